@@ -12,6 +12,7 @@ import walkaway
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.playing.batch import Setting, play_batch
+from walkaway.playing.compared import held_so
 from walkaway.playing.drawn import best_believed, drawn_deals, some_deals
 from walkaway.playing.strategy import made
 from walkaway.playing.view import keys_of
@@ -90,6 +91,29 @@ def test_the_same_seed_gives_the_same_bytes_and_more_sessions_smaller_errors() -
     assert (many.sessions, many.method.draws) == (600, 60)
     assert many.error < few["error"]
     assert few["method"]["note"].startswith("a simulation of strategies, not a forecast")
+
+
+def test_errors_of_deals_are_those_of_draws_however_many_sessions_each_has() -> None:
+    """Law: sessions in one draw hang together. By hand, from what became of each session."""
+    case, repeats, draws = vague(), 25, 8
+    way = Arrangement(protocol="alternating", strategies=("linear",), rounds=9)
+    (found,) = play_ways(case, [way], rule=None, draws=draws, repeats=repeats, seed=3)
+    told = held_so(case, way, found, found)
+    assert told.deals
+    for deal, sessions in zip(told.deals, sorted(found.deals.values(), key=len, reverse=True), strict=True):
+        shares = np.array([sum(place == one for place, _ in sessions) / repeats for one in range(draws)])
+        assert deal.share == pytest.approx(shares.mean())
+        assert deal.error == pytest.approx(shares.std(ddof=1) / draws**0.5)
+    assert told.interval[0] > 0  # never 0 where something was agreed
+
+
+def test_where_nothing_is_drawn_a_rate_is_certain() -> None:
+    found = walkaway.play(small_case(4), strategies="linear", against="boulware", draws=20)
+    assert found.against is not None
+    assert [one.interval for one in found.against] == [(one.rate, one.rate) for one in found.against]
+    drawn = walkaway.play(small_case(4), strategies="random", against="linear", draws=20).against
+    assert drawn is not None
+    assert drawn[0].interval[0] < drawn[0].interval[1]
 
 
 def believing(walk_away: float) -> Case:

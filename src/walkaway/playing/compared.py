@@ -13,11 +13,11 @@ from math import sqrt
 import numpy as np
 
 from ..analysis.result import Result
-from ..analysis.zone.acceptability import standard_error, wilson
+from ..analysis.zone.acceptability import wilson
 from ..case import Case
 from ..space.weights import Floats
 from .batch import HOW
-from .refused import RefusedDeal
+from .refused import RefusedDeal, share_error
 from .what_if import Arrangement, Became
 
 __all__ = ["AgreedDeal", "HeldSo", "MovedTo", "held_so", "moved_to"]
@@ -88,9 +88,10 @@ def _error(each: Floats) -> float:
     return float(means.std(ddof=1) / sqrt(len(means))) if len(means) > 1 else 0.0
 
 
-def _interval(agreed: Floats) -> tuple[float, float]:
-    """95 % of a rate, as if the sessions of one draw were one."""
-    low, high = wilson(round(float(agreed.mean()) * agreed.shape[1]), agreed.shape[1])
+def _interval(agreed: Floats, *, certain: bool) -> tuple[float, float]:
+    """95 % of a rate, as if the sessions of one draw were one; the rate itself where nothing is drawn."""
+    rate, draws = float(agreed.mean()), agreed.shape[1]
+    low, high = (rate, rate) if certain else wilson(rate * draws, draws)
     return float(low), float(high)
 
 
@@ -114,10 +115,10 @@ def held_so(case: Case, way: Arrangement, found: Became, first: Became) -> HeldS
         agreed=int(found.agreed.sum()),
         rate=float(agreed.mean()),
         error=_error(agreed),
-        interval=_interval(agreed),
+        interval=_interval(agreed, certain=found.certain),
         signed=float(signed.mean()),
         signed_error=_error(signed),
-        signed_interval=_interval(signed),
+        signed_interval=_interval(signed, certain=found.certain),
         mean_rounds=float(found.numbers.mean()),
         mean_rounds_error=_error(found.numbers.astype(float)),
         value=dict(zip(who, found.value.mean(axis=(1, 2)).tolist(), strict=True)),
@@ -125,7 +126,7 @@ def held_so(case: Case, way: Arrangement, found: Became, first: Became) -> HeldS
         walk_away=dict(zip(who, found.away.mean(axis=1).tolist(), strict=True)),
         ended={how: share for how, share in ended.items() if share},
         deals=_deals(case, found),
-        not_ratified=found.refusals.told(case, many),
+        not_ratified=found.refusals.told(case, *reversed(found.agreed.shape)),
         difference=float((agreed - first.agreed).mean()),
         difference_error=_error(agreed - first.agreed),
         signed_difference=float((signed - _signed(first)).mean()),
@@ -137,18 +138,18 @@ def held_so(case: Case, way: Arrangement, found: Became, first: Became) -> HeldS
 
 def _deals(case: Case, found: Became) -> tuple[AgreedDeal, ...]:
     """Deals by how often they were agreed on; equally frequent ones in the order of their options."""
-    many = found.agreed.size
+    repeats, draws = found.agreed.shape
     order = sorted(found.deals.items(), key=lambda item: (-len(item[1]), item[0]))[:_MOST_DEALS]
     issues = {issue: tuple(record.options) for issue, record in case.issues.items()}
     told = []
-    for picks, worth in order:
-        share = len(worth) / many
-        value = np.mean(worth, axis=0).tolist()
+    for picks, sessions in order:
+        value = np.mean([worth for _, worth in sessions], axis=0).tolist()
+        where = np.array([place for place, _ in sessions])
         told.append(
             AgreedDeal(
                 deal={issue: issues[issue][pick] for issue, pick in zip(issues, picks, strict=True)},
-                share=share,
-                error=standard_error(share, many),
+                share=len(sessions) / found.agreed.size,
+                error=share_error(where, draws, repeats),
                 value=dict(zip(case.parties, value, strict=True)),
             )
         )
@@ -160,6 +161,6 @@ def moved_to(way: Arrangement, found: Became) -> MovedTo:
     agreed, signed = found.agreed.astype(float), _signed(found)
     return MovedTo(
         protocol=way.protocol, what=way.moved, to=way.to, rate=float(agreed.mean()), error=_error(agreed),
-        interval=_interval(agreed), signed=float(signed.mean()), signed_error=_error(signed),
-        signed_interval=_interval(signed),
+        interval=_interval(agreed, certain=found.certain), signed=float(signed.mean()),
+        signed_error=_error(signed), signed_interval=_interval(signed, certain=found.certain),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .batch import Outcomes, play_batch
@@ -15,8 +15,9 @@ from .protocols.mediators_proposal import MediatorsProposal
 from .protocols.multiple_offers import MultipleOffers
 from .protocols.single_text import SingleText
 from .protocols.two_level import TwoLevel
+from .strategy import Strategy
 
-__all__ = ["MANNERS", "Manner"]
+__all__ = ["MANNERS", "Manner", "all_alike"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +62,8 @@ MANNERS: dict[str, Manner] = {
     ),
 }  # fmt: skip
 """Name → protocol, as ``walkaway play --protocol`` takes it."""
+
+
+def all_alike(manner: Manner, strategies: Sequence[Strategy]) -> bool:
+    """Whether nothing is drawn in talks with these numbers, so that all sessions are one."""
+    return not manner.mediated and all(each.contract.deterministic for each in strategies)

@@ -15,6 +15,7 @@ from ..analysis.zone.acceptability import standard_error
 from .batch import HOW, Outcomes
 from .compared import AgreedDeal, HeldSo, MovedTo
 from .dance import Dance
+from .manner import all_alike
 from .refused import Refusals, RefusedDeal
 from .strategy import Strategy
 from .talks import Talks, Told
@@ -133,7 +134,7 @@ def method_of(
     talks: Talks, strategies: Sequence[Strategy], *, seed: int, certain: bool
 ) -> tuple[Method, bool]:
     """How it was obtained, and whether all sessions are alike, so that one of them stands for all."""
-    alike = not talks.manner.mediated and all(each.contract.deterministic for each in strategies)
+    alike = all_alike(talks.manner, strategies)
     notes = ["a simulation of strategies, not a forecast"]
     if alike:
         notes.append("nothing is drawn: all sessions are alike, and one was played")

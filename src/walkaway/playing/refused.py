@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..analysis.result import Result
 from ..analysis.zone.acceptability import standard_error
@@ -13,7 +15,7 @@ from ..space.weights import Floats
 from .batch import Outcomes
 from .listed import DealList
 
-__all__ = ["Refusals", "RefusedDeal"]
+__all__ = ["Refusals", "RefusedDeal", "share_error"]
 
 _MOST_DEALS = 100
 
@@ -35,41 +37,55 @@ class Refusals:
     """What was signed in vain, gathered from some sessions after others."""
 
     def __init__(self) -> None:
-        self.deals: dict[tuple[int, ...], tuple[int, Floats]] = {}  # picks → sessions; values, refusals: sums
+        # picks → draws of the sessions; values and refusals: sums
+        self.deals: dict[tuple[int, ...], tuple[NDArray[np.intp], Floats]] = {}
 
-    def add(self, listed: DealList, found: Outcomes) -> None:
-        """Enter some sessions."""
+    def add(self, listed: DealList, found: Outcomes, *, first: int = 0) -> None:
+        """Enter some sessions, each in a draw of its own, from ``first`` on."""
         if found.refused is None:
             return
         some = np.flatnonzero(found.refused >= 0)
-        deals, place, counts = np.unique(found.refused[some], return_inverse=True, return_counts=True)
+        deals, place = np.unique(found.refused[some], return_inverse=True)
         rows, signed = found.rows[some], found.refused[some]
         each = np.concatenate([
             listed.values[: listed.parties, rows, signed],
             ~listed.accepted[listed.parties :, rows, signed],
         ])  # fmt: skip
         sums = np.stack([np.bincount(place, weights=one, minlength=len(deals)) for one in each], axis=1)
-        for deal, count, told in zip(deals.tolist(), counts.tolist(), sums, strict=True):
+        for number, (deal, told) in enumerate(zip(deals.tolist(), sums, strict=True)):
             picks = tuple(listed.picks[deal].tolist())
-            before, had = self.deals.get(picks, (0, np.zeros(len(told))))
-            self.deals[picks] = before + count, had + told
+            before, had = self.deals.get(picks, (np.zeros(0, np.intp), np.zeros(len(told))))
+            self.deals[picks] = np.concatenate([before, first + some[place == number]]), had + told
 
-    def told(self, case: Case, many: int) -> tuple[RefusedDeal, ...]:
-        """The deals by how often they were signed in vain, of so many sessions in all."""
-        order = sorted(self.deals.items(), key=lambda item: (-item[1][0], item[0]))[:_MOST_DEALS]
+    def told(self, case: Case, draws: int, repeats: int = 1) -> tuple[RefusedDeal, ...]:
+        """The deals by how often they were signed in vain, of so many sessions in each of so many draws."""
+        order = sorted(self.deals.items(), key=lambda item: (-len(item[1][0]), item[0]))[:_MOST_DEALS]
         issues = {issue: tuple(record.options) for issue, record in case.issues.items()}
         parties, ratifiers = tuple(case.parties), tuple(case.ratifiers)
         return tuple(
             RefusedDeal(
                 deal={issue: issues[issue][pick] for issue, pick in zip(issues, picks, strict=True)},
-                share=count / many,
-                error=standard_error(count / many, many),
-                value=dict(zip(parties, (sums[: len(parties)] / count).tolist(), strict=True)),
+                share=len(where) / (draws * repeats),
+                error=share_error(where, draws, repeats),
+                value=dict(zip(parties, (sums[: len(parties)] / len(where)).tolist(), strict=True)),
                 by={
                     who: share
-                    for who, share in zip(ratifiers, (sums[len(parties) :] / count).tolist(), strict=True)
+                    for who, share in zip(
+                        ratifiers, (sums[len(parties) :] / len(where)).tolist(), strict=True
+                    )
                     if share
                 },
             )
-            for picks, (count, sums) in order
+            for picks, (where, sums) in order
         )
+
+
+def share_error(where: NDArray[np.intp], draws: int, repeats: int) -> float:
+    """Standard error of the share of sessions that are in the draws ``where``; of one draw all together.
+
+    With one session in each draw it is that of a share of independent sessions.
+    """
+    if repeats == 1:
+        return standard_error(len(where) / draws, draws)
+    each = np.bincount(where, minlength=draws) / repeats
+    return float(each.std(ddof=1)) / sqrt(draws) if draws > 1 else 0.0

@@ -19,7 +19,7 @@ from ..space.weights import Floats
 from .batch import Outcomes
 from .drawn import SOME, best_believed, beyond_mandates, drawn_deals, some_deals
 from .listed import DealList
-from .manner import MANNERS
+from .manner import MANNERS, all_alike
 from .refused import Refusals
 from .seats import seated
 from .talks import Talks
@@ -50,13 +50,13 @@ class Arrangement:
 class Became:
     """What became of the sessions of one way, realisation by realisation, shape (repeats, draws)."""
 
-    def __init__(self, repeats: int, draws: int, parties: int) -> None:
+    def __init__(self, repeats: int, draws: int, parties: int, *, certain: bool = False) -> None:
+        self.certain = certain  # all sessions are alike: nothing is drawn
         self.agreed = np.zeros((repeats, draws), bool)
         self.numbers, self.how = np.zeros((repeats, draws), np.intp), np.zeros((repeats, draws), np.int8)
         self.value, self.away = np.zeros((parties, repeats, draws)), np.zeros((parties, draws))
-        self.deals: dict[
-            tuple[int, ...], list[Floats]
-        ] = {}  # picks → worth to each party, session by session
+        # picks → of each session the draw, and what the deal is worth to each party
+        self.deals: dict[tuple[int, ...], list[tuple[int, Floats]]] = {}
         self.refusals = Refusals()
 
     def add(self, listed: DealList, repeat: int, part: slice, found: Outcomes) -> None:
@@ -67,10 +67,10 @@ class Became:
         self.agreed[repeat, part], self.numbers[repeat, part] = there, found.numbers
         self.how[repeat, part] = found.how
         self.value[:, repeat, part], self.away[:, part] = np.where(there, worth, away), away
-        self.refusals.add(listed, found)
+        self.refusals.add(listed, found, first=part.start)
         for session in np.flatnonzero(there).tolist():
             picks = tuple(listed.picks[found.deals[session]].tolist())
-            self.deals.setdefault(picks, []).append(worth[:, session])
+            self.deals.setdefault(picks, []).append((part.start + session, worth[:, session]))
 
 
 def moved(case: Case, way: Arrangement) -> Iterator[Arrangement]:
@@ -117,7 +117,11 @@ def play_ways(
     space = build_space(case, rule=rule)
     values, drawn = central_values(case, space), draw(case, space, draws=draws, seed=seed)
     players = [seated(case, list(way.strategies)) for way in ways]
-    found = [Became(repeats, draws, space.parties) for _ in ways]
+    same = values.name == "exact" and space.combinations <= SOME
+    found = [
+        Became(repeats, draws, space.parties, certain=same and all_alike(MANNERS[way.protocol], mine))
+        for way, mine in zip(ways, players, strict=True)
+    ]
     size = max(1, _GROUP // min(space.combinations, SOME))
     for group, begin in enumerate(range(0, draws, size)):
         part = slice(begin, min(begin + size, draws))

@@ -86,6 +86,22 @@ def test_scores_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None
     assert found.method.exact
 
 
+def test_the_error_against_itself_is_that_of_sessions_not_of_seats() -> None:
+    """The scores of the seats of a session hang together: two seats are not two sessions."""
+    plan = plan_of(small_case(3), strategies=("random", "boulware"), sessions=80)
+    found = played(plan)
+    (unit,) = [unit for unit in plan.units if unit.lineup == ("random", "random")]
+    table = pq.read_table(pa.BufferReader(play_unit(plan, unit)))
+    each = np.mean([table.column(f"score_{who}").to_numpy() for who in plan.cases[unit.case].parties], axis=0)
+    (itself,) = [one for one in found.meetings if one.strategy == one.against == "random"]
+    assert itself.score == pytest.approx(each.mean())
+    assert itself.error == pytest.approx(each.std(ddof=1) / len(each) ** 0.5)
+    agreed = (table.column("deal").to_numpy(zero_copy_only=False) != "").astype(float)
+    (place,) = [one for one in found.places if one.strategy == "random"]
+    own = agreed.var(ddof=1) / len(agreed)
+    assert (2 * place.agreed_error) ** 2 >= own - 1e-12  # against two opponents, of which it is one
+
+
 def _worths(case: Case, who: str) -> list[float]:
     from walkaway.certify.plainly import value_of
 

@@ -43,7 +43,7 @@ def standard_error(share: float, draws: int) -> float:
     return sqrt(max(0.0, share * (1 - share)) / draws)
 
 
-def wilson(successes: NDArray[np.int64] | int, draws: int) -> tuple[Floats, Floats]:
+def wilson(successes: NDArray[np.int64] | float, draws: int) -> tuple[Floats, Floats]:
     """95 % Wilson interval of a share; sensible at 0 and 1, where the standard error is not.
 
     Examples

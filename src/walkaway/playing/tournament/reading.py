@@ -46,6 +46,7 @@ class SeenUnit:
 
     unit: Unit
     scores: tuple[Mean, ...]  # of each seat
+    shared: Mean  # of the mean over the seats of a session, whose scores hang together
     agreed: Mean
     rounds: float
     far: Mapping[str, Mean]  # from the frontier, and from each solution
@@ -75,15 +76,16 @@ def read_unit(plan: TournamentPlan, unit: Unit, data: bytes) -> SeenUnit:
 
         deals = table.column("deal").to_numpy(zero_copy_only=False)
         far = {name: column(f"from_{name}") for name in FAR}
-        scores = tuple(Mean.of(column(f"score_{one}")) for one in who)
+        each = [column(f"score_{one}") for one in who]
         said = tuple(dict(_said((name, column(f"{name}_{one}")) for name in SAID)) for one in who)
         rounds = float(column("round").mean())
     except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are of these kinds
         right = "its sessions; delete the file, and run the tournament again"
         raise UsageError.of(f"{quoted(f'{unit.key}.parquet')}: {error}", right) from None
-    there = deals != ""
+    there, shared = deals != "", Mean.of(np.mean(each, axis=0))
     return SeenUnit(
-        unit=unit, scores=scores, agreed=Mean.of(there.astype(float)), rounds=rounds,
+        unit=unit, scores=tuple(map(Mean.of, each)), shared=shared, agreed=Mean.of(there.astype(float)),
+        rounds=rounds,
         far={name: Mean.of(numbers) for name, numbers in far.items()}, said=said,
         deals=dict(zip(deals[there].tolist(), far["frontier"][there].tolist(), strict=True)),
     )  # fmt: skip

@@ -6,6 +6,7 @@ opponents. Where nothing is drawn it is 0.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan, sqrt
@@ -176,13 +177,20 @@ def _over(sat: Sat, mean: Callable[[SeenUnit, int], Mean | float]) -> tuple[floa
     """A mean over opponents of means over units, and its error; of what is a number."""
     values, squares = [], []
     for units in sat:
-        found = [mean(each, seat) for each, seat in units]
-        held = [one if isinstance(one, Mean) else Mean(one, 0.0) for one in found]
-        held = [one for one in held if not isnan(one.value)]
+        found = [(each.unit.key, mean(each, seat)) for each, seat in units]
+        held = [(unit, one if isinstance(one, Mean) else Mean(one, 0.0)) for unit, one in found]
+        held = [(unit, one) for unit, one in held if not isnan(one.value)]
         if held:
-            values.append(_mean(one.value for one in held))
-            squares.append(_error([one.square for one in held]) ** 2)
+            values.append(_mean(one.value for _, one in held))
+            squares.append(_together((unit, one.square) for unit, one in held) ** 2)
     return (_mean(values) if values else None), _error(squares)
+
+
+def _together(squares: Iterable[tuple[str, float]]) -> float:
+    """Error of a mean over units and seats; several seats of one unit tell of the same sessions."""
+    held = list(squares)
+    seats = Counter(unit for unit, _ in held)
+    return _error([seats[unit] * square for unit, square in held])
 
 
 def _far(sat: Sat, which: str) -> tuple[float | None, float]:
@@ -225,10 +233,13 @@ def _seats(one: str, other: str, lineup: tuple[str, ...]) -> list[int]:
 
 def _meeting(one: str, other: str, seen: Sequence[SeenUnit]) -> Meeting:
     found = [(each, seat) for each in seen for seat in _seats(one, other, each.unit.lineup)]
+    scores = [each.shared if one == other else each.scores[seat] for each, seat in found]
     return Meeting(
         strategy=one, against=other,
-        score=_mean(each.scores[seat].value for each, seat in found),
-        error=_error([each.scores[seat].square for each, seat in found]),
+        score=_mean(score.value for score in scores),
+        error=_together(
+            (each.unit.key, score.square) for (each, _), score in zip(found, scores, strict=True)
+        ),
         opponent=_mean(
             _mean(one.value for place, one in enumerate(each.scores) if place != seat)
             for each, seat in found
