@@ -337,7 +337,8 @@ def _find_out(brief: Brief) -> Iterator[str]:
             continue
         low, high = (amount_words(scale, text) for text in numbers([one.low, one.high]))
         yield (
-            f"{capital(what)}. At {low} a deal {is_} {likely_words(one.zone.low)} ({as_judged(one.zone.low)}), "
+            f"{capital(what)}. At {low} a deal {is_} {likely_words(one.zone.low)} "
+            f"({as_judged(one.zone.low)}), "
             f"at {high} {likely_words(one.zone.high)} ({as_judged(one.zone.high)})."
         )
     for (head, then), these in turns.items():
