@@ -93,7 +93,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "answers": _CENTRAL | {"zone"},
         "asked": _ZONE,
         "improve": _ZONE,
-        "path": _ZONE | {"improve"},
+        "path": _ZONE | {"improve", "signing"},
         "why": _ZONE | {"improve", "path", "signing"},
         "sensitivity": _ZONE,
         "bridges": _ZONE | {"improve"},

@@ -286,6 +286,19 @@ def test_whoever_signed_below_its_walk_away_is_named_and_it_was_signed_all_the_s
     assert "would not be signed" not in text
 
 
+@pytest.mark.parametrize(("terms", "kept"), [(HIGH, HIGH), (None, None)])
+def test_the_deal_to_keep_is_the_one_that_was_signed(terms: Any, kept: Any) -> None:
+    case = signed({"by": "a", "act": "signs it"} | ({"signs": terms} if terms else {}))
+    likely = walkaway.analyse(case).likely.deals[0].deal
+    assert walkaway.path(case).deal == (kept or likely)
+    assert likely != HIGH
+    page = brief_of(case).html()
+    assert ("How to keep what was signed" in page) == bool(kept)
+    assert "How to keep it" not in page
+    said = "the deal that was signed" if kept else "the likeliest deal, which need not be the one that was"
+    assert said in section_of(page, "how-to-keep-it")
+
+
 def test_of_what_was_signed_nothing_is_said_as_of_a_deal_to_come() -> None:
     case = signed({"by": "a", "act": "signs it", "signs": HIGH}, preferences=traded([2, 2.5]))
     text = Page(brief_of(case).html()).text

@@ -13,7 +13,7 @@ from ..case import Case, Event
 from ..language import listed
 from ..space.votes import votes_of
 
-__all__ = ["signatures", "signed_words", "signing", "unsigned_by", "walks_out"]
+__all__ = ["signatures", "signed_terms", "signed_words", "signing", "unsigned_by", "walks_out"]
 
 _SIGNS = re.compile(
     r"(?:(?:both|all|they|the parties)\s+)?(?:signs?|signed|accepts?|accepted|agreed|ratif(?:y|ies|ied))"
@@ -64,6 +64,21 @@ def signatures(case: Case) -> tuple[Event, ...]:
         if event.offer is not None:
             break
     return tuple(found)
+
+
+def signed_terms(case: Case) -> tuple[Mapping[str, str], str, bool]:
+    """The terms that were signed, whose they are, and whether an act names them, not just the last offer.
+
+    Empty terms where the record ends in no deal, or does not say which it was.
+    """
+    found = signatures(case)
+    said = next((item for item in reversed(found) if item.signs), None)
+    last = next((item for item in reversed(case.record) if item.offer), None)
+    if said is not None:
+        return said.signs or {}, said.by, True
+    if not found or last is None:
+        return {}, "", False
+    return last.offer or {}, last.by, False
 
 
 def _in_words(event: Event) -> bool:

@@ -9,6 +9,7 @@ from ...errors import UsageError
 from .carried_out import BreakPoint, CarriedOut, OtherDeal, PathMove, Phase
 from .given import GivenSchedule, read_schedule, refused_with, require_fit
 from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
+from .kept_deal import signed_deal_of
 from .proofs import Certificate, Cut
 from .safeguards import Safeguard, WayToHold
 
@@ -40,7 +41,8 @@ def ask(
     Parameters
     ----------
     deal : mapping or str, optional
-        Issue → option, as for :func:`improve`; the deal of the case's path, else the likeliest, if left out.
+        Issue → option, as for :func:`improve`; if left out the deal of the case's path, else the one that
+        was signed, else the likeliest.
     schedule : list of mapping, optional
         Phases in order, each issue → the share of it that is carried out in this phase.
     phases : int, optional
@@ -133,7 +135,7 @@ def _other(found: CarriedOut) -> OtherDeal:
 
 
 def _chosen(asked: Asked, deal: DealLike | None, likely: int) -> list[dict[str, str]]:
-    """The deals asked about: the one given, the one of the case's path, else the likeliest; maybe none."""
+    """The deals asked about: the one given, of the case's path or signed, else the likeliest; maybe none."""
     from ..improve.typed_deal import deal_of
 
     path = asked.case.path
@@ -141,4 +143,6 @@ def _chosen(asked: Asked, deal: DealLike | None, likely: int) -> list[dict[str, 
         deal = dict(path.deal)
     if deal is not None:
         return [deal_of(asked.case, deal)]
+    if likely == 1 and (signed := signed_deal_of(asked.answers)):
+        return [signed]
     return [dict(one.deal) for one in asked.answers.likely.deals[:likely]]

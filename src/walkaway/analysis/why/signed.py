@@ -15,7 +15,7 @@ from ..improve.given_deal import given_deal
 from ..improve.measures import measure
 from ..improve.offers import complete_offer, open_issues
 from ..result import Method, Result
-from ..signing import signatures, signed_words
+from ..signing import signatures, signed_terms, signed_words
 from ..zone.bounds import build_bounds
 from .shares import Share, equal, share_of
 
@@ -69,9 +69,7 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
         seed=None if values.name == "exact" else drawn.seed,
         draws=None if values.name == "exact" else drawn.count,
     )
-    said = next((item for item in reversed(found) if item.signs), None)
-    last = next((item for item in reversed(case.record) if item.offer), None)
-    terms, maker = (said.signs, said.by) if said else (last.offer, last.by) if last else (None, "")
+    terms, maker, said = signed_terms(case)
     if not terms:
         untold = "which deal it was, the record does not say"
         return Signed(by=by, words=words, deal={}, untold=untold, method=method)

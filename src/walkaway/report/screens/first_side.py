@@ -167,30 +167,30 @@ def _deal(answers: Answers) -> str:
     likely = answers.likely
     if not likely.deals:
         return ""
-    best = likely.deals[0]
+    best, told = likely.deals[0], tense(answers.case)
     if answers.exact or best.verdict == "certain":
         passing = answers.zone.everyone.certain
         if best.verdict == "impossible":
             return "Nobody’s consent is enough for any deal; this one comes nearest."
-        would = tense(answers.case)("would be signed", "would have been signed")
+        would = told("would be signed", "would have been signed")
         surely = f"that {would}" + ("" if answers.exact else " however the judgements turn out")
         possible = answers.zone.everyone.possible
         more = 0 if answers.exact or passing is None or possible is None else possible - passing
-        others = f"; {figure(more)} more might be" if more else ""
+        others = f"; {figure(more)} more might {told('be', 'have been')}" if more else ""
         if passing == 1:
             return f"This is the one deal {surely}{others}.{_without(answers)}"
         many = "" if passing is None else f", of {figure(passing)} {surely},"
         most = f"does most for {_whom(answers)}{others and f'{others} signed'}"
         return f"This one{many} {most}.{_without(answers)}"
     if best.acceptability == 0:
-        return "This one comes nearest; as judged it would not be signed."
+        return f"This one comes nearest; as judged it would not {told('be', 'have been')} signed."
     chance = f"{as_judged(best.acceptability)}, as judged"
     if likely.level_with_best == 1:
-        return f"This one is the most likely to be signed: {chance}.{_without(answers)}"
+        return f"This one {told('is', 'was')} the most likely to be signed: {chance}.{_without(answers)}"
     many = capital((at_least if likely.more else count)(likely.level_with_best, "deal"))
     return (
-        f"{many} are about equally likely to be signed; this one of them does most on average for "
-        f"{_whom(answers)}: {chance}.{_without(answers)}"
+        f"{many} {told('are', 'were')} about equally likely to be signed; this one of them does most "
+        f"on average for {_whom(answers)}: {chance}.{_without(answers)}"
     )
 
 

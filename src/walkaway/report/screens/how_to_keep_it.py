@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ...analysis.answers import Answers
 from ...analysis.path import CarriedOut, Phase, Safeguard, WayToHold
+from ...analysis.path.kept_deal import signed_deal_of
+from ...analysis.signing import signed_words
 from ...case import Case, Phasing
 from ...errors import BudgetError
 from ...language import listed
@@ -14,7 +16,7 @@ from ...numbers import estimate, percent
 from ...options import Progress
 from ...questions import TABLE
 from ..language.people import Person, people
-from ..language.phrases import count, of_draws
+from ..language.phrases import capital, count, of_draws
 
 __all__ = [
     "REMEDIES", "WAYS", "KeepingScreen", "keep", "keeping_words", "level_words", "look_words", "move_words",
@@ -53,28 +55,32 @@ class KeepingScreen:
     plain: str = ""  # what is assumed, where the case says nothing of how a deal is carried out
 
 
+_SIGNED = "the deal that was signed"
+"""What a section calls the deal in which the record ends."""
+
 _PLAIN = (
     "The case does not say how a deal is carried out. It is assumed that costs and benefits of a step follow "
     "from the scores, in proportion to how much of it is done, that whoever loses most by a step takes it, "
     "and that nothing follows once all is done."
 )
 _MOST_CHANGED = 10
-"""Issues that the likeliest deal of a plain case may change: more take seconds to look for an order of."""
+"""Issues that the deal of a plain case may change: more take seconds to look for an order of."""
 
 
 def keep(answers: Answers, progress: Progress | None = None) -> KeepingScreen | None:
-    """How the deal of a case is kept, or the likeliest one; None where the parties might sign none."""
+    """How the deal of a case is kept, else the one signed or the likeliest; None where there is none."""
     case = answers.case
-    if case.path is None and (not answers.likely.deals or _too_many(answers)):
-        return _said(_too_many(answers)) if answers.likely.deals else None
+    deal, what = _which(answers)
+    if case.path is None and (not deal or _too_many(case, deal, what)):
+        return _said(_too_many(case, deal, what)) if deal else None
     try:
         found: CarriedOut = TABLE["path"](answers, progress=progress)
     except BudgetError as error:
         return _said(f"{error}.")
     if case.path is not None:
         return _shown(case, found, keeping_words(case, found))
-    alone = _alone(case, found)
-    words = keeping_words(case, found).replace("the deal", "the likeliest deal", 1)
+    alone = _alone(case, found, what)
+    words = keeping_words(case, found).replace("the deal", what, 1)
     return _said(alone) if alone else _shown(case, found, words, _PLAIN)
 
 
@@ -82,27 +88,36 @@ def _said(words: str) -> KeepingScreen:
     return KeepingScreen(None, words, "", (), (), (), ())
 
 
-def _too_many(answers: Answers) -> str:
-    """That the likeliest deal of a plain case has too many orders for a page; empty if it has not."""
-    changed = Phasing().changed(answers.case.issues, answers.likely.deals[0].deal)
+def _which(answers: Answers) -> tuple[dict[str, str], str]:
+    """The deal to keep of a case that names none, and what it is: the one signed, else the likeliest."""
+    if signed := signed_deal_of(answers):
+        return signed, _SIGNED
+    unknown = ", which need not be the one that was signed," if signed_words(answers.case) else ""
+    likely = answers.likely.deals
+    return (dict(likely[0].deal) if likely else {}), f"the likeliest deal{unknown}"
+
+
+def _too_many(case: Case, deal: Mapping[str, str], what: str) -> str:
+    """That the deal of a plain case has too many orders for a page; empty if it has not."""
+    changed = Phasing().changed(case.issues, deal)
     if len(changed) <= _MOST_CHANGED:
         return ""
     return (
-        f"The likeliest deal changes {count(len(changed), 'issue')}, which can be carried out in more orders "
+        f"{capital(what)} changes {count(len(changed), 'issue')}, which can be carried out in more orders "
         "than are gone through for a page. A schedule of your own is checked by walkaway path --schedule."
     )
 
 
-def _alone(case: Case, found: CarriedOut) -> str:
-    """That nothing is exchanged step by step in the likeliest deal of a plain case; empty if something is."""
+def _alone(case: Case, found: CarriedOut, what: str) -> str:
+    """That nothing is exchanged step by step in the deal of a plain case; empty if something is."""
     acting = {move.by for phase in found.schedule for move in phase.moves}
     if len(acting) > 1:
         return ""
     if not acting:
-        return "The likeliest deal leaves everything as it is today: there is nothing to carry out."
+        return f"{capital(what)} leaves everything as it is today: there is nothing to carry out."
     return (
-        f"Only {case.label(*acting)} acts in the likeliest deal, as the scores have it: nobody waits for "
-        "anybody, and nothing is exchanged step by step."
+        f"Only {case.label(*acting)} acts in {what.removesuffix(',')}, as the scores have it: nobody "
+        "waits for anybody, and nothing is exchanged step by step."
     )
 
 
