@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["clean", "counted", "escaped", "fold", "listed", "one_line", "plural", "width_of"]
+__all__ = ["clean", "counted", "escaped", "fold", "listed", "one_line", "plural", "possessive", "width_of"]
 
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _OBEYED = re.compile(
@@ -97,6 +97,15 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def one_line(text: str) -> str:
     """Text with its line breaks and runs of blanks folded."""
     return " ".join(text.split())
+
+
+def possessive(name: str) -> str:
+    """Whose something is.
+
+    >>> possessive("Ann"), possessive("Farmers"), possessive("US")
+    ('Ann’s', 'Farmers’', 'US’s')
+    """
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def width_of(text: str) -> int:

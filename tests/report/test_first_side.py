@@ -16,6 +16,7 @@ from tests.report.test_browser import BROWSER, BROWSERS, FLAGS
 from tests.strategies import build
 
 from walkaway import load
+from walkaway.analysis.why.in_words import likely_of, short_title
 from walkaway.report.brief import Brief, make_brief
 from walkaway.report.language.likelihood import as_judged, likely_words
 from walkaway.report.screens.what_would_open_it import short_words
@@ -140,6 +141,44 @@ def test_a_change_lifts_the_likelihood_from_what_it_is_called() -> None:
     assert side.verdict.startswith("A deal is about as likely as not: about four in ten")
 
 
+def test_where_the_case_is_too_vague_to_tell_the_first_side_says_so_with_the_same_reasons() -> None:
+    brief = hanoi()
+    assert brief.diagnosis is not None
+    assert brief.diagnosis.leading is None
+    told = brief.first_side.reason[-1]
+    assert told.startswith("The case is too vague to tell why there was no deal. Best supported: ")
+    assert "about equally" not in told
+    for item in likely_of(brief.diagnosis.order, brief.diagnosis.explanations):
+        assert f"{short_title(item.name)} (" in told
+        assert f"), {as_judged(item.tested.probability)}" in told
+
+
+def test_an_account_that_is_not_settled_and_changes_the_answer_is_told() -> None:
+    """By hand: under the second account Ann walks away for 13, and her best deal is worth 12."""
+    accounts = {"worth": {"question": "What was the middle worth?", "told": {
+        "much": {"title": "It was worth a lot", "by": "a"},
+        "little": {"title": "It was worth little", "by": "b", "set": {
+            "preferences.a.scores.price.mid": 0, "preferences.a.walk_away": 13}},
+    }}}  # fmt: skip
+    side = brief_of(two(accounts=accounts)).first_side
+    assert side.find_out[0] == (
+        "What was the middle worth? As the case is written two deals pass; if “It was worth little”, told by "
+        "Bob, is true, there is no deal."
+    )
+    said = (
+        "Not settled: “What was the middle worth?” Accounts of it conflict; the case counts as it is written."
+    )
+    assert said in side.rests_on
+    accounts["worth"]["settled"] = "much"
+    settled = brief_of(two(accounts=accounts)).first_side
+    assert said not in settled.rests_on
+    assert not any("As the case is written" in text for text in settled.find_out)
+
+
+def test_what_is_there_in_all_ways_has_a_number() -> None:
+    assert as_judged(1.0) == "ten in ten"
+
+
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_a_larger_share_never_reads_as_a_smaller_one(one: float, other: float) -> None:
     """Law: words follow the order of shares, and nothing between none and all is called either."""
@@ -149,7 +188,7 @@ def test_a_larger_share_never_reads_as_a_smaller_one(one: float, other: float) -
     order = list(dict.fromkeys(as_judged(share) for share in steps))
     low, high = sorted((one, other))
     assert order.index(as_judged(low)) <= order.index(as_judged(high))
-    assert (as_judged(one) in ("in none", "in all ways looked at")) == (one in (0, 1))
+    assert (as_judged(one) in ("in none", "ten in ten")) == (one in (0, 1))
     assert likely_words(one)
 
 

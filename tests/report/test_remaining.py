@@ -39,7 +39,8 @@ def test_a_trade_is_shown_with_its_parts() -> None:
     assert "Two changes +6 +6 Price: High → Low +9 −3 Date: Soon → Late" in text
     assert "Better for somebody, worse for nobody" in text
     assert "Holds in" not in text
-    assert "in the central realisation" not in text[: text.find("Nash solution")]
+    assert ("“Nash from here” is" in text) == any(title == "Nash from here" for title, _ in brief.left.rows)
+    assert not brief.left.nash
 
 
 def test_the_last_offer_counts_and_is_the_one_in_the_plain_data() -> None:

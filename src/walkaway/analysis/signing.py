@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ..case import Case, Event
-from ..language import listed
+from ..language import listed, possessive
 from ..space.votes import votes_of
 
 __all__ = ["signatures", "signed_terms", "signed_words", "signing", "unsigned_by", "walks_out"]
@@ -118,7 +118,7 @@ def signed_words(case: Case) -> str:
     told = "; ".join(_clauses(case, found, alone=bool(missing)))
     if not missing:
         return f"{told}."
-    whose = listed(f"{case.label(who)}’s" for who in missing)
+    whose = listed(possessive(case.label(who)) for who in missing)
     return f"{told}; {whose} {'signature is' if len(missing) == 1 else 'signatures are'} not recorded."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...case import Case
@@ -19,7 +19,7 @@ from .record import Learned
 if TYPE_CHECKING:
     from .diagnosis import Explanation
 
-__all__ = ["act_words", "not_used", "record_words", "short_title", "summary"]
+__all__ = ["act_words", "likely_of", "not_used", "record_words", "short_title", "summary"]
 
 _MENTIONED = 0.05
 
@@ -57,9 +57,8 @@ def _verdict(
         item = explanations[leading]
         return f"{item.title}; it holds in {item.tested.words} of the draws."
     likely = [
-        f"{short_title(name)} ({_claim(name)}) in {explanations[name].tested.words} of the draws"
-        for name in matrix.order[:3]
-        if explanations[name].tested.probability >= _MENTIONED
+        f"{short_title(item.name)} ({_claim(item.name)}) in {item.tested.words} of the draws"
+        for item in likely_of(matrix.order, explanations)
     ]
     if not likely:
         none = "no explanation holds" + ("" if exact else " in more than 5 % of the draws")
@@ -67,6 +66,11 @@ def _verdict(
     order = "; they overlap, and stand in the order of the evidence" if len(likely) > 1 else ""
     best = f"best supported: {'; '.join(likely)}{order}"
     return f"The case is too vague to tell why there was no deal; {best}."
+
+
+def likely_of(order: Sequence[str], explanations: Mapping[str, Explanation]) -> list[Explanation]:
+    """The best supported explanations, where none is sure: three at most, none far-fetched."""
+    return [explanations[name] for name in order[:3] if explanations[name].tested.probability >= _MENTIONED]
 
 
 def short_title(name: str) -> str:

@@ -24,7 +24,7 @@ def as_judged(share: float) -> str:
     ('about 97 in a hundred', 'more than 99 in a hundred')
     """
     if share in (0, 1):
-        return "in all ways looked at" if share else "in none"
+        return "ten in ten" if share else "in none"
     if 0.075 <= share < 0.925:
         return f"about {_TENTHS[round(10 * share) - 1]} in ten"
     if min(share, 1 - share) < 0.01:

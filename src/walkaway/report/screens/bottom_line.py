@@ -16,7 +16,7 @@ from ...analysis.zone.conditions import Condition
 from ...analysis.zone.likely import LikelyDeal
 from ...case import Case
 from ...case.titles import Place, deal_words, place_of
-from ...language import counted
+from ...language import counted, possessive
 from ...numbers import estimates, lower_limit, number, percent, upper_limit
 from ..charts.sample import issue_shares
 from ..language.likelihood import likely_words, more_consent
@@ -286,7 +286,7 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
     kind = "high" if item.mean_if > item.mean else "low"
     rest = f", and{must}" if must else ""
     return (
-        f"{what.replace('its', f'{case.label(item.who)}’s', 1)} would have to be {kind}: it averages "
+        f"{what.replace('its', possessive(case.label(item.who)), 1)} would have to be {kind}: it averages "
         f"{given} where that side accepts, {over_all} over all draws{rest}"
     )
 

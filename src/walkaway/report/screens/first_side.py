@@ -17,6 +17,7 @@ from ...analysis.sensitivity.flips import Flip
 from ...analysis.sensitivity.tornado import Swing
 from ...analysis.signing import signed_words
 from ...analysis.why.diagnosis import Diagnosis, Explanation
+from ...analysis.why.in_words import likely_of
 from ...analysis.why.signed import Signed
 from ...case import Case
 from ...case.accounts import applied_words
@@ -28,6 +29,7 @@ from ..language.rules import who_signs
 from ..language.tense import tense
 from .bottom_line import ground_words, others_words, verdict_words
 from .consent import counts_words, unstated_words, whose_consent
+from .open_accounts import open_words
 from .tell_apart import refusing
 from .what_to_find_out import flip_side
 from .what_would_open_it import pays_alone, short_words
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
 __all__ = ["FirstSide", "build_first_side"]
 
 _THREE, _LISTED = 3, 200_000
-_LEVEL = 0.8
-"""The part of the best support from which another explanation fits about as well."""
 _BESIDE, _ABOVE, _LINES = (17, 19), 48, 26
 """Letters that a line of issue and option has beside the rest, or above it; lines that have room."""
 
@@ -80,13 +80,14 @@ def build_first_side(brief: Brief) -> FirstSide:
         reason=tuple(filter(None, _reason(brief))),
         opening="" if signed is not None and not brief.bridges.needed else _opening(brief),
         changes=tuple(_changes(brief)),
-        find_out=tuple(_find_out(brief)),
+        find_out=(*brief.hanging_on_accounts, *_find_out(brief)),
         scales=_scales(brief),
         rests_on=tuple(
             filter(
                 None,
                 (
                     *(f"Taken as true: {words}." for words in applied_words(case)),
+                    *open_words(answers),
                     unstated_words(answers),
                     ground_words(answers, brief.ledger),
                 ),
@@ -234,7 +235,7 @@ def _reason(brief: Brief) -> Iterator[str]:
 
 
 def _supported(found: Diagnosis) -> str:
-    """Which explanation the record supports best, or which of them about equally."""
+    """Which explanation the record supports best, or that the case is too vague to tell."""
 
     def name(item: Explanation) -> str:
         return one_line(short_name(item)).lower()
@@ -242,15 +243,18 @@ def _supported(found: Diagnosis) -> str:
     def explained(item: Explanation) -> str:
         return f"{name(item)} ({one_line(item.title.partition(': ')[2] or item.title)})"
 
-    first, *rest = (found.explanations[name] for name in found.order)
     if found.leading is not None:
-        return f"What the record supports best: {explained(first)}."
-    level = [item for item in rest[:2] if (item.support or 0) >= _LEVEL * (first.support or 0)]
-    if level and first.support:
-        named = "; ".join(map(explained, (first, *level)))
-        return f"{capital(count(1 + len(level), 'reason'))} fit about equally: {named}."
-    others = f"; after it {'; '.join(map(explained, rest[:2]))}" if rest else ""
-    return f"No reason is sure. Best supported is {explained(first)}{others}."
+        return f"What the record supports best: {explained(found.explanations[found.leading])}."
+    if not (likely := likely_of(found.order, found.explanations)):
+        return "The case does not tell why there was no deal."
+    exact = found.method.exact
+    named = (
+        explained(item) + ("" if exact else f", {as_judged(item.tested.probability)}") for item in likely
+    )
+    overlap = "; they overlap, and stand in the order of the evidence" if len(likely) > 1 else ""
+    return (
+        f"The case is too vague to tell why there was no deal. Best supported: {'; '.join(named)}{overlap}."
+    )
 
 
 def _most_in_the_way(brief: Brief) -> str:

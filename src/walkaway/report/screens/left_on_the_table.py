@@ -22,6 +22,7 @@ from ..language.phrases import are, capital, count, figure, figures, listed, one
 
 __all__ = ["Remaining", "build_left", "left_out_words", "refused_words"]
 
+_NASH = "Nash from here"
 _SHOWN = 3
 _CHANGES = 3
 
@@ -40,6 +41,11 @@ class Remaining:
     sentences: tuple[str, ...]
     rows: tuple[tuple[str, Improvement], ...]
     found: Improvements
+
+    @property
+    def nash(self) -> bool:
+        """Whether a row is the Nash solution from these terms on."""
+        return any(title == _NASH for title, _ in self.rows)
 
 
 def build_left(answers: Answers, offers: Sequence[Mark], signed: Signed | None = None) -> Remaining | None:
@@ -143,4 +149,4 @@ def _rows(found: Improvements) -> Iterable[tuple[str, Improvement]]:
         yield capital(count(len(item.changes), "change")), item
     nash = found.settlement.solutions.get("nash")
     if nash is not None and nash.changes and nash.deal not in [item.deal for item in shown]:
-        yield "Nash from here", nash
+        yield _NASH, nash

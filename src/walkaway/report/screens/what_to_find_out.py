@@ -78,13 +78,13 @@ class FindOut:
     exact: bool
 
 
-def find_out(case: Case, found: Sensitivity) -> FindOut:
-    """Say what matters and what to find out first."""
+def find_out(case: Case, found: Sensitivity, accounts: Sequence[str] = ()) -> FindOut:
+    """Say what matters and what to find out first; last, what the answer would be under other accounts."""
     worth = {item.path: item for item in found.information}
     rows, flips = _moving(found)[:_ROWS], [flip for flip in found.flips if flip.at is not None]
     parts = (
         *_most(case, found), _flip_words(case, found), _verdict_words(case, found), _removed(case, found),
-        _worth_words(case, found), _quiet(found),
+        _worth_words(case, found), _quiet(found), *accounts,
     )  # fmt: skip
     return FindOut(
         sentences=tuple(filter(None, parts)),
