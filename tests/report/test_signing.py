@@ -299,6 +299,16 @@ def test_the_deal_to_keep_is_the_one_that_was_signed(terms: Any, kept: Any) -> N
     assert said in section_of(page, "how-to-keep-it")
 
 
+def test_the_picture_has_a_ring_around_the_deal_that_was_signed() -> None:
+    brief = brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH}))
+    drawn = json.dumps(brief.chart().spec)
+    assert "The deal that was signed" in drawn
+    assert "a ring around the deal that was signed" in brief.chart().alt
+    assert "The ring is the deal that was signed." in brief.html()
+    unsigned = brief_of(signed({"by": "a", "offer": HIGH}))
+    assert "The deal that was signed" not in json.dumps(unsigned.chart().spec)
+
+
 def test_of_what_was_signed_nothing_is_said_as_of_a_deal_to_come() -> None:
     case = signed({"by": "a", "act": "signs it", "signs": HIGH}, preferences=traded([2, 2.5]))
     text = Page(brief_of(case).html()).text

@@ -230,6 +230,17 @@ class ChartView:
             layers += [disc, number]
         return layers
 
+    def rings(self, signed: Sequence[Mark], avoid: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Layer]:
+        """The deal that was signed: a ring around its place, whatever stands there, and its name."""
+        if not signed:
+            return []
+        rows = [self.row([mark], mark.name, tip) for mark in signed]
+        ring = self.mark(
+            "point", rows, TIP, shape="circle", filled=False, size=620, stroke=INK, strokeWidth=2.6, opacity=1
+        )
+        places = self.labels(rows, avoid)
+        return [*self.leaders(places), ring, *self.halo(places, INK)]
+
     def merged(self, marks: Sequence[Mark], near: float = 7.0) -> list[list[Mark]]:
         """Groups of marks that would cover each other (for ``near=0`` coincide), in order of the first."""
         groups: list[list[Mark]] = []

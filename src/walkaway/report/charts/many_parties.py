@@ -47,8 +47,10 @@ def crowd_charts(answers: Answers, sample: Sample, view: ChartView) -> dict[str,
 def _acceptances(answers: Answers, sample: Sample, view: ChartView) -> dict[str, Any]:
     space, words = answers.space, Tooltips(answers)
     gain = least_gain(answers, sample.values)
-    offers, best = ([_placed(answers, mark) for mark in marks] for marks in (sample.offers, sample.best))
-    view.stretch(1, [*gain.tolist(), *(mark.value[1] for mark in (*offers, *best)), 0.0, 0.1], 0.08)
+    offers, best, signed = (
+        [_placed(answers, mark) for mark in marks] for marks in (sample.offers, sample.best, sample.signed)
+    )
+    view.stretch(1, [*gain.tolist(), *(mark.value[1] for mark in (*offers, *best, *signed)), 0.0, 0.1], 0.08)
     view.domain[0] = (-0.5, space.parties + 0.5)
     layers = [_dots(gain, sample, view), view.across(0.0, FAINT, [4, 3])]
     (x0, _), (_, y1) = view.domain
@@ -60,9 +62,12 @@ def _acceptances(answers: Answers, sample: Sample, view: ChartView) -> dict[str,
     if quota is not None:
         needed = f"{quota} needed" if quota < space.parties else "all needed"
         layers.append(view.edge_text(needed, x=quota - 0.5, y=y1, tone=ACCENT, dy=-5, align="center"))
-    original = {mark.name: mark for mark in (*sample.best, *sample.offers)}
+    original = {mark.name: mark for mark in (*sample.best, *sample.offers, *sample.signed)}
     layers += view.badges(best, offers, lambda mark: words.deal(f"Deal {mark.name}", original[mark.name]))
     layers += view.discs(offers, answers.case, lambda mark: words.offer(original[mark.name]))
+    layers += view.rings(
+        signed, (*offers, *best), lambda mark: words.deal("The deal that was signed", original[mark.name])
+    )
     spec = view.finish(layers, ["Parties that accept", "Gain of the least satisfied party"], words)
     steps = {"values": [*range(space.parties + 1)], "tickCount": space.parties + 1}
     spec["layer"][0]["encoding"]["x"]["axis"] = steps | {"grid": False, "format": "d"}

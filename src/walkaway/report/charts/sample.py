@@ -14,6 +14,7 @@ import numpy as np
 
 from ...analysis.frontier.frontier import signable
 from ...analysis.improve.offers import complete_offer
+from ...analysis.path.kept_deal import signed_deal_of
 from ...errors import UsageError
 from ...space import Bools, Picks
 from ...space.draws import stream
@@ -75,6 +76,7 @@ class Sample:
     best: tuple[Mark, ...]
     solutions: tuple[Mark, ...]
     away: tuple[tuple[float, float, float], ...]
+    signed: tuple[Mark, ...] = ()  # the deal in which the record ends, where it tells which
 
     @property
     def many(self) -> str:
@@ -199,5 +201,10 @@ def take_sample(answers: Answers) -> Sample:
         away=tuple(
             (party.away[0], float(middle), party.away[1])
             for party, middle in zip(answers.bounds.parties[:parties], central, strict=True)
+        ),
+        signed=tuple(
+            Mark("signed", deal, deal, tuple(_central(answers, space.picks_of(deal))[0].tolist()))
+            for deal in (signed_deal_of(answers),)
+            if deal
         ),
     )

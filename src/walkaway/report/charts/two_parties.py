@@ -34,13 +34,14 @@ def pair_alt(answers: Answers, sample: Sample) -> str:
         for who, (low, _, high) in zip(case.parties, sample.away, strict=True)
     )
     offers = f", {len(sample.offers)} offers in order" if sample.offers else ""
-    return f"Scatter of {sample.many}: value for {first} across, for {second} upwards; {bands}{offers}."
+    ring = "; a ring around the deal that was signed" if sample.signed else ""
+    return f"Scatter of {sample.many}: value for {first} across, for {second} upwards; {bands}{offers}{ring}."
 
 
 def pair_chart(answers: Answers, sample: Sample, view: ChartView) -> dict[str, Any]:
     """Both values across and upwards, with all that is told of them."""
     case, words = answers.case, Tooltips(answers)
-    marks = (*sample.offers, *sample.best, *sample.solutions)
+    marks = (*sample.offers, *sample.best, *sample.solutions, *sample.signed)
     everything = [*sample.values.tolist(), *sample.frontier.tolist(), *(mark.value for mark in marks)]
     for side in (0, 1):
         view.stretch(side, [row[side] for row in everything] + [sample.away[side][0], sample.away[side][2]])
@@ -55,6 +56,11 @@ def pair_chart(answers: Answers, sample: Sample, view: ChartView) -> dict[str, A
         *_solutions(sample.solutions, view, words, avoid=(*sample.offers, *sample.best)),
         *view.badges(sample.best, sample.offers, lambda mark: words.deal(f"Deal {mark.name}", mark)),
         *_offers(answers, sample.offers, view, words),
+        *view.rings(
+            sample.signed,
+            (*sample.offers, *sample.best, *sample.solutions),
+            partial(words.deal, "The deal that was signed"),
+        ),
     ]
     return view.finish(layers, titles, words)
 
