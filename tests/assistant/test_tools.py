@@ -156,3 +156,13 @@ def test_long_lists_say_what_was_left_out() -> None:
     assert shortened([[1, 2, 3], {"a": (1, 2, 3)}], 2) == [
         [1, 2, {"left_out": 1}], {"a": [1, 2, {"left_out": 1}]}
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["", "\0", "yard\0", "\0.."])
+def test_a_name_with_nothing_or_a_nul_is_none(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: also where the folder that is offered is the one the server runs in."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="a path in the folder"):
+        Folder(Path()).path(name)

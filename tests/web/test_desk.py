@@ -150,7 +150,9 @@ def test_a_journal_that_fits_no_more_is_kept_aside(tmp_path: Path) -> None:
     assert (tmp_path / ".case.yaml.moves.old").is_file()
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{", '{"moves": 3}', '{"case": "", "at": 9, "moves": []}'])
+@pytest.mark.parametrize(
+    "broken", ["", "[]", "{", '{"moves": 3}', '{"case": "", "at": 9, "moves": []}', "[" * 100_000]
+)
 def test_a_broken_journal_stops_nothing(tmp_path: Path, broken: str) -> None:
     desk = laid(tmp_path)
     desk.journal.write_text(broken, encoding="utf-8")
@@ -223,3 +225,41 @@ def test_what_was_written_into_another_text_is_kept_aside(tmp_path: Path) -> Non
     again = open_desk(desk.name)
     assert again.now.written is None
     assert "kept in" in again.notes[0]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_journal_that_is_a_link_is_neither_read_nor_written_through(tmp_path: Path, there: bool) -> None:
+    """Law: what lies outside the folder stays as it is, also where the link is put there meanwhile."""
+    home, outside = tmp_path / "case", tmp_path / "outside"
+    home.mkdir()
+    desk = laid(home)
+    desk.move({AWAY: 3})
+    kept = desk.journal.read_text(encoding="utf-8")
+    if there:
+        outside.write_text(kept, encoding="utf-8")
+    desk.journal.unlink()
+    desk.journal.symlink_to(outside)
+    again = open_desk(desk.name)
+    assert again.now.values == {}
+    again.journal.unlink(missing_ok=True)
+    again.journal.symlink_to(outside)
+    again.move({AWAY: 2})
+    assert not again.journal.is_symlink()
+    assert open_desk(desk.name).now.values == {AWAY: 2}
+    assert outside.exists() is there
+    assert not there or outside.read_text(encoding="utf-8") == kept
+
+
+def test_a_case_that_leads_out_of_its_folder_is_neither_opened_nor_saved(tmp_path: Path) -> None:
+    home, outside = tmp_path / "case", tmp_path / "outside.yaml"
+    home.mkdir()
+    desk = laid(home)
+    desk.move({AWAY: 3})
+    outside.write_text(TEXT, encoding="utf-8")
+    desk.file.path.unlink()
+    desk.file.path.symlink_to(outside)
+    with pytest.raises(UsageError, match="leads out of the case folder"):
+        desk.save(desk.difference())
+    with pytest.raises(UsageError, match="leads out of the case folder"):
+        open_desk(str(home))
+    assert outside.read_text(encoding="utf-8") == TEXT

@@ -166,3 +166,24 @@ def test_who_said_what_is_found_once(desk: Desk) -> None:
     assert "Ruth Aldous, direct words" in text
     browser.post("cite", json={"document": "gazette", "words": WORDS, "place": AWAY})
     assert "event: progress" not in browser.get("slow/said").text
+
+
+def test_documents_that_lead_elsewhere_by_now_are_not_shown(tmp_path: Path) -> None:
+    """Law: a folder or a file that is swapped for a link while the case is open shows nothing of outside."""
+    home, outside = tmp_path / "case", tmp_path / "outside"
+    home.mkdir()
+    outside.mkdir()
+    (outside / "secret.txt").write_text("Nobody may read this.", encoding="utf-8")
+    desk = ferry(home)
+    browser, documents = client(desk), desk.file.folder / "documents"
+    assert "gazette" in browser.get("documents").text
+    (documents / "secret.txt").symlink_to(outside / "secret.txt")
+    assert browser.get("document", params={"name": "secret"}).status_code == 422
+    documents.rename(home / "moved")
+    documents.symlink_to(outside)
+    assert browser.get("document", params={"name": "secret"}).status_code == 422
+    listed = browser.get("documents").text
+    assert "a link out of the case folder" in listed
+    assert 'data-document="secret"' not in listed
+    assert put(browser, "new.txt", b"They said no.").status_code == 422
+    assert [path.name for path in outside.iterdir()] == ["secret.txt"]

@@ -63,3 +63,15 @@ def test_cases_that_are_here_and_some_to_try(tmp_path: Path) -> None:
     assert browser.post("start", json={"way": "here", "what": "yard.yaml"}).json() == {"title": "A yard"}
     assert 'data-place="preferences.ann.walk_away"' in browser.get("").text
     assert browser.post("start", json={"way": "try", "what": "harbour"}).status_code == 404  # once chosen
+
+
+def test_links_out_of_the_folder_are_neither_listed_nor_written_through(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "in", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    (folder / "new").symlink_to(outside)
+    answer = begun(folder).post("start", json={"way": "new", "what": "blank", "name": "new"})
+    assert answer.status_code == 422
+    assert list(outside.iterdir()) == []
+    (outside / "case.yaml").write_text(TEXT, encoding="utf-8")
+    assert "A yard" not in begun(folder).get("").text

@@ -34,8 +34,8 @@ class Folder:
 
     def path(self, name: str) -> Path:
         """Where the case of that name is; a UsageError for one neither of the catalogue nor in the folder."""
-        path = self.root / name if name and "\0" not in name else self.root.parent
-        inside = self._within(path)
+        path = self.root / name.replace("\0", "")
+        inside = bool(name) and "\0" not in name and self._within(path)
         if inside and os.path.exists(path):  # noqa: PTH110 - a name too long is not there
             return path
         if name in catalogue.catalogue():

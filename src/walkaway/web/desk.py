@@ -20,12 +20,12 @@ from typing import Any
 from ..case import Case, CaseFile
 from ..case.accounts import under, with_values
 from ..case.edit import edit_file, edit_places
-from ..case.files import write_atomically
 from ..case.lines import Path, find_place
-from ..case.read import case_text, read_case_text
+from ..case.read import case_path, case_text, read_case_text
 from ..case.yamltext import read_yaml
 from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
+from .confined import inside, read_own, write_own
 from .places import at_place, narrowed, within
 
 __all__ = ["Desk", "Version", "Written", "open_desk"]
@@ -95,6 +95,7 @@ class Desk:
     name: str
     file: CaseFile
     text: str  # of the file, as it was read
+    home: FilePath  # the folder of the case, as it was when it was opened; nothing outside is touched
     writable: bool  # not a case of the catalogue, nor one that came from another program
     notes: list[str] = field(default_factory=list)  # what is to be told once
     variants: dict[str, Version] = field(default_factory=dict)  # what was given a name, in order
@@ -278,7 +279,7 @@ class Desk:
             "variants": {name: plain(one) for name, one in self.variants.items()},
         }  # fmt: skip
         data["texts"] = [[one.text, one.told] for one in texts]
-        write_atomically(self.journal, _written(data))
+        write_own(self.journal, self.home, _written(data))
 
     def edited(self, version: Version | None = None) -> str:
         """The text of the case with what was moved, or of a variant; all else as it was."""
@@ -339,7 +340,7 @@ class Desk:
                 )
             return new
 
-        edit_file(self.file.path, change)
+        edit_file(inside(self.file.path, self.home), change)
         fresh = _read(self.name)
         self.file, self.text = fresh.file, fresh.text
         self._history[:] = [Version(fresh.file.case, {})]
@@ -352,7 +353,7 @@ class Desk:
         if not self.writable or not self.journal.is_file():
             return
         try:
-            data = json.loads(self.journal.read_text(encoding="utf-8"), parse_float=Decimal)
+            data = json.loads(read_own(self.journal, self.home), parse_float=Decimal)
             texts = [Written(text, tuple(told)) for text, told in data["texts"]]
             if texts and data["case"] != _digest(self.text):
                 raise ValueError  # they would take back what was changed in the file meanwhile
@@ -365,12 +366,10 @@ class Desk:
             history = [version(*one) for one in data["moves"]]
             variants = {name: version(*one) for name, one in data["variants"].items()}
             at = range(len(history))[int(data["at"])]
-        except (InputError, OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        except (InputError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             aside = self.journal.with_suffix(".moves.old")
             self.journal.replace(aside)
-            self.notes.append(
-                f"moves of an earlier version do not fit this file; they are kept in {aside.name}"
-            )
+            self.notes.append(f"kept moves that do not fit this file are kept in {aside.name}")
             return
         self._history[:], self._at, self.variants = history, at, variants
         changed = "" if data["case"] == _digest(self.text) else "; the file was changed meanwhile"
@@ -383,11 +382,13 @@ def _digest(text: str) -> str:
 
 
 def _read(name: str) -> Desk:
+    if there := FilePath(name).exists():
+        inside(path := case_path(name), path.parent.resolve())
     file = load(name)
     imported = getattr(file, "imported", None) is not None
     text = "" if imported else case_text(file.path)
     # a name that is no path is one of the catalogue, which nobody writes into
-    return Desk(name, file, text, writable=not imported and FilePath(name).exists())
+    return Desk(name, file, text, file.folder.resolve(), writable=not imported and there)
 
 
 def open_desk(name: str) -> Desk:

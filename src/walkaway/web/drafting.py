@@ -22,6 +22,7 @@ from ..evidence.draft_folder import refuse_full, write_draft
 from ..evidence.extra import need_documents
 from ..evidence.gathering import gather
 from ..options import Progress
+from .confined import inside
 from .desk import Desk, open_desk
 from .pages import Sent
 from .progress import told
@@ -44,6 +45,7 @@ def place_of(folder: Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
         right = "letters, digits, spaces, dots, dashes, at most 80, beginning with a letter or digit"
         raise UsageError.of(f"the name {quoted(name)}", right)
+    inside(folder / name, folder.resolve())
     return folder / name
 
 

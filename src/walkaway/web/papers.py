@@ -17,6 +17,7 @@ from ..evidence.findings import Quoted, Read
 from ..evidence.gathering import Gathered, aliases_of, gather, kept_by, without_rejected
 from ..evidence.intake.formats import SUFFIXES
 from ..evidence.intake.reader import read_each
+from ..evidence.intake.unreadable import stays
 from ..evidence.quoting.quotes import match_quote
 from ..options import Progress
 from .answers import Answered
@@ -51,6 +52,11 @@ class Papers:
         """Where they are."""
         return self._desk.file.folder / "documents"
 
+    @property
+    def _leaves(self) -> bool:
+        """Whether the folder is a link out of the case's by now."""
+        return not stays(self.home, self._desk.home)
+
     def renew(self) -> None:
         """Take up documents that came or went, for cites and for what is shown beside judgements."""
         faults = Faults()
@@ -62,7 +68,12 @@ class Papers:
         with self._lock:
             if key not in self._reads:
                 faults = Faults()
-                paths = [self.home] if self.home.is_dir() and any(self.home.iterdir()) else []
+                lost = self._leaves
+                if lost:
+                    right = "a folder inside it"
+                    faults.add(Fault(file="documents", found="a link out of the case folder", expected=right))
+                some = not lost and self.home.is_dir() and any(self.home.iterdir())
+                paths = [self.home] if some else []
                 each = read_each(paths, faults, keep=kept_by(case), kinds=case.documents.kinds)
                 reads = {read.document.name: read for read in each}
                 self._reads[key] = _Known(reads, tuple(one for one in faults if one.level == "fault"))
@@ -124,8 +135,11 @@ class Papers:
         """The digest of the documents, and of what a case says of their reading."""
         about = (aliases_of(case), dict(case.documents.kinds), kept_by(case))
         lines = [repr(about)]
+        if self._leaves:
+            return "documents that are elsewhere"
+        inner = self.home.resolve()
         for path in sorted(self.home.glob("*")) if self.home.is_dir() else ():
-            if path.suffix.lower() in SUFFIXES and path.is_file():
+            if path.suffix.lower() in SUFFIXES and path.is_file() and stays(path, inner):
                 stat = path.stat()
                 mark = path.name, stat.st_mtime_ns, stat.st_size
                 if mark not in self._bytes:

@@ -13,6 +13,7 @@ from pydantic import Field
 from ..case.yamltext import read_yaml
 from ..catalogue import catalogue, templates
 from ..errors import Faults, UsageError, WalkawayError, quoted
+from ..evidence.intake.unreadable import stays
 from ..outputs import OTHER, Targets
 from .desk import Desk, open_desk
 from .drafting import drafting, place_of
@@ -52,7 +53,7 @@ def _here(folder: Path) -> Iterator[Beginning]:
     """The cases of a folder."""
     files = sorted([*folder.glob("*/case.yaml"), *folder.glob("*.yaml"), *folder.glob("*.yml")])
     for path in files[:_MOST]:
-        if title := _title(path):
+        if stays(path, folder.resolve()) and (title := _title(path)):
             yield Beginning(
                 path.parent.name if path.name == "case.yaml" and path.parent != folder else path.name, title
             )

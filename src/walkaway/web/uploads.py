@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -60,11 +61,12 @@ def store(home: Path, given: str, raw: bytes) -> str:
     assert read is not None  # no faults means a text
     if name.endswith(".eml"):
         name, raw = f"{name[:-4]}.txt", read.document.text.encode("utf-8", "replace")
-    if home.exists() and not (home.is_dir() and stays(home, home.parent.resolve())):
+    if os.path.lexists(home) and not (home.is_dir() and stays(home, home.parent.resolve())):
         raise UsageError.of(f"{quoted(home.name)}, which leads out of the case folder", "a folder inside it")
     home.mkdir(parents=True, exist_ok=True)
-    there = [path for path in home.iterdir() if path.is_file()]
-    same = [path for path in there if path.suffix == Path(name).suffix and path.read_bytes() == raw]
+    there = list(home.iterdir())  # links and folders too: their names are taken
+    own = [path for path in there if path.is_file() and not path.is_symlink()]
+    same = [path for path in own if path.suffix == Path(name).suffix and path.read_bytes() == raw]
     return same[0].stem if same else _put(home, name, raw, {path.stem.casefold() for path in there})
 
 
