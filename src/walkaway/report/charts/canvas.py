@@ -230,7 +230,7 @@ class ChartView:
             layers += [disc, number]
         return layers
 
-    def rings(self, signed: Sequence[Mark], avoid: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Layer]:
+    def rings(self, signed: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Layer]:
         """The deal that was signed: a ring around its place, whatever stands there, and its name."""
         if not signed:
             return []
@@ -238,8 +238,13 @@ class ChartView:
         ring = self.mark(
             "point", rows, TIP, shape="circle", filled=False, size=620, stroke=INK, strokeWidth=2.6, opacity=1
         )
-        places = self.labels(rows, avoid)
-        return [*self.leaders(places), ring, *self.halo(places, INK)]
+        layers, (x0, x1) = [ring], self.domain[0]
+        for row in rows:  # beside the ring, on the side that has more room; other labels keep away from it
+            right = row["x"] > x0 + 0.3 * (x1 - x0)
+            dx, align = (-17, "right") if right else (17, "left")
+            self.reserve(row["n"], row["x"], row["y"], dx=dx, dy=0, right=right)
+            layers += self.halo([{**row, "t": row["n"]}], INK, dx=dx, dy=0, align=align)
+        return layers
 
     def merged(self, marks: Sequence[Mark], near: float = 7.0) -> list[list[Mark]]:
         """Groups of marks that would cover each other (for ``near=0`` coincide), in order of the first."""

@@ -65,9 +65,7 @@ def _acceptances(answers: Answers, sample: Sample, view: ChartView) -> dict[str,
     original = {mark.name: mark for mark in (*sample.best, *sample.offers, *sample.signed)}
     layers += view.badges(best, offers, lambda mark: words.deal(f"Deal {mark.name}", original[mark.name]))
     layers += view.discs(offers, answers.case, lambda mark: words.offer(original[mark.name]))
-    layers += view.rings(
-        signed, (*offers, *best), lambda mark: words.deal("The deal that was signed", original[mark.name])
-    )
+    layers += view.rings(signed, lambda mark: words.deal("The deal that was signed", original[mark.name]))
     spec = view.finish(layers, ["Parties that accept", "Gain of the least satisfied party"], words)
     steps = {"values": [*range(space.parties + 1)], "tickCount": space.parties + 1}
     spec["layer"][0]["encoding"]["x"]["axis"] = steps | {"grid": False, "format": "d"}

@@ -49,18 +49,18 @@ def pair_chart(answers: Answers, sample: Sample, view: ChartView) -> dict[str, A
         one_line(f"Value for {party.label} ({case.preferences[who].scale})")
         for who, party in case.parties.items()
     ]
+    walk_aways = _walk_aways(answers, sample, view)
+    rings = view.rings(sample.signed, partial(words.deal, "The deal that was signed"))
     layers = [
-        *_walk_aways(answers, sample, view),
+        *walk_aways,
         *_dots(sample, view, words),
         *frontier_line(sample.frontier.tolist(), view),
-        *_solutions(sample.solutions, view, words, avoid=(*sample.offers, *sample.best)),
-        *view.badges(sample.best, sample.offers, lambda mark: words.deal(f"Deal {mark.name}", mark)),
-        *_offers(answers, sample.offers, view, words),
-        *view.rings(
-            sample.signed,
-            (*sample.offers, *sample.best, *sample.solutions),
-            partial(words.deal, "The deal that was signed"),
+        *_solutions(sample.solutions, view, words, avoid=(*sample.offers, *sample.best, *sample.signed)),
+        *view.badges(
+            sample.best, (*sample.offers, *sample.signed), lambda mark: words.deal(f"Deal {mark.name}", mark)
         ),
+        *_offers(answers, sample.offers, view, words),
+        *rings,
     ]
     return view.finish(layers, titles, words)
 
