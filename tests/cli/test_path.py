@@ -72,3 +72,18 @@ def test_an_empty_schedule_of_a_case_is_refused_as_in_a_file(folder: Path) -> No
     result = run("path", "case.yaml")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("case.yaml:13: path.schedule: found an empty list; expected ")
+
+
+def test_without_prices_no_column_of_prices(folder: Path) -> None:
+    """And the whole of what is taken as today's state is named."""
+    (folder / "plan.yaml").write_text("- {reactor: 1}\n- {embargo: 1}\n", encoding="utf-8")
+    bonded = TEXT + "  completed: {north: 40, west: 1}\n"
+    for more, head in (("", "how much\n"), ("  prices: {bond: 2}\n", "price\n")):
+        (folder / "case.yaml").write_text(bonded + more, encoding="utf-8")
+        said = run("path", "case.yaml", "--schedule", "plan.yaml").stdout
+        assert next(line for line in said.splitlines(keepends=True) if line.startswith("with ")).endswith(
+            head
+        )
+        assert "West 10.1, on its own scale" in said
+    assert "today the first option holds: Reactor: Running; Embargo: In full" in said
+    assert "a breach of Reactor and Embargo is seen for sure within its phase" in said

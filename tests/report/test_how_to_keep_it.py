@@ -7,7 +7,14 @@ from tests.analysis.path.test_path import TEXT
 
 import walkaway
 from walkaway.case import Case, read_case_text
-from walkaway.report.screens.how_to_keep_it import KeepingScreen, keep, move_words
+from walkaway.report.screens.how_to_keep_it import (
+    KeepingScreen,
+    backed_words,
+    keep,
+    keeping_words,
+    move_words,
+    no_way_words,
+)
 
 PLAIN = TEXT[: TEXT.index("path:")]
 
@@ -81,3 +88,55 @@ def test_steps_of_one_side_that_go_as_far_are_told_together() -> None:
     assert move_words(case, found.schedule[0]) == [
         "Ben: 50 % of I0 and I2", "Ann: 50 % of I1", "Ann: 25 % of I3",
     ]  # fmt: skip
+
+
+LAST = [{"reactor": 1}, {"embargo": 1}]
+
+
+def test_what_stands_behind_the_last_step_is_said() -> None:
+    case = read_case_text(TEXT + "  completed: {north: 20, west: 20}\n  bonds: {west: 1}\n")
+    assert backed_words(case, walkaway.path(case, schedule=LAST)) == (
+        "The last step: by holding back West would lose what follows for it once all is done and its bond."
+    )
+    case = read_case_text(
+        TEXT.replace("full: 0, lifted: -10", "full: 0, lifted: 1") + "  bonds: {north: 20}\n"
+    )
+    assert backed_words(case, walkaway.path(case, schedule=LAST)) == (
+        "The last step: West loses nothing by it, so that nothing need stand behind it."
+    )
+    case = read_case_text(TEXT)
+    assert backed_words(case, walkaway.path(case, schedule=LAST)) == ""
+
+
+def test_what_holds_in_some_draws_alone_is_said_of_the_central_judgements() -> None:
+    for worth, start in (("[8, 40]", "on the central judgements, carried out"), ("[30, 40]", "carried out")):
+        case = read_case_text(TEXT + f"  completed: {{north: 30, west: {worth}}}\n")
+        found = walkaway.path(case, schedule=LAST)
+        assert found.verdict == "holds"
+        assert keeping_words(case, found).startswith(start)
+
+
+def test_what_follows_may_hold_where_no_safeguard_with_a_price_does() -> None:
+    """And is then told with how much it takes; with that much the schedule holds."""
+    case = read_case_text(TEXT)
+    found = walkaway.path(case, schedule=[{"reactor": 1, "embargo": 1}])
+    least = {one.party: one.needs["completed"] for one in found.safeguards}
+    words = no_way_words(case, found)
+    assert words.endswith("if it were worth 11.1 to North and 11.1 to West.")
+    more = ", ".join(f"{who}: {worth + 1e-6}" for who, worth in least.items())
+    held = read_case_text(TEXT + f"  completed: {{{more}}}\n")
+    assert walkaway.path(held, schedule=[{"reactor": 1, "embargo": 1}]).verdict == "holds"
+
+
+def test_the_section_names_its_deal_and_the_columns_it_has() -> None:
+    case = read_case_text(TEXT + "  schedule: [{reactor: 1}, {embargo: 1}]\n")
+    found = screen(case)
+    assert found is not None
+    assert found.deal == "Reactor: Closed; Embargo: Lifted"
+    page = walkaway.brief(case).html()
+    section = page[page.index('aria-labelledby="how-to-keep-it"') :]
+    section = section[: section.index("</section>")]
+    assert "The deal that is carried out: Reactor: Closed; Embargo: Lifted." in section
+    assert "what follows: its worth once all is done" in section
+    for absent in ("seen: the chance", "later value"):
+        assert absent not in section

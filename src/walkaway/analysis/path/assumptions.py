@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...case.titles import deal_words
 from ...language import listed
 from .reading import PathCase
 
@@ -11,9 +12,9 @@ __all__ = ["assumed_words"]
 def assumed_words(path: PathCase) -> tuple[str, ...]:
     """What is assumed of a path, a sentence for each kind."""
     said, case, found = path.phasing, path.case, list[str]()
-    today = [case.issue_label(step.issue) for step in path.steps if step.issue not in said.today]
+    today = {step.issue: step.now for step in path.steps if step.issue not in said.today}
     if today:
-        found.append(f"today the first option holds of {listed(today)}")
+        found.append(f"today the first option holds: {deal_words(case, today)}")
     for name, words in (
         ("by", "who loses most in its scores acts for {}"),
         ("costs", "what the steps cost follows from the scores, in proportion to the share, for {}"),
@@ -28,7 +29,7 @@ def assumed_words(path: PathCase) -> tuple[str, ...]:
         if step.how.detection is None and step.how.sites is None
     ]
     if unseen:
-        found.append(f"a breach is seen for sure within its phase, of {listed(unseen)}")
+        found.append(f"a breach of {listed(unseen)} is seen for sure within its phase")
     if missing := [case.label(who) for who in path.parties if who not in said.discount]:
         found.append(f"a later value counts as much as one today for {listed(missing)}")
     if missing := [case.label(who) for who in path.parties if who not in said.completed]:

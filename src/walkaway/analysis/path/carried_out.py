@@ -93,6 +93,9 @@ class CarriedOut(Result):
     # which single safeguard would make the whole schedule hold, cheapest first; none where it holds
     ways: tuple[WayToHold, ...] = ()
     least: float | None = None  # least slack of all, as a share of what its party has at stake
+    # party that acts in the last phase → what it would lose by holding back, where the schedule holds:
+    # ``completed``, ``bond``, ``guarantor``, ``escrow``, ``undone``; ``liked`` if its part costs it nothing
+    backed_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[OtherDeal, ...] = ()  # where several deals were tried, those that are kept less well
     certificate: Certificate | Cut | None = field(default=None, repr=False)
 
@@ -113,5 +116,6 @@ def unbacked_words(case: Case, found: BreakPoint) -> str:
         f"Nothing stands behind the last step, by {case.label(found.by)}: once it is all that is left, it "
         "costs something and brings nothing. So it would not be taken; then the one before it is the last, "
         "and so on back to the first. A finite schedule needs something outside it: a relationship worth "
-        "keeping, a bond, a guarantor, escrow, or steps of the other side that can be undone."
+        "keeping, a bond, a guarantor, escrow, or steps of the other side that can be undone; or it must end "
+        "with a step that costs its owner nothing."
     )

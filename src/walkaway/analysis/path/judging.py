@@ -11,6 +11,7 @@ import numpy as np
 from ..result import Method
 from ..zone.acceptability import standard_error
 from .assumptions import assumed_words
+from .backed import backed_by
 from .carried_out import BreakPoint, CarriedOut, PathMove, Phase, unbacked_words
 from .constraints import Array, PathNumbers, Slacks, exposures, slacks
 from .geometric import largest_step
@@ -97,6 +98,7 @@ def judged(path: PathCase, found: FoundSchedule, draws: int, seed: int, *, given
         defects=_defects(central, names), inspections=tuple(inspections(path, needs, rough)),
         looks=tuple(lookings(path)), assumed=assumed_words(path), method=method,
         certificate=found.certificate, least=_least(path, central),
+        backed_by=backed_by(path, found.moved) if verdict == "holds" else {},
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...analysis.answers import Answers
@@ -10,6 +10,7 @@ from ...analysis.path import CarriedOut, Phase, Safeguard, WayToHold
 from ...analysis.path.kept_deal import signed_deal_of
 from ...analysis.signing import signed_words
 from ...case import Case, Phasing
+from ...case.titles import deal_words
 from ...errors import BudgetError
 from ...language import listed
 from ...numbers import estimate, percent
@@ -19,12 +20,23 @@ from ..language.people import Person, people
 from ..language.phrases import capital, count, of_draws
 
 __all__ = [
-    "REMEDIES", "WAYS", "KeepingScreen", "keep", "keeping_words", "level_words", "look_words", "move_words",
-    "slack_words", "way_words",
+    "REMEDIES", "WAYS", "KeepingScreen", "backed_words", "keep", "keeping_words", "level_words",
+    "levels_words", "look_words", "move_words", "no_way_words", "slack_words", "way_words",
 ]  # fmt: skip
 
-REMEDIES = {"detection": "seen", "discount": "discount", "bond": "bond", "completed": "completed"}
+REMEDIES = {"detection": "seen", "discount": "later value", "bond": "bond", "completed": "what follows"}
 """What can make a step hold, as heads of a table."""
+_LEVELS = {
+    "detection": "seen: the chance that a breach is seen",
+    "discount": "later value: what one of the next period counts today",
+    "bond": "bond: what is lost by breaking, on the side's own scale",
+    "completed": "what follows: its worth once all is done, on the side's own scale",
+}
+_BEHIND = {
+    "completed": "what follows for it once all is done", "bond": "its bond",
+    "guarantor": "what a guarantor would take", "escrow": "what lies in escrow until it has acted",
+    "undone": "what others would undo",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,10 @@ class KeepingScreen:
     ways: tuple[tuple[str, str, str], ...] = ()  # what, how much, price
     priced: bool = False
     looks: tuple[str, ...] = ()
+    deal: str = ""
+    backed: str = ""  # what stands behind the last step
+    levels: str = ""  # what the columns of the needs mean
+    no_way: str = ""  # where nothing that has a price would make all of it hold
     plain: str = ""  # what is assumed, where the case says nothing of how a deal is carried out
 
 
@@ -61,7 +77,7 @@ _SIGNED = "the deal that was signed"
 _PLAIN = (
     "The case does not say how a deal is carried out. It is assumed that costs and benefits of a step follow "
     "from the scores, in proportion to how much of it is done, that whoever loses most by a step takes it, "
-    "and that nothing follows once all is done."
+    "that today the first option of each issue holds, and that nothing follows once all is done."
 )
 _MOST_CHANGED = 10
 """Issues that the deal of a plain case may change: more take seconds to look for an order of."""
@@ -136,10 +152,12 @@ def _shown(case: Case, found: CarriedOut, words: str, plain: str = "") -> Keepin
     )
     enough = any(way.amount is not None for way in found.ways)
     return KeepingScreen(
-        found, words, chance, parties, _rungs(case, found), remedies, needs,
+        found, words, chance, parties, _rungs(case, found),
+        tuple(REMEDIES[remedy] for remedy in remedies), needs,
         ways=tuple(way_words(case, found)) if enough else (),
         priced=any(way.price is not None for way in found.ways), looks=tuple(look_words(case, found)),
-        plain=plain,
+        deal=deal_words(case, found.deal), backed=backed_words(case, found), levels=levels_words(remedies),
+        no_way="" if enough or not found.ways else no_way_words(case, found), plain=plain,
     )  # fmt: skip
 
 
@@ -204,22 +222,54 @@ def keeping_words(case: Case, found: CarriedOut) -> str:
     if not found.schedule:
         return f"{found.proof}."
     phases = count(len(found.schedule), "phase")
+    # what follows is then not so whatever the judgements are
+    central = "on the central judgements, " if found.certainty == "possible" else ""
     if found.verdict == "holds":
         return (
-            f"carried out in {phases}, the deal keeps itself: in each phase every side has more to lose from "
-            "breaking it off than it would save by holding back its part."
+            f"{central}carried out in {phases}, the deal keeps itself: in each phase every side has more to "
+            "lose from breaking it off than it would save by holding back its part."
         )
     broken = found.breaks
     assert broken is not None  # whatever does not hold breaks somewhere
     who = case.label(broken.by)
     if found.verdict == "unbacked":
-        start = f"carried out in {phases}, the deal does not keep itself: nothing stands behind its last step"
+        start = f"{central}carried out in {phases}, the deal does not keep itself"
+        start = f"{start}: nothing stands behind its last step"
         return f"{start}, so {who} would hold it back, and with it all steps before unravel."
     lead = "this schedule does not hold" if found.given else "no schedule of the deal keeps itself"
     first = "it breaks" if found.given else "even the best breaks"
     enough = _enough(case, found)
     gains = f"where {who} gains by {broken.how or 'holding back'}"
-    return f"{lead}: {first} in phase {broken.phase}, {gains}.{enough}"
+    return f"{central}{lead}: {first} in phase {broken.phase}, {gains}.{enough}"
+
+
+def backed_words(case: Case, found: CarriedOut) -> str:
+    """What stands behind the last step of a schedule that holds, for each who acts in it."""
+    told = [
+        f"{case.label(who)} loses nothing by it, so that nothing need stand behind it"
+        if why == ("liked",)
+        else f"by holding back {case.label(who)} would lose {listed([_BEHIND[name] for name in why])}"
+        for who, why in found.backed_by.items()
+    ]
+    return f"The last step: {'; '.join(told)}." if told else ""
+
+
+def levels_words(remedies: Sequence[str]) -> str:
+    """What would be enough at each step, with what the columns mean."""
+    means = f" ({'; '.join(_LEVELS[remedy] for remedy in remedies)})" if remedies else ""
+    return f"For each step that fails, what would make that step hold, each alone{means}"
+
+
+def no_way_words(case: Case, found: CarriedOut) -> str:
+    """That no safeguard with a price makes a whole schedule hold, and whether what follows would."""
+    said = "More inspections, smaller steps, a bond or a guarantor, each alone, would not make all of it hold"
+    least: dict[str, float] = {}
+    for item in found.safeguards:
+        if "completed" not in item.needs:
+            return f"{said}."
+        least[item.party] = max(least.get(item.party, 0.0), item.needs["completed"])
+    parts = listed([f"{estimate(worth)} to {case.label(who)}" for who, worth in least.items()])
+    return f"{said}; what follows once all is done would, if it were worth {parts}."
 
 
 WAYS = {
@@ -240,6 +290,8 @@ def _amount(case: Case, way: WayToHold) -> str:
     if way.kind == "phase":
         return count(round(way.amount), "phase") + " more" if way.amount else "as many phases"
     shares = "; ".join(f"{case.label(who)} {estimate(more)}" for who, more in way.by.items())
+    if way.kind in ("bond", "guarantor"):
+        return f"{shares}, on {'their own scales' if len(way.by) > 1 else 'its own scale'}"
     return f"{estimate(way.amount)}: {shares}" if len(way.by) > 1 else shares
 
 

@@ -13,10 +13,13 @@ from ..language.people import introductions
 from ..language.phrases import count, of_draws
 from ..screens.how_to_keep_it import (
     REMEDIES,
+    backed_words,
     keeping_words,
     level_words,
+    levels_words,
     look_words,
     move_words,
+    no_way_words,
     slack_words,
     way_words,
 )  # fmt: skip
@@ -32,6 +35,7 @@ def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
         yield f"Deal: {deal_words(case, found.deal)}"
     if found.method.realisation == "draws" and found.schedule:
         yield f"It holds in {of_draws(found.probability, found.error)}; over all ranges: {found.certainty}."
+    yield from filter(None, [backed_words(case, found)])
     if found.schedule:
         yield ""
         yield from _ladder(case, found)
@@ -90,19 +94,21 @@ def _needs(case: Case, found: CarriedOut) -> Iterator[Part]:
             (str(item.phase), case.label(item.party), *(level_words(item, remedy) for remedy in remedies))
             for item in found.safeguards
         ),
-        title="What would be enough by itself, each alone",
+        title=levels_words(remedies),
         left=2,
     )
     if not remedies:
-        yield "No single safeguard would be enough."
+        yield "No single safeguard would be enough at any of them."
 
 
 def _ways(case: Case, found: CarriedOut) -> Part:
     if all(way.amount is None for way in found.ways):
-        return "No single safeguard would make all of it hold."
+        return no_way_words(case, found)
+    priced = any(way.price is not None for way in found.ways)
+    columns, scale = (3, " (prices on the case's own scale)") if priced else (2, "")
     return Grid(
-        ("with", "how much", "price"), tuple(way_words(case, found)),
-        title="What would make all of it hold, each alone, cheapest first", left=2,
+        ("with", "how much", "price")[:columns], tuple(row[:columns] for row in way_words(case, found)),
+        title=f"What would make all of it hold, each alone, cheapest first{scale}", left=2,
     )  # fmt: skip
 
 
