@@ -65,22 +65,30 @@ def rate_of(numbers: PathNumbers, who: int, move: Shares) -> Any:
 def slack_of(numbers: PathNumbers, who: int, before: Shares, move: Shares, later: Any, *, bond: Any) -> Any:
     """Least slack of a party in a phase, if going on is worth so much after it, with a bond posted before it.
 
-    ``before`` and ``later`` are numbers, or arrays of places.
+    ``before`` and ``later`` are numbers, or arrays of places. Whatever set of its steps a party holds back,
+    with :math:`w` the chance that it is seen or 1, what it loses is :math:`w` times what it loses by none,
+    and for each step of the set :math:`w` times what that would have it take back, minus its cost. So the
+    worst set is a sum, step by step, of what is below 0; that a set may be seen less easily only lowers it.
     """
     steps = range(len(numbers.owner))
     rate, posted = rate_of(numbers, who, move), numbers.backing[who]
     least = net(numbers, who, move) + rate * later - stopped(numbers, who, before) + bond
     mine = [step for step in steps if numbers.owner[step] == who and move[step]]
-    for seen in {numbers.detection[step] for step in mine}:
-        held = [step for step in mine if numbers.detection[step] <= seen]
-        after = [
-            before[step] + (0 if step in held or (numbers.escrow[step] and step not in mine) else move[step])
-            for step in steps
+    if not mine:
+        return least
+    after = [
+        before[step] + (0 if numbers.escrow[step] and step not in mine else move[step]) for step in steps
+    ]
+    escrow = sum(numbers.worth[step, who] * move[step] for step in steps if numbers.escrow[step])
+    bracket = rate * (later - stopped(numbers, who, after) + posted) + escrow
+    easy = {numbers.detection[step] for step in mine}
+    for weight, seen in {(1, max(easy)), *((one, one) for one in easy)}:
+        each = [
+            move[step] * numbers.costs[step] * (weight * rate * _undone(numbers, step) - 1)
+            for step in mine
+            if numbers.detection[step] <= seen
         ]
-        escrow = sum(numbers.worth[step, who] * move[step] for step in steps if numbers.escrow[step])
-        bracket = rate * (later - stopped(numbers, who, after) + posted) + escrow
-        cost = sum(numbers.costs[step] * move[step] for step in held)
-        least = np.minimum(least, np.minimum(seen * bracket, bracket) - cost)
+        least = np.minimum(least, weight * bracket + (sum(min(one, 0) for one in each) or min(each)))
     return least
 
 

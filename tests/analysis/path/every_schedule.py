@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement, pairwise, product
+from itertools import chain, combinations, combinations_with_replacement, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,12 @@ def every_schedule(lattice: Lattice, phases: int) -> Array:
     return found
 
 
+def subsets(steps: list[int]) -> list[list[int]]:
+    """All sets of some steps, but for the empty one."""
+    sizes = (combinations(steps, size) for size in range(1, len(steps) + 1))
+    return [list(some) for some in chain.from_iterable(sizes)]
+
+
 def slack_of_each(numbers: PathNumbers, moved: Array) -> Array:
     """The least slack of each party over all phases of each schedule, (schedules, parties)."""
     steps, owner = range(len(numbers.owner)), numbers.owner
@@ -52,15 +58,14 @@ def slack_of_each(numbers: PathNumbers, moved: Array) -> Array:
         for k in range(moved.shape[1] - 1, -1, -1):
             move, rate = moved[:, k], numbers.discount_low[who] ** lasting[:, k]
             there = before[:, k] @ back
-            for s in (s for s in steps if owner[s] == who):
-                held = np.array(
-                    [owner[t] == who and numbers.detection[t] <= numbers.detection[s] for t in steps]
-                )
+            for those in subsets([s for s in steps if owner[s] == who]):
+                held, seen = np.isin(steps, those), max(numbers.detection[s] for s in those)
                 escrow = np.array([numbers.escrow[t] and owner[t] != who for t in steps])
                 bracket = rate * (later - there - (move * ~held * ~escrow) @ back + bond)
                 bracket += (move * escrow) @ np.where(np.array(owner) == who, 0, each)
-                slack = np.minimum(numbers.detection[s] * bracket, bracket) - (move * held) @ numbers.costs
-                least = np.where(move[:, s] > 0, np.minimum(least, slack), least)
+                slack = np.minimum(seen * bracket, bracket) - (move * held) @ numbers.costs
+                taken = (move[:, those] > 0).all(axis=1)
+                least = np.where(taken, np.minimum(least, slack), least)
             later = move @ each + rate * later
             least = np.minimum(least, later - there + (bond if k else 0))
         columns.append(least)

@@ -53,9 +53,10 @@ def plan(rows: Sequence[Sequence[Any]], *, exact: bool = True) -> Any:
     return np.array([[Fraction(str(one)) for one in row] for row in rows], dtype=object)
 
 
-def shares(steps: int, phases: int) -> st.SearchStrategy[list[list[Fraction]]]:
-    """Schedules that carry out every step once, in quarters."""
-    cuts = st.lists(st.integers(0, 4), min_size=phases - 1, max_size=phases - 1).map(sorted)
+def shares(steps: int, phases: int, *, undo: bool = False) -> st.SearchStrategy[list[list[Fraction]]]:
+    """Schedules that carry out every step once, in quarters; some undo what they did."""
+    cuts = st.lists(st.integers(0, 4), min_size=phases - 1, max_size=phases - 1)
+    cuts = cuts if undo else cuts.map(sorted)
 
     def column(ends: list[int]) -> list[Fraction]:
         marks = [0, *ends, 4]
@@ -70,8 +71,8 @@ part = st.integers(0, 10).map(lambda n: Fraction(n, 10))
 
 
 @st.composite
-def paths(draw: st.DrawFn, *, backed: bool = True, undo: bool = True) -> PathNumbers:
-    """Two or three parties with a step or two each."""
+def paths(draw: st.DrawFn, *, backed: bool = True, undo: bool = True, cheapest: int = 1) -> PathNumbers:
+    """Two or three parties with a step or two each; below 0 their owners like them."""
     owner = [0, 1, *draw(st.lists(st.integers(0, 1), max_size=2))]
     parties = draw(st.integers(2, 3))
     worth = [[0 if who == mine else draw(small) for who in range(parties)] for mine in owner]
@@ -79,7 +80,7 @@ def paths(draw: st.DrawFn, *, backed: bool = True, undo: bool = True) -> PathNum
     flags = st.lists(st.booleans() if undo else st.just(False), min_size=len(owner), max_size=len(owner))
     behind = st.lists(small if backed else st.just(0), min_size=parties, max_size=parties)
     return path_of(
-        owner, draw(st.lists(st.integers(1, 6), min_size=len(owner), max_size=len(owner))), worth,
+        owner, draw(st.lists(st.integers(cheapest, 6), min_size=len(owner), max_size=len(owner))), worth,
         detection=draw(many), discount=draw(st.lists(part, min_size=parties, max_size=parties)),
         backing=draw(behind), completed=draw(behind), reversible=draw(flags),
         escrow=draw(flags), periods=[draw(st.integers(1, 3)) for _ in owner],

@@ -17,7 +17,7 @@ from walkaway.analysis.path.lattice import Lattice
 ALL = [parts for steps in (1, 2, 3) for parts in product(range(1, 5), repeat=steps)]
 FEW = [(4,), (1, 3), (4, 4), (2, 3, 1), (1, 4, 2), (4, 4, 4)]
 BY_HAND = "WALKAWAY_EXAMPLES" in os.environ
-"""All 84 lattices, three times each and in more phases, take minutes: for a run by hand."""
+"""All 84 lattices, four times each and in more phases, take minutes: for a run by hand."""
 
 
 def numbers_of(parts: tuple[int, ...], seed: int) -> tuple[PathNumbers, Lattice]:
@@ -27,7 +27,8 @@ def numbers_of(parts: tuple[int, ...], seed: int) -> tuple[PathNumbers, Lattice]
     owner = [*(0, 1, int(rng.integers(2)))[:steps]]
     worth = [[0 if who == mine else int(rng.integers(8)) for who in range(parties)] for mine in owner]
     numbers = path_of(
-        owner, rng.integers(1, 6, steps).tolist(), worth, detection=rng.integers(1, 11, steps) / 10,
+        owner, rng.integers(-3 if seed % 2 else 1, 6, steps).tolist(), worth,
+        detection=rng.integers(1, 11, steps) / 10,
         discount=rng.integers(5, 11, parties) / 10, backing=rng.integers(0, 4, parties),
         completed=rng.integers(0, 6, parties), reversible=(rng.random(steps) < 0.4).tolist(),
         escrow=(rng.random(steps) < 0.3).tolist(), periods=rng.integers(1, 3, steps).tolist(), exact=False,
@@ -40,7 +41,7 @@ def numbers_of(parts: tuple[int, ...], seed: int) -> tuple[PathNumbers, Lattice]
 def test_none_of_all_schedules_is_better_than_what_the_search_finds(parts: tuple[int, ...]) -> None:
     """Slow twin: every schedule of a lattice, by the definition; slack, phases and exposure are the same."""
     most = 4 if BY_HAND else 3
-    for seed in range(3 if BY_HAND else 1):
+    for seed in range(4 if BY_HAND else 2):  # every other with steps that their owners like
         numbers, lattice = numbers_of(parts, seed)
         found, best = best_schedule(lattice, most), best_of_every(lattice, most)
         assert (found is None) == (best is None)

@@ -59,10 +59,12 @@ class _LevelMove:
         self.gains = move @ (numbers.worth - numbers.paid) / scale
         self.rates = numbers.discount_low ** max(numbers.periods[step] for step in steps)
         self.needs = sorted({other for step in steps for other in lattice.after[step]})
-        escrow, owner = np.array(numbers.escrow), np.array(numbers.owner)
+        escrow = np.array(numbers.escrow)
         self.tempted: list[tuple[int, float, float, float, float]] = []  # party, q, cost, lost beside V, held
-        for party, seen in sorted({(numbers.owner[step], float(numbers.detection[step])) for step in steps}):
-            withheld = (move > 0) & (owner == party) & (numbers.detection <= seen)
+        for party, seen, asks, those in lattice.held_back:
+            if not any(asks[steps]):
+                continue
+            withheld = (move > 0) & those
             cost = (numbers.costs * move)[withheld].sum()
             lost = backing.undone[:, party] @ (move * ~escrow) + numbers.backing[party]
             lost -= backing.regained[:, party] @ (move * ~withheld)

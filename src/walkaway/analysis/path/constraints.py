@@ -18,6 +18,11 @@ is reversible and cost its owner something is undone (snapback), and what is bac
 The one-period form is that of repeated games (Friedman 1971, *A non-cooperative equilibrium for supergames*);
 that steps which cannot be undone must be small is from Lockwood and Thomas (2002). A breach that would rather
 be seen than not can always be declared, so a negative bracket counts in full whatever :math:`q` is.
+
+Of several steps a party may hold back any, and is seen as easily as by the one of them that is seen most
+easily. What each adds to cost and snapback is a sum over steps, and undoing again what is held back never
+returns more than that saves; so of those seen no more easily than one of them it gains most with all that
+cost it something.
 """
 
 from __future__ import annotations
@@ -58,6 +63,7 @@ class PathNumbers:
     reversible: tuple[bool, ...]  # (steps,)
     escrow: tuple[bool, ...]  # (steps,); released only once the others have done their part of the phase
     periods: tuple[int, ...]  # (steps,)
+    opposite: PathNumbers | None = None  # where these are one end of ranges: the other
 
     @property
     def parties(self) -> int:
@@ -80,6 +86,21 @@ class PathNumbers:
     def paid(self) -> Array:
         """Costs by who bears them, shape (…, steps, parties)."""
         return np.asarray(self.costs[..., None] * self.own)
+
+    def cost_of(self, move: Array) -> Array:
+        """What each step costs its owner in a phase, (…, steps); of what is undone, by the other end."""
+        other = self if self.opposite is None else self.opposite
+        return np.asarray(self.costs * np.maximum(move, 0) + other.costs * np.minimum(move, 0))
+
+    def net_of(self, move: Array) -> Array:
+        """Got minus given in a phase, (…, parties); of what is undone, by the other end."""
+        return np.asarray(self.got_of(move) - (self.cost_of(move)[..., None] * self.own).sum(axis=-2))
+
+    def got_of(self, move: Array) -> Array:
+        """What each party gets in a phase, (…, parties); of what is undone, by the other end."""
+        other = self if self.opposite is None else self.opposite
+        more, less = np.maximum(move, 0)[:, None], np.minimum(move, 0)[:, None]
+        return np.asarray((self.worth * more + other.worth * less).sum(axis=-2))
 
     def raised(self, remedy: str, to: Array, party: int) -> PathNumbers:
         """The same with one remedy of a party at (at least) some levels, a realisation each."""
@@ -123,9 +144,12 @@ class Backing:
     def undone(self) -> Array:
         """What each party loses of others' steps that are undone, per whole step, (…, steps, parties)."""
         numbers = self.numbers
-        back = np.array(numbers.reversible)[:, None] * (1 - numbers.own)
+        back = numbers.worth * (np.array(numbers.reversible)[:, None] * (1 - numbers.own))
         costly = (numbers.costs > 0)[..., None]
-        return np.asarray(numbers.worth * back * costly)
+        if numbers.opposite is None:
+            return np.asarray(back * costly)
+        other = (numbers.opposite.costs > 0)[..., None]  # only some costs of a range may be above 0
+        return np.asarray(back * (costly & other) + self.pick(back, back * 0) * (costly ^ other))
 
     @cached_property
     def regained(self) -> Array:
@@ -170,11 +194,9 @@ def slacks(numbers: PathNumbers, moved: Array, *, best: bool = False) -> Slacks:
     kept_after = backing.kept_after(done[-1])
     rows: list[tuple[Array, Array, Array]] = []
     for phase in range(len(moved) - 1, -1, -1):
-        given = (numbers.paid * moved[phase][:, None]).sum(axis=-2)
-        got = (numbers.worth * moved[phase][:, None]).sum(axis=-2)
         ends = [rate ** lasting[phase] for rate in (numbers.discount_low, numbers.discount_high)]
         kept, behind = _incentive(backing, ahead, done[phase], moved[phase], ends)
-        here = got - given + pick(ends[0] * ahead, ends[1] * ahead)
+        here = numbers.net_of(moved[phase]) + pick(ends[0] * ahead, ends[1] * ahead)
         posted = numbers.backing if phase else 0
         stays = np.broadcast_to(here - backing.stopped(done[phase]) + posted, numbers.shape)
         rows.append((kept, stays, behind))
@@ -190,11 +212,11 @@ def _incentive(
 ) -> tuple[Array, Array]:
     """Slack of the incentive constraint in one phase, and the bracket, each (…, parties).
 
-    A party that withholds may withhold all of its steps that are seen at most as easily as one of them.
+    Held back are, for each step, it and all of its owner's that cost something and are seen no more easily.
     """
     numbers, moves = backing.numbers, np.array([share != 0 for share in moved])
-    escrow = np.array(numbers.escrow)
-    held = (numbers.worth * (moved * escrow)[:, None]).sum(axis=-2)
+    escrow, costs = np.array(numbers.escrow), numbers.cost_of(moved)
+    held = numbers.got_of(moved * escrow)
     theirs = (backing.undone * (before + moved * ~escrow)[:, None]).sum(axis=-2)
     slack = np.full(numbers.shape, np.inf, dtype=theirs.dtype)
     behind = np.zeros(numbers.shape, dtype=theirs.dtype)
@@ -202,8 +224,9 @@ def _incentive(
         seen = numbers.detection[..., step, None]
         party = numbers.owner[step]
         mine = moves & (np.array(numbers.owner) == party)
-        withheld = (numbers.detection <= seen) & mine
-        cost = (numbers.costs * moved * withheld).sum(axis=-1)
+        withheld = (numbers.detection <= seen) & mine & (costs > 0)
+        withheld[..., step] = True
+        cost = (costs * withheld).sum(axis=-1)
         own = (backing.regained[..., party] * (before + moved * ~withheld)).sum(axis=-1)
         lost = ahead[..., party] + theirs[..., party] - own + numbers.backing[..., party]
         bracket = backing.pick(ends[0][..., party] * lost, ends[1][..., party] * lost) + held[..., party]

@@ -21,10 +21,9 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Temptation:
-    """What a party would gain by holding back all of its steps of a move that are seen at most so easily.
+    """What a party would gain by holding back the steps of a move that :meth:`Lattice.held_back` names.
 
-    Arrays have the shape of the moves; where none of its steps is seen just so easily, ``cost`` is minus
-    infinity.
+    Arrays have the shape of the moves; where there is none of them, ``cost`` is minus infinity.
     """
 
     party: int
@@ -125,6 +124,22 @@ class Lattice:
                 yield move
 
     @cached_property
+    def held_back(self) -> tuple[tuple[int, float, Array, Array], ...]:
+        """Sets of steps of which a party gains most by holding them back: party, q, steps that ask, the set.
+
+        Those of its steps that cost something and are seen at most so easily, if a move has one that is seen
+        just so; and beside them each step that costs it nothing, or less.
+        """
+        numbers, found = self.numbers, list[tuple[int, float, Array, Array]]()
+        owner, costly, steps = np.array(numbers.owner), numbers.costs > 0, np.arange(len(numbers.owner))
+        kinds = zip(numbers.owner, map(float, numbers.detection), np.where(costly, -1, steps), strict=True)
+        for party, seen, free in sorted({*kinds}):
+            mine = (owner == party) & costly
+            asks = mine & (numbers.detection == seen) if free < 0 else steps == free
+            found.append((party, seen, asks, asks | (mine & (numbers.detection <= seen))))
+        return tuple(found)
+
+    @cached_property
     def moves(self) -> Moves:
         """All moves, from wherever they are possible; arrays have the shape of the lattice."""
         numbers, backing = self.numbers, self.backing
@@ -135,14 +150,13 @@ class Lattice:
         if self.sequential:
             allowed &= acts.sum(axis=-1) <= 1
         lasting = np.where(moves, np.array(numbers.periods), 0).max(axis=-1)
-        escrow, owner = np.array(numbers.escrow), np.array(numbers.owner)
+        escrow = np.array(numbers.escrow)
         tempted = []
-        for party, seen in sorted({*zip(numbers.owner, map(float, numbers.detection), strict=True)}):
-            mine = owner == party
-            withheld = share * (mine & (numbers.detection <= seen))
+        for party, seen, asks, those in self.held_back:
+            withheld = share * those
             lost = (share * ~escrow) @ backing.undone[:, party] + numbers.backing[party]
             lost = lost - (share - withheld) @ backing.regained[:, party]
-            there = (moves & mine & (numbers.detection == seen)).any(axis=-1)
+            there = (moves & asks).any(axis=-1)
             cost = np.where(there, withheld @ numbers.costs, -np.inf)
             held = (share * escrow) @ numbers.worth[:, party]
             tempted.append(Temptation(party, seen, cost, lost, held))

@@ -50,11 +50,11 @@ def lookings(path: PathCase) -> Iterator[Looking]:
 
 
 def withheld(path: PathCase, item: Safeguard, moved: Array) -> list[tuple[PathStep, float]]:
-    """The steps that a party takes in a phase, with how likely it is seen now if it does not."""
+    """The steps that a party would hold back in a phase, with how likely it is seen now if it does."""
     return [
         (step, float(path.rough.detection[place]))
         for place, step in enumerate(path.steps)
-        if step.by == item.party and moved[item.phase - 1, place]
+        if step.by == item.party and moved[item.phase - 1, place] * path.rough.costs[place] > 0
     ]
 
 

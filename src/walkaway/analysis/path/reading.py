@@ -95,6 +95,9 @@ class PathCase:
 
     def end(self, *, best: bool) -> PathNumbers:
         """The numbers under which every slack is least, or largest, but for the discounts, which are both."""
+        return replace(self._end(best=best), opposite=self._end(best=not best))
+
+    def _end(self, *, best: bool) -> PathNumbers:
 
         def gain(who: int, now: int, to: int, more: bool) -> float:
             number = bisect_right(self.space.first, to) - 1
