@@ -245,6 +245,7 @@ def test_variants_side_by_side_and_what_it_would_take(chromium: Any, tmp_path: P
         until(page, f"document.querySelector('{AWAY} .taken').textContent.includes('walk-away')")
         page.locator(f"{AWAY} input[type=number][data-name=high]").fill("200")
         until(page, "document.querySelectorAll('#changed li').length === 1")
+        assert page.locator(f"{AWAY} .taken").inner_text().startswith("Before the last moves: ")
         page.locator("#variants summary").click()
         page.locator("#variant-name").fill("stubborn")
         page.keyboard.press("Enter")

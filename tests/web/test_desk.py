@@ -14,6 +14,7 @@ from walkaway.case.edit import edit_places
 from walkaway.case.read import read_case_text
 from walkaway.errors import CaseError, UsageError
 from walkaway.web.desk import open_desk
+from walkaway.web.versions import MovedElsewhere
 
 AWAY = "preferences.ann.walk_away"
 MOVES = st.lists(
@@ -263,3 +264,37 @@ def test_a_case_that_leads_out_of_its_folder_is_neither_opened_nor_saved(tmp_pat
     with pytest.raises(UsageError, match="leads out of the case folder"):
         open_desk(str(home))
     assert outside.read_text(encoding="utf-8") == TEXT
+
+
+def test_moves_of_one_gesture_are_one_step(tmp_path: Path) -> None:
+    """The last counts; another gesture, and one that goes on after an undo, are steps of their own."""
+    desk, ben = laid(tmp_path), "preferences.ben.walk_away"
+    for value, gesture in ((7, "a"), (72, "a"), (2, "b"), (1, "b")):
+        desk.move({ben: value}, gesture)
+    assert (desk.now.values, desk.steps) == ({ben: 1}, (2, 0))
+    assert open_desk(desk.name).steps == (2, 0)
+    assert desk.back().values == {ben: 72}
+    desk.move({ben: 5}, "b")
+    assert (desk.now.values, desk.steps) == ({ben: 5}, (2, 0))
+    desk.move({ben: 72}, "b")  # ends where it began: no step at all
+    desk.move({ben: 6}, "b")
+    assert (desk.steps, desk.back().values) == ((2, 0), {ben: 72})
+    desk.reset()
+    desk.move({ben: [3, 5]}, "c")  # nothing
+    desk.move({ben: 4}, "c")
+    assert desk.back().values == {}
+
+
+def test_a_move_of_what_another_tab_moved_is_refused(tmp_path: Path) -> None:
+    desk, ben = laid(tmp_path), "preferences.ben.walk_away"
+    shown = desk.seen(ben)
+    desk.move({AWAY: 3})
+    desk.move({ben: 4}, seen=shown)  # what it was shown stands, whatever else was moved
+    with pytest.raises(MovedElsewhere, match="moved elsewhere"):
+        desk.move({ben: 9}, seen=shown)
+    assert desk.now.values == {AWAY: 3, ben: 4}
+    desk.move({ben: 9}, seen=desk.seen(ben))
+    shown = desk.seen(ben)
+    desk.save(desk.difference())
+    with pytest.raises(MovedElsewhere):
+        desk.move({ben: 4}, seen=shown)

@@ -13,8 +13,9 @@ from ..report.brief import grounds_of
 from ..report.screens.ledger import Ledger, build_ledger
 from .answers import Answered, Overtaken
 from .controls import Panel, changes, panels
-from .desk import Desk, Version
+from .desk import Desk
 from .papers import Papers
+from .versions import Version
 
 __all__ = ["Bench", "Which"]
 
@@ -54,7 +55,7 @@ class Bench:
         variants = [{"name": name, "places": one.places} for name, one in self.desk.variants.items()]
         return {
             "digest": now[0].digest, "back": back, "again": again, "changes": moved, "written": written,
-            "variants": variants,
+            "variants": variants, "below": self.desk.below, "moved": self.desk.moved,
         }  # fmt: skip
 
     def version(self, text: str) -> Version:

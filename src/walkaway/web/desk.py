@@ -9,74 +9,28 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path as FilePath
 from threading import RLock
 from typing import Any
 
 from ..case import Case, CaseFile
-from ..case.accounts import under, with_values
 from ..case.edit import edit_file, edit_places
 from ..case.lines import Path, find_place
-from ..case.read import case_path, case_text, read_case_text
+from ..case.read import case_path, case_text
 from ..case.yamltext import read_yaml
 from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
 from .confined import inside, read_own, write_own
 from .places import at_place, narrowed, within
+from .versions import MovedElsewhere, Values, Version, Written
 
-__all__ = ["Desk", "Version", "Written", "open_desk"]
+__all__ = ["Desk", "open_desk"]
 
 _MOST, _LONGEST = 40, 80  # variants, and characters of their names
 _STEPS = 200  # moves that can be taken back
-Values = Mapping[str, Any]
-"""Place → value as a case file has it."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """The text of the case file with what was written into it since it was read, and what that was."""
-
-    text: str = field(repr=False)
-    told: tuple[str, ...]
-
-    @cached_property
-    def case(self) -> Case:
-        """The case of the text, under the accounts that are settled."""
-        return under(read_case_text(self.text))
-
-
-@dataclass(frozen=True)
-class Version:
-    """The case with something written into it, perhaps, and some values moved over that."""
-
-    base: Case = field(repr=False)
-    values: Values
-    written: Written | None = None
-
-    @property
-    def places(self) -> int:
-        """How many things differ from the file."""
-        return len(self.values) + (len(self.written.told) if self.written is not None else 0)
-
-    @property
-    def start(self) -> Case:
-        """The case that the values are moved in."""
-        return self.base if self.written is None else self.written.case
-
-    @cached_property
-    def case(self) -> Case:
-        """The case as it reads now; a UsageError where a value does not fit."""
-        return with_values(self.start, self.values) if self.values else self.start
-
-    def forget(self) -> None:
-        """Let go of the cases, which take room; they are made again where they are asked for."""
-        self.__dict__.pop("case", None)
-        if self.written is not None:
-            self.written.__dict__.pop("case", None)
 
 
 def _written(value: Any) -> str:
@@ -101,6 +55,7 @@ class Desk:
     variants: dict[str, Version] = field(default_factory=dict)  # what was given a name, in order
     _history: list[Version] = field(default_factory=list)
     _at: int = 0
+    _gesture: str = ""  # what the last step was made with, while it may go on
     _lock: RLock = field(default_factory=RLock)
     _plain: tuple[Case | None, dict[str, Any]] = field(default_factory=lambda: (None, {}))
 
@@ -128,9 +83,32 @@ class Desk:
         """Where moves are kept until they are saved."""
         return self.file.path.with_name(f".{self.file.path.name}.moves")
 
-    def move(self, values: Values) -> Version:
-        """Give places other values, None for the value of the file; a UsageError where one does not fit."""
+    def seen(self, place: str) -> str:
+        """What whoever moves a place has to have been shown: the text below, and what it was moved to."""
+        return f"{self.below} {_written(self.now.values.get(place))}"
+
+    @property
+    def below(self) -> str:
+        """The digest of the text that values are moved in."""
+        return _digest(self.text_below)
+
+    @property
+    def moved(self) -> dict[str, str]:
+        """What each place was moved to, as :meth:`seen` has it."""
+        return {place: _written(value) for place, value in self.now.values.items()}
+
+    def move(self, values: Values, gesture: str = "", seen: str = "") -> Version:
+        """Give places other values, None for the value of the file; a UsageError where one does not fit.
+
+        Moves of one gesture (a slider that is dragged, a number that is typed) are one step: the last counts.
+        Where it is told what was ``seen``, a MovedElsewhere if any of the places is something else by now.
+        """
         with self._lock:
+            if seen and any(seen != self.seen(place) for place in values):
+                raise MovedElsewhere.of(
+                    "a judgement that was moved elsewhere meanwhile",
+                    "a move of what it is now, as shown here",
+                )
             merged = {**self.now.values, **values}
             data = self.plain
             kept = {
@@ -138,7 +116,7 @@ class Desk:
                 for place, value in merged.items()
                 if value is not None and value != at_place(data, place)
             }
-            return self._step_to(Version(self.file.case, kept, self.now.written))
+            return self._step_to(Version(self.file.case, kept, self.now.written), gesture)
 
     def write(self, words: str, change: Callable[[str], str], moved: Values | None = None) -> Version:
         """Write something into the text on the desk, all else as it stands; a step like any other.
@@ -201,13 +179,17 @@ class Desk:
     def _base_text(self, version: Version) -> str:
         return self.text if version.written is None else version.written.text
 
-    def _step_to(self, version: Version) -> Version:
+    def _step_to(self, version: Version, gesture: str = "") -> Version:
         """Make a version the one that is looked at, if it is another one; refused before it is kept."""
         _ = version.case
-        if (version.values, version.written) != (self.now.values, self.now.written):
-            self._history[self._at + 1 :] = [version]
+        goes_on = gesture != "" and gesture == self._gesture
+        if not version.like(self.now):
+            start = self._at if goes_on else self._at + 1
+            back = goes_on and version.like(self._history[start - 1])  # the gesture ends where it began
+            self._history[start:] = [] if back else [version]
             del self._history[: max(0, len(self._history) - _STEPS)]
             self._go(len(self._history) - 1)
+            self._gesture = "" if back else gesture
         return self.now
 
     def keep(self, name: str) -> None:
@@ -254,7 +236,7 @@ class Desk:
             return self.now
 
     def _go(self, place: int) -> None:
-        self._at = place
+        self._at, self._gesture = place, ""
         for number, version in enumerate(self._history):
             if number != place:
                 version.forget()

@@ -18,7 +18,10 @@ __all__ = ["routes"]
 
 
 class MoveAsked(Sent):
-    """A judgement in a form, an order, a red line that counts or does not; without any of them, put back."""
+    """A judgement in a form, an order, a red line that counts or does not; without any of them, put back.
+
+    Moves of one ``gesture`` are one step; ``seen`` is what the page shows: the text below, and the value.
+    """
 
     place: Annotated[str, Field(max_length=2_000)]
     form: Literal["number", "range", "points"] | None = None
@@ -26,6 +29,8 @@ class MoveAsked(Sent):
     order: Annotated[str, Field(max_length=20_000)] | None = None
     line: Annotated[int, Field(ge=0, lt=10_000)] | None = None
     on: bool = True
+    gesture: Annotated[str, Field(max_length=80)] = ""
+    seen: Annotated[str, Field(max_length=50_000)] = ""
 
 
 class TurnAsked(Sent):
@@ -58,7 +63,7 @@ def routes(bench: Bench) -> APIRouter:
 
     @area.post("/move")
     def _(move: MoveAsked) -> dict[str, Any]:
-        desk.move({move.place: _value(desk, move)})
+        desk.move({move.place: _value(desk, move)}, move.gesture, move.seen)
         bench.answered.ahead(desk.now.case, QUICK)
         return bench.state()
 

@@ -17,6 +17,7 @@ from ..errors import InputError, WalkawayError
 from ..report.charts.chart_library import chart_library
 from ..report.self_contained import style
 from .answers import Overtaken
+from .versions import MovedElsewhere
 
 __all__ = ["SCRIPTS", "STYLES", "Sent", "app_with", "faults_of", "templates_of"]
 
@@ -93,7 +94,8 @@ def app_with() -> FastAPI:
 
     @app.exception_handler(WalkawayError)
     def _(request: Any, error: WalkawayError) -> Response:
-        return JSONResponse({"faults": faults_of(error)}, _REFUSED)
+        status = _OVERTAKEN if isinstance(error, MovedElsewhere) else _REFUSED
+        return JSONResponse({"faults": faults_of(error)}, status)
 
     @app.exception_handler(RequestValidationError)
     @app.exception_handler(ValueError)

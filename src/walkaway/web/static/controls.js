@@ -3,6 +3,11 @@
   "use strict";
   var bench = window.bench, byId = bench.byId, controls = byId("controls");
 
+  // What one hand does at one field, from its first input until it is left, is one step to take back.
+  var hand = performance.timeOrigin + "." + Math.random(), count = 0;
+  var drawing = false;  // a field that is taken off the page says that it was changed
+  function gesture() { return hand + "." + count; }
+
   function numbersOf(box) {
     var numbers = {}, whole = true;
     box.querySelectorAll("input[type=number]").forEach(function (field) {
@@ -32,12 +37,12 @@
       ordered(box, field.dataset.name);
     }
     var numbers = numbersOf(box);
-    if (numbers) { bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: numbers }, box); }
+    if (numbers) { bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: numbers, gesture: gesture() }, box); }
   });
 
   controls.addEventListener("change", function (event) {
     var field = event.target, box = field.closest(".control");
-    if (!box) { return; }
+    if (!box || drawing) { return; }
     if (field.tagName === "SELECT") {
       var had = numbersOf(box) || {}, all = Object.keys(had).map(function (name) { return had[name]; });
       var low = Math.min.apply(null, all), high = Math.max.apply(null, all), middle = had.likely;
@@ -47,12 +52,13 @@
     } else if (field.type === "number") {
       ordered(box, field.dataset.name);
       var now = numbersOf(box);
-      if (now) { bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: now }, box); }
+      if (now) { bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: now, gesture: gesture() }, box); }
     } else if (field.type === "checkbox") {
       bench.move({ place: box.dataset.place, line: Number(box.dataset.number), on: field.checked }, box);
     } else if (field.classList.contains("order")) {
       bench.move({ place: box.dataset.place, order: field.value }, box);
     }
+    count += 1;
   });
 
   controls.addEventListener("click", function (event) {
@@ -79,7 +85,11 @@
     var here = document.activeElement, box = here && here.closest(".control");
     var open = Array.from(controls.querySelectorAll("details")).map(function (one) { return one.open; });
     return bench.ask("controls").then(function (answer) { return answer.text(); }).then(function (text) {
+      if (!bench.drawn()) { return; }
+      drawing = true;
       controls.innerHTML = text;
+      drawing = false;
+      count += 1;
       controls.querySelectorAll("details").forEach(function (one, place) { one.open = open[place]; });
       bench.orders(controls);
       bench.changed();

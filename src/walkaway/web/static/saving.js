@@ -1,22 +1,34 @@
 // The way back and forth, and into the file: the difference is seen first.
 (function () {
   "use strict";
-  var bench = window.bench, byId = bench.byId;
+  var bench = window.bench, byId = bench.byId, opening = false;
 
   byId("back").addEventListener("click", function () { bench.turn("back"); });
   byId("again").addEventListener("click", function () { bench.turn("again"); });
   byId("reset").addEventListener("click", function () { bench.turn("reset"); });
+  // What was moved last is answered first: the lines are those of the case as it is on the page.
   function openSaving() {
-    if (byId("save").disabled) { return; }
+    if (opening) { return; }
+    opening = true;
     byId("save-fault").textContent = "";
-    bench.ask("difference").then(function (answer) { return answer.json(); }).then(function (data) {
-      byId("difference").textContent = data.difference || data.faults.join("\n");
-      byId("saving").showModal();
-    });
+    bench.idle().then(function () {
+      if (byId("save").disabled) { return undefined; }
+      byId("save").disabled = true;
+      return bench.ask("difference").then(function (answer) { return answer.json(); }).then(shown);
+    }).catch(bench.gone).finally(function () { opening = false; bench.changed(); });
+  }
+  function shown(data) {
+    byId("difference").textContent = data.difference || data.faults.join("\n");
+    byId("saving").showModal();
+  }
+  function busy(is) {
+    byId("save-yes").disabled = is;
+    byId("save-yes").textContent = is ? "Saving …" : "Save";
   }
   byId("save").addEventListener("click", openSaving);
   byId("save-no").addEventListener("click", function () { byId("saving").close(); });
   byId("save-yes").addEventListener("click", function () {
+    busy(true);
     bench.ask("save", undefined, { difference: byId("difference").textContent }).then(function (answer) {
       return answer.json().then(function (data) {
         if (!answer.ok) { byId("save-fault").textContent = data.faults.join(" "); return; }
@@ -24,7 +36,7 @@
         bench.tell(["Saved."]);
         return bench.enter(data);
       });
-    });
+    }).catch(function () { byId("save-fault").textContent = bench.words; }).finally(function () { busy(false); });
   });
   document.addEventListener("keydown", function (event) {
     if (!(event.ctrlKey || event.metaKey) || byId("saving").open) { return; }

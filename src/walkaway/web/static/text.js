@@ -32,7 +32,7 @@
     if (asking) { asking.abort(); }
     asking = new AbortController();
     return bench.ask("check", asking.signal, { text: field.value }).then(function (answer) { return answer.json(); })
-      .then(shown).catch(function (error) { if (error.name !== "AbortError") { state("The program does not answer any more.", false); } });
+      .then(shown).catch(function (error) { if (error.name !== "AbortError") { state(bench.words, false); } });
   }
 
   field.addEventListener("input", function () {

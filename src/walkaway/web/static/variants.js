@@ -62,11 +62,22 @@
     var box = event.target.closest(".control"), place = box.querySelector(".taken");
     var asked = new URLSearchParams({ place: box.dataset.place, of: bench.state().digest });
     place.replaceChildren();
+    place.dataset.of = "";
     bench.follow("slow/takes?" + asked, place, bench.signal()).then(function (sentences) {
       place.textContent = sentences.join(" ");
+      place.dataset.of = asked.get("of");
+      place.dataset.words = place.textContent;
+      aged(place);
     }, function (faults) { place.textContent = faults.join(" "); });
   });
 
+  // What it would take is told of one state of the case; in another it says so.
+  function aged(place) {
+    if (!place.dataset.of) { return; }
+    place.textContent = (place.dataset.of === bench.state().digest ? "" : "Before the last moves: ") + place.dataset.words;
+  }
+
   document.addEventListener("state", shown);
+  document.addEventListener("state", function () { byId("controls").querySelectorAll(".taken").forEach(aged); });
   shown();
 })();

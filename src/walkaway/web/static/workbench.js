@@ -4,8 +4,11 @@
   var state = JSON.parse(document.getElementById("state").textContent);
   var told = document.getElementById("told");
   var controls = document.getElementById("controls");
-  var moving = null;   // the move that is on its way
-  var waiting = null;  // a move that waits for the one before it
+  var moving = null;        // the move that is on its way
+  var waiting = new Map();  // what waits for those before it, moves by what they move
+  var round = 0;            // how often the way back or forth was taken, which moves do not pass
+  var late = false;         // whether controls are to be drawn anew once nothing waits
+  var seen = Object.assign({}, state.moved), below = state.below;  // what the controls show
 
   function byId(name) { return document.getElementById(name); }
 
@@ -19,7 +22,9 @@
     return fetch(path, options);
   }
 
-  function gone() { tell(["The program does not answer any more: start it again; moves are kept."]); }
+  var GONE = "The program does not answer any more: start it again. " + (byId("save").dataset.closed === "1" ?
+    "Moves in a case that is no file of yours are not kept." : "Moves that it had answered are kept; what you did last may not be.");
+  function gone() { tell([GONE]); }
 
   function tell(faults) { told.textContent = faults.join(" "); }
 
@@ -60,38 +65,78 @@
     return other ? bench.answerAll(since) : Promise.resolve();
   }
 
-  // Moves go one after the other; of those that wait only the last is made.
+  // Moves go one after the other; of those of one place that wait, only the last is made. A line says by itself
+  // what it is to be; any other move says what its control showed, so that another tab's is not undone unseen.
   function move(body, box, after) {
-    if (moving) { waiting = [body, box, after]; return; }
-    var at = performance.now();
-    moving = ask("move", undefined, body).then(function (answer) {
+    var key = [round, body.place, body.line].join(" ");
+    line(key, function () { return made(key, body, box, after); });
+  }
+
+  function line(key, go) {
+    waiting.delete(key);
+    waiting.set(key, go);
+    if (!moving) { next(); }
+  }
+
+  function next() {
+    var first = waiting.keys().next().value, go = waiting.get(first);
+    waiting.delete(first);
+    if (!go && late) { late = false; go = bench.freshControls; }
+    moving = go ? go().catch(gone).finally(next) : null;
+  }
+
+  function made(key, body, box, after) {
+    var at = performance.now(), place = body.place;
+    if (body.line === undefined) { body.seen = below + " " + (seen[place] || "null"); }
+    return ask("move", undefined, body).then(function (answer) {
       return answer.json().then(function (data) {
         var fault = box && box.querySelector(".fault");
+        if (answer.status === 409) { waiting.delete(key); return stale(data.faults); }
         if (fault) { fault.textContent = answer.ok ? "" : data.faults.join(" "); }
         if (!answer.ok) { return undefined; }
         tell([]);
-        return Promise.all([enter(data, at), after && after()]);
+        if (data.moved[place] === undefined) { delete seen[place]; } else { seen[place] = data.moved[place]; }
+        return Promise.all([enter(data, at), after || moved(data) ? (after || bench.freshControls)() : undefined]);
       });
-    }).catch(gone)
-      .finally(function () {
-        moving = null;
-        if (waiting) { var next = waiting; waiting = null; move(next[0], next[1], next[2]); }
-      });
+    });
+  }
+
+  // Whether controls show something else than the case has: it was moved in another tab.
+  function moved(data) {
+    return data.below !== below || Object.keys(Object.assign({}, seen, data.moved)).some(function (place) {
+      return seen[place] !== data.moved[place];
+    });
+  }
+
+  function stale(faults) {
+    return ask("state").then(function (answer) { return answer.json(); }).then(bench.enter).then(function () { tell(faults); });
+  }
+
+  // Controls may be drawn anew, and show what the case has; but not while moves wait that they show already.
+  function drawn() {
+    late = waiting.size > 0;
+    if (!late) { seen = Object.assign({}, state.moved); below = state.below; }
+    return !late;
   }
 
   // After the moves that are on their way, so that what was done last is taken back first.
   function idle() { return moving ? moving.then(idle) : Promise.resolve(); }
 
   function turn(way) {
-    return idle().then(function () { return ask("turn", undefined, { way: way }); })
-      .then(function (answer) { return answer.json(); })
-      .then(function (data) { enter(data); return bench.freshControls(); });
+    round += 1;
+    line("turn " + round, function () {
+      return ask("turn", undefined, { way: way }).then(function (answer) { return answer.json(); })
+        .then(function (data) { enter(data); return bench.freshControls(); });
+    });
   }
 
   // What was moved in another tab is seen here too.
   function refresh() {
-    return idle().then(function () { return ask("state"); }).then(function (answer) { return answer.json(); })
-      .then(function (data) { return data.digest === state.digest ? undefined : bench.enter(data); }).catch(gone);
+    line("refresh", function () {
+      return ask("state").then(function (answer) { return answer.json(); })
+        .then(function (data) { return data.digest === state.digest && !moved(data) ? undefined : bench.enter(data); });
+    });
+    return idle();
   }
   document.addEventListener("visibilitychange", function () { if (!document.hidden) { refresh(); } });
   window.addEventListener("focus", refresh);
@@ -99,6 +144,7 @@
   // Parts that come after this one put what they do beside it.
   var bench = window.bench = {
     ask: ask, tell: tell, gone: gone, refresh: refresh, idle: idle, byId: byId, move: move, turn: turn, changed: changedList,
+    drawn: drawn, words: GONE,
     state: function () { return state; },
     enter: function (next) { return Promise.all([enter(next), bench.freshControls()]); }
   };
