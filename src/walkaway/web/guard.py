@@ -48,7 +48,9 @@ class Guard:
             return
         if scope["type"] != "http" or (code := self._refusal(scope)):
             code = code if scope["type"] == "http" else 403
-            await PlainTextResponse("no", code, headers=_HEADERS)(scope, receive, send)
+            await PlainTextResponse("no", code, headers={**_HEADERS, "connection": "close"})(
+                scope, receive, send
+            )
             return
         inside = dict(scope)
         inside["path"] = "/" + scope["path"].split("/", 2)[2]

@@ -11,6 +11,7 @@ import uvicorn
 
 from .app import workbench
 from .desk import Desk
+from .door import MOST_AT_ONCE, Door
 
 __all__ = ["serve"]
 
@@ -35,7 +36,7 @@ def serve(desk: Desk | None, *, port: int, browse: bool, tell: Callable[[str], N
         server = uvicorn.Server(
             uvicorn.Config(
                 workbench(desk, secret=secret, hosts=hosts), log_level="warning", access_log=False,
-                server_header=False, timeout_graceful_shutdown=1, limit_concurrency=64,
+                server_header=False, timeout_graceful_shutdown=1, limit_concurrency=MOST_AT_ONCE, http=Door,
             )
         )  # fmt: skip
         door.listen()
