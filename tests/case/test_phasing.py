@@ -103,6 +103,9 @@ def test_each_judgement_has_a_place_and_words() -> None:
          ['path.schedule[2].arms: found the share −0.25, which undoes "arms"; expected a share above 0']),
         ("- {trade: 1}\n", "- {trade: 1}\n    - {trade: -2}\n    - {trade: 2}\n",
          ["path.schedule[3].trade: found more undone than was done"]),
+        ("- {trade: 1}\n", "- {trade: 3/2}\n    - {trade: -1/2}\n",
+         ['path.schedule[2].trade: found more than the whole: 1.5 of "trade" by then; '
+          "expected as much as is left to do, at most"]),
         ("- {arms: 1/2}", "- {arms: 1/2, words: 1}",
          ['path.schedule[0].words: found "words", which the deal leaves as it is']),
         ("deal: {arms: scrapped, trade: free, words: cold}", "deal: {arms: scrapped, trade: free}",

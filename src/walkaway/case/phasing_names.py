@@ -219,6 +219,7 @@ def _shares_misfit(
     changed = path.changed(case.issues, deal)
     names = ", ".join(changed) or "no issue"
     done, told = dict.fromkeys(changed, Fraction(0)), set(unread)
+    undone = {issue for phase in schedule for issue, share in phase.items() if share < 0}
     for number, phase in enumerate(schedule):
         if not phase:
             yield Misfit((number,), "an empty phase", "issue: share")
@@ -236,6 +237,11 @@ def _shares_misfit(
             if done[issue] < 0 and issue not in told:
                 told.add(issue)
                 yield Misfit((number, issue), "more undone than was done", "as much as was done, at most")
+            reversible = step is not None and step.reversible
+            if done[issue] > 1 and reversible and issue in undone and issue not in told:
+                told.add(issue)
+                found = f"more than the whole: {shown(exact_number(done[issue]))} of {quoted(issue)} by then"
+                yield Misfit((number, issue), found, "as much as is left to do, at most")
     for issue, total in done.items():
         if total != 1 and issue not in told:
             what = f"{shown(exact_number(total))} in all" if total else "nothing"

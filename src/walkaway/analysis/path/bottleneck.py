@@ -219,20 +219,12 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
         shortest = _Levels(lattice, hopeful=False, floor=found.most - _TIES).run()
         cut = found.cut if found.most < -_LEVEL else None
         return Bottleneck(shortest.path, found.most, found.most, cut)
+    if found.most < -_LEVEL:  # whether any schedule holds, from the rests that do; it may stay open
+        hope = _Levels(lattice, hopeful=True, floor=-_LEVEL).run()
+        if hope.most < -_LEVEL:
+            return Bottleneck(found.path, found.most, -_LEVEL, hope.cut)
     hope = _Levels(lattice, hopeful=True).run()
-    cut = hope.cut if hope.most < -_LEVEL else None
-    kept = Bottleneck(found.path, found.most, max(hope.most, found.most), cut)
-    if cut is None and kept.least < -_LEVEL:
-        kept = _settled(lattice, kept)
-    return kept if kept.cut is not None else _closer(lattice, kept)
-
-
-def _settled(lattice: Lattice, found: Bottleneck) -> Bottleneck:
-    """Whether any schedule holds, from the rests that do; it may stay open."""
-    hope = _Levels(lattice, hopeful=True, floor=-_LEVEL).run()
-    if hope.most < -_LEVEL:
-        return replace(found, most=-_LEVEL, cut=hope.cut)
-    return found
+    return _closer(lattice, Bottleneck(found.path, found.most, max(hope.most, found.most)))
 
 
 def _closer(lattice: Lattice, found: Bottleneck) -> Bottleneck:

@@ -91,11 +91,11 @@ def find_schedule(
     if _pairs(said) <= budget:
         floor = reached(replace(lattice, single=True)) - _LEVEL
         with suppress(TooManyLabels):
-            return _labelled(lattice, sum(said), whole=True, floor=floor)
+            return _labelled(lattice, sum(said), said, floor=floor)
     fine = _fitting(said, _moves, _MOVES_ASSUMED if assumed else _MOVES)
     if fine is None:
         raise _too_many(said)
-    large = _by_levels(replace(lattice, parts=fine, single=True), whole=fine == said)
+    large = _by_levels(replace(lattice, parts=fine, single=True), said)
     if large.certificate is not None and _pairs(fine) <= budget:
         large = _cut(replace(lattice, parts=fine), large)
     parts = _fitting(said, _pairs, _COARSE)
@@ -103,10 +103,14 @@ def find_schedule(
         return large
     floor = large.least + _LEVEL
     with suppress(TooManyLabels):
-        coarse = _labelled(replace(lattice, parts=parts), sum(parts), whole=parts == said, floor=floor)
+        coarse = _labelled(replace(lattice, parts=parts), sum(parts), said, floor=floor)
         if coarse.moved is not None:
-            proof = f"{coarse.proof}; and none better was found over {large.states}"
-            return replace(coarse, proof=proof, complete=False)
+            best = "none has a larger least slack"
+            if coarse.least < -_LEVEL:
+                best = f"the best fails by {-coarse.least:.3g} of what is at stake"
+            proof = f"of all schedules over {coarse.states}, {best}; and none better was found over"
+            proof = f"{proof} {large.states}; {coarse.note}"
+            return replace(coarse, proof=proof, complete=False, certificate=None)
     return large
 
 
@@ -131,7 +135,7 @@ def _in_phases(lattice: Lattice, most: int, budget: int) -> FoundSchedule:
         if parts is None:
             raise _too_many(said)
         with suppress(TooManyLabels):
-            return _labelled(replace(lattice, parts=parts), most, whole=parts == said)
+            return _labelled(replace(lattice, parts=parts), most, said)
     found = "schedules with so few phases are too many to go through"
     raise BudgetError(f"{found}; leave out the limit, or take steps in fewer parts")
 
@@ -143,8 +147,8 @@ def _too_many(said: tuple[int, ...]) -> BudgetError:
     )
 
 
-def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:
-    found, note = bottleneck(lattice), _fewer(lattice.parts, whole=whole)
+def _by_levels(lattice: Lattice, said: tuple[int, ...]) -> FoundSchedule:
+    found, note = bottleneck(lattice), _fewer(lattice.parts, said)
     words = f"{lattice.size:,} states of partial implementation, at most one part of each step in a phase"
     best = found.most - found.least <= _LEVEL
     if found.cut is not None:
@@ -161,35 +165,41 @@ def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:
             f"and this one has {found.least:.3g}"
         )
     moved = _shares(found.moved, lattice.parts)
-    return FoundSchedule(moved, proof, note, best or found.cut is not None, found.cut, found.least, words)
+    complete = (best or found.cut is not None) and not note
+    return FoundSchedule(moved, _with(proof, note), note, complete, found.cut, found.least, words)
 
 
-def _labelled(lattice: Lattice, most: int, *, whole: bool, floor: float = -inf) -> FoundSchedule:
+def _labelled(lattice: Lattice, most: int, said: tuple[int, ...], *, floor: float = -inf) -> FoundSchedule:
     parts = lattice.parts
     best = best_schedule(lattice, most, floor)
     words = f"{lattice.size:,} states of partial implementation and {lattice.pairs - lattice.size:,} moves"
     if most < sum(parts):
         words += f", in at most {most} phase{'s' if most > 1 else ''}"
-    note = _fewer(parts, whole=whole)
+    note = _fewer(parts, said)
     if best is None:
-        proof = f"no order of the steps carries the deal out: {words}"
-        return FoundSchedule(None, proof, note, True)
+        proof = _with(f"no order of the steps carries the deal out: {words}", note)
+        return FoundSchedule(None, proof, note, not note)
     if best.least < -_LEVEL:
         proof = (
             f"no schedule holds: of all over {words}, the best fails by {-best.least:.3g} of what is at stake"
         )
         proven = cut_of(lattice) or Certificate(parts, most, lattice.sequential, cover(lattice, most))
-        return FoundSchedule(_shares(best.moved, parts), proof, note, True, proven, best.least, words)
-    proof = f"of all schedules over {words}, none has a larger least slack"
-    return FoundSchedule(_shares(best.moved, parts), proof, note, True, None, best.least, words)
+        moved = _shares(best.moved, parts)
+        return FoundSchedule(moved, _with(proof, note), note, not note, proven, best.least, words)
+    proof = _with(f"of all schedules over {words}, none has a larger least slack", note)
+    return FoundSchedule(_shares(best.moved, parts), proof, note, not note, None, best.least, words)
 
 
-def _fewer(parts: tuple[int, ...], *, whole: bool) -> str:
-    return (
-        ""
-        if whole
-        else f"steps are taken in at most {max(parts)} parts, so that all orders can be gone through"
-    )
+def _with(proof: str, note: str) -> str:
+    return f"{proof}; {note}" if note else proof
+
+
+def _fewer(parts: tuple[int, ...], said: tuple[int, ...]) -> str:
+    """That steps are taken in fewer parts than the case says; empty if they are not."""
+    if parts == said:
+        return ""
+    fewer = f"steps are taken in at most {max(parts)} parts, so that all orders can be gone through"
+    return f"{fewer}: what is said of all schedules is not proven for {max(said)} parts"
 
 
 def _shares(moved: Array, parts: tuple[int, ...]) -> Array:

@@ -236,8 +236,11 @@ def keeping_words(case: Case, found: CarriedOut) -> str:
         start = f"{central}carried out in {phases}, the deal does not keep itself"
         start = f"{start}: nothing stands behind its last step"
         return f"{start}, so {who} would hold it back, and with it all steps before unravel."
-    lead = "this schedule does not hold" if found.given else "no schedule of the deal keeps itself"
-    first = "it breaks" if found.given else "even the best breaks"
+    lead, first = "no schedule of the deal keeps itself", "even the best breaks"
+    if found.given:
+        lead, first = "this schedule does not hold", "it breaks"
+    elif found.verdict == "breaks":
+        lead, first = "no schedule that keeps itself was found", "the best that was found breaks"
     enough = _enough(case, found)
     gains = f"where {who} gains by {broken.how or 'holding back'}"
     return f"{central}{lead}: {first} in phase {broken.phase}, {gains}.{enough}"
