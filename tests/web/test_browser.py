@@ -118,6 +118,7 @@ def test_by_keyboard_alone(chromium: Any, tmp_path: Path) -> None:
     with served(desk) as (address, _), opened(chromium, address) as page:
         page.locator("#find").focus()
         page.keyboard.type("ben walk")
+        page.keyboard.press("Tab")  # the way to the answers
         page.keyboard.press("Tab")  # the side's heading, which the search has opened
         for _ in range(3):
             page.keyboard.press("Tab")
@@ -252,9 +253,15 @@ def test_variants_side_by_side_and_what_it_would_take(chromium: Any, tmp_path: P
         until(page, "document.querySelectorAll('#variant-list li').length === 1")
         page.locator("#reset").click()
         until(page, "document.querySelectorAll('#changed li').length === 0")
+        page.locator("#variant-name").fill("stubborn")  # what would be lost is asked for first
+        page.keyboard.press("Enter")
+        until(page, "document.getElementById('variant-fault').textContent.includes('Keep again replaces it')")
+        page.locator("[data-drop=stubborn]").click()
+        until(page, "document.getElementById('variant-fault').textContent.includes('again drops')")
         page.locator("#compare-new").select_option("stubborn")
         page.locator("#compare-form button").click()
         until(page, "document.querySelector('#compared .verdict') !== null")
+        assert "the new one “stubborn”" in page.locator("#compared").inner_text()
         page.locator("[data-take=stubborn]").click()
         until(page, "document.querySelectorAll('#changed li').length === 1")
     assert desk.now.values == {"preferences.ben.walk_away": [3, 200]}

@@ -103,6 +103,21 @@ def test_a_conflict_becomes_an_account_and_is_settled(browser: TestClient, desk:
     assert desk.edited() == FERRY
 
 
+def test_a_denial_stays_a_denial(browser: TestClient, desk: Desk) -> None:
+    """Law: title and cite of a telling have the verb without which a source would have said the opposite."""
+    text = browser.get("statements", params={"name": "gazette"}).text
+    said = re.findall(r'data-statement="([^"]+)">.*?<blockquote>([^<]*)</blockquote>', text, re.DOTALL)
+    denied = next(name for name, words in said if "close the night sailing" in words)
+    asked = {"first": denied, "second": offered(browser, PART), "question": "What did they want?"}
+    assert browser.post("account", json=asked).status_code == 200
+    (account,) = desk.now.case.accounts.values()
+    first, second = account.told.values()
+    whole = "He denied that the company wanted to close the night sailing."
+    assert (first.title, [str(cite) for cite in first.cites]) == (whole, [f"gazette: {whole}"])
+    assert second.title == PART
+    assert walkaway.check(desk.file.path) == []
+
+
 def test_before_anything_is_found_nothing_is_offered(desk: Desk) -> None:
     browser = client(desk)
     assert "data-statement" not in browser.get("statements", params={"name": "gazette"}).text

@@ -26,7 +26,12 @@ def test_a_new_case_reads_well_and_has_an_answer(tmp_path: Path, template: str) 
     assert answer.status_code == 200, answer.text
     case = walkaway.load(tmp_path / "our talks").case
     assert case.title == answer.json()["title"]
-    assert browser.get(f"section/opening?of={case.digest}&quick=true").status_code == 200
+    opening = browser.get(f"section/opening?of={case.digest}&quick=true")
+    if template == "blank":  # nothing is judged in it, so nothing follows from it
+        assert opening.status_code == 422
+        assert "One side: the walk-away" in opening.json()["faults"][0]
+    else:
+        assert opening.status_code == 200
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "/etc", "x" * 81, "a\x00b"])

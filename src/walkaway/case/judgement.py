@@ -21,6 +21,7 @@ from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Schema, Text, described, fau
 __all__ = [
     "NUMBER_SCHEMA",
     "TO_BE_JUDGED",
+    "WRITTEN",
     "Cite",
     "Cites",
     "Exact",
@@ -44,7 +45,7 @@ Exact = Decimal | Fraction
 TO_BE_JUDGED = "to be judged"
 """Holds the place of a judgement that nobody has made."""
 
-_ONE = "a number, [low, high], {low, likely, high} or {value or range, cite, note}"
+WRITTEN = "a number, [low, high], {low, likely, high} or {value or range, cite, note}"
 _CITE = 'text such as "document: exact words"'
 _MAGNITUDE = 10**16
 _RATIO = re.compile(r"[-+]?[0-9]{1,60}/[0-9]{1,60}")
@@ -226,7 +227,7 @@ class Judgement(Record):
     def _schema(cls, schema: Schema) -> Schema:
         number, pair = NUMBER_SCHEMA, list_schema(NUMBER_SCHEMA, 2)
         return {
-            "description": f"A judgement: {_ONE}.",
+            "description": f"A judgement: {WRITTEN}.",
             "anyOf": [
                 number,
                 pair,
@@ -250,11 +251,11 @@ def _bounds(value: object) -> dict[str, object]:
     if isinstance(value, str) and " ".join(value.split()).casefold() == TO_BE_JUDGED:
         return {"low": Decimal(0), "high": Decimal(100), "open": True}
     try:
-        number = number_in(value, _ONE)
+        number = number_in(value, WRITTEN)
     except PydanticCustomError as error:
         if error.type != "number":
             raise
-        raise number_fault(value, _ONE, single=False) from None
+        raise number_fault(value, WRITTEN, single=False) from None
     return {"low": number, "high": number}
 
 
@@ -284,8 +285,8 @@ def _bounds_by_name(bare: dict[str, Any]) -> dict[str, object]:
     known = ("value", "range", "low", "likely", "high", "cite", "note")
     unknown = sorted(shape - set(known))
     if unknown and (hint := nearest(unknown[0], known)):
-        raise fault(described(bare), _ONE, hint)
-    raise number_fault(bare, _ONE, single=False)
+        raise fault(described(bare), WRITTEN, hint)
+    raise number_fault(bare, WRITTEN, single=False)
 
 
 def keys_schema(*required: str, **properties: dict[str, Any]) -> dict[str, Any]:

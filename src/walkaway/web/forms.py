@@ -16,6 +16,7 @@ from pydantic import Field
 
 from ..case import Case
 from ..case.entries import Changes, changed_text
+from ..case.judgement import WRITTEN
 from ..case.lines import Path, dotted
 from ..case.read import read_case_text
 from ..case.write import one_line
@@ -111,7 +112,9 @@ def _told(error: InputError, path: Path) -> Response:
 
 
 def _words(fault: Fault) -> str:
-    return str(replace(fault, file="", line=0, path=""))
+    """A fault beside its field, without what only the file has: its place, and how a judgement is written."""
+    said = str(replace(fault, file="", line=0, path=""))
+    return said.replace(WRITTEN, "a number, or a low and a high one, with a likely one between them or not")
 
 
 def routes(bench: Bench) -> APIRouter:

@@ -153,6 +153,11 @@ def _in_words(case: Case, path: Path) -> str:
     match path:
         case ("record", int(number)):
             return f"record, entry {number + 1}"
+        case ("issues", str(issue), *rest) if issue in case.issues:
+            own, titles = case.issues[issue], [str(part) for part in rest]
+            if len(titles) > 1 and titles[0] == "options" and titles[1] in own.options:
+                return f"{own.title}: {own.options[titles[1]].title}"
+            return own.title
         case ("evidence", int(number)):
             return f"evidence, item {number + 1}"
         case ("preferences", str(who), "red_lines", int(number)):

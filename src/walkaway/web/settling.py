@@ -18,7 +18,7 @@ from ..case.lines import Path
 from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, quoted
 from ..evidence.cites import complaint, judged
-from ..evidence.findings import Conflict, Statement
+from ..evidence.findings import Conflict, Read, Statement
 from ..evidence.gathering import Gathered, words_of
 from ..evidence.grounding import cite_of
 from ..evidence.shown import marks_of, speaker_of
@@ -101,6 +101,20 @@ def _sides(case: Case) -> dict[str, str]:
 def _verb(one: Statement) -> str:
     told = one.cue is not None and (one.kind == "position" or one.polarity == "negative")
     return one.cue.text if told and one.cue is not None else "says"
+
+
+def _true_words(one: Statement, read: Read) -> str:
+    """The whole sentence around words that alone do not say what their source said; else nothing.
+
+    Without the verb, what a source denies, doubts or demands would read as if it had said so.
+    """
+    if one.cue is None or (_verb(one) == "says" and one.modality == "asserted"):
+        return ""
+    spans = (one.cue, *one.content)
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    around = [part for part in read.passages if part.start < end and part.end > start]
+    start, end = min([start, *(part.start for part in around)]), max([end, *(part.end for part in around)])
+    return " ".join(read.document.text[start:end].split())
 
 
 def _act(one: Statement) -> str:
@@ -193,6 +207,13 @@ class _Area:
         found = [self.stands(one.document, span.text) for span in one.content]
         return found[0] if len(found) == 1 else found
 
+    def telling(self, one: Statement) -> dict[str, Any]:
+        """Title and cites of a statement that stands alone, so that it says what its source said."""
+        whole = _true_words(one, self.papers.one(self.desk.now.case, one.document))
+        if whole:
+            return {"title": whole, "cite": self.stands(one.document, whole)}
+        return {"title": words_of(one), "cite": self.cites(one)}
+
     def accept(self, asked: AcceptAsked) -> None:
         """Put a statement into the record; what it has in quotation marks must stand in its document."""
         one, act = self.statement(asked.id), " ".join(asked.act.split())
@@ -227,7 +248,7 @@ class _Area:
         for one in pair:
             name = _name_of(speaker_of(one), [*told])
             by = one.speaker.party if one.speaker is not None and one.speaker.party in _sides(case) else ""
-            told[name] = {"title": words_of(one), "by": by or speaker_of(one), "cite": self.cites(one)}
+            told[name] = {"by": by or speaker_of(one), **self.telling(one)}
             settled = name if one.id == asked.settled else settled
         entry = {"question": question, "told": told, **({"settled": settled} if settled else {})}
         key = _name_of(question, [*case.accounts])

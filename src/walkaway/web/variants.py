@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
@@ -22,6 +23,13 @@ class VariantAsked(Sent):
     name: Annotated[str, Field(max_length=1_000)]
 
 
+def _chosen(old: str, new: str) -> str:
+    """Which versions the words old and new stand for, by the names under which they were chosen."""
+    words = {"saved": "as saved", "now": "as it is now"}
+    names = [escape(words.get(one, one.partition(":")[2])) for one in (old, new)]
+    return f'<p class="note">The old version is “{names[0]}”, the new one “{names[1]}”.</p>'
+
+
 def routes(bench: Bench) -> APIRouter:
     """Variants, their comparison, and what it would take."""
     area, desk, answered = APIRouter(), bench.desk, bench.answered
@@ -34,7 +42,10 @@ def routes(bench: Bench) -> APIRouter:
     @area.get("/slow/compare")
     def _(old: Which, new: Which) -> Response:
         return followed(
-            answered, lambda: answered.compared(bench.version(old).case, bench.version(new).case, FULL)
+            answered,
+            lambda: (
+                _chosen(old, new) + answered.compared(bench.version(old).case, bench.version(new).case, FULL)
+            ),
         )
 
     @area.get("/slow/takes")

@@ -29,17 +29,44 @@
     place.style.minHeight = place.offsetHeight + "px";
     place.replaceChildren.apply(place, Array.from(fresh.childNodes));
     place.setAttribute("aria-busy", "false");
+    place.querySelectorAll(":has(> table)").forEach(function (one) { if (one.scrollWidth > one.clientWidth) { one.tabIndex = 0; } });
     var drawn = Array.from(place.querySelectorAll(".chart .box." + size)).map(wake);
     Promise.allSettled(drawn).then(function () { place.style.minHeight = ""; });
+  }
+
+  // Something that is to be judged, with the way to its control where there is one.
+  function missing(line) {
+    var item = document.createElement("li"), go = document.createElement("button"), what = line.replace(/ \(\d+\)$/, "");
+    var panel = Array.from(document.querySelectorAll("#controls .panel")).find(function (one) {
+      var title = one.querySelector("summary").firstChild.textContent.trim();
+      return what.startsWith(title + ": ") && (what = what.slice(title.length + 2));
+    });
+    if (!panel) { item.textContent = line; return item; }
+    what = what.replace(/^the (scores of )?/, "").toLowerCase();
+    go.type = "button";
+    go.textContent = line;
+    go.addEventListener("click", function () {
+      var some = Array.from(panel.querySelectorAll(".control"));
+      var box = some.find(function (one) { return one.querySelector("legend").textContent.toLowerCase().includes(what); }) || some[0];
+      bench.byId("tab-judgements").click();
+      panel.open = true;
+      box.hidden = panel.hidden = false;
+      box.scrollIntoView({ block: "nearest" });
+      box.querySelector("input:not([tabindex='-1'])").focus();
+    });
+    item.append(go);
+    return item;
   }
 
   // Without a verdict, as of a draft, the reason stands where it would.
   function refused(place, faults) {
     if (place.dataset.section !== "opening") { bench.tell(faults); return; }
-    var words = document.createElement("p");
+    var lines = faults.join("\n").split("\n"), words = document.createElement("p"), list = document.createElement("ul");
     words.className = "note lines";
-    words.textContent = faults.join("\n");
-    place.replaceChildren(words);
+    words.textContent = lines.filter(function (one) { return !one.startsWith("  - "); }).join("\n");
+    list.className = "missing";
+    lines.filter(function (one) { return one.startsWith("  - "); }).forEach(function (one) { list.append(missing(one.slice(4))); });
+    place.replaceChildren(words, list);
     ["picture", "deals"].forEach(function (name) { document.querySelector(".answer[data-section=" + name + "]").replaceChildren(); });
   }
 

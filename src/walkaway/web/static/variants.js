@@ -39,16 +39,28 @@
       });
   }
 
+  // What would lose a variant is asked first: the same button again is the answer, anything else lets it be.
+  var asked = "";
+  function sure(what, words) {
+    var again = asked === what;
+    asked = again ? "" : what;
+    byId("variant-fault").textContent = again ? "" : words;
+    return again;
+  }
+
   byId("variant-form").addEventListener("submit", function (event) {
     event.preventDefault();
-    var field = byId("variant-name");
+    var field = byId("variant-name"), name = field.value.trim().replace(/\s+/g, " ");
+    var there = bench.state().variants.some(function (one) { return one.name === name; });
+    if (there && !sure("keep " + name, "“" + name + "” is there already. Keep again replaces it.")) { return; }
+    asked = "";
     change("keep", field.value).then(function () { if (!byId("variant-fault").textContent) { field.value = ""; } });
   });
 
   home.addEventListener("click", function (event) {
     var one = event.target.closest("button");
-    if (one && one.dataset.take !== undefined) { change("take", one.dataset.take); }
-    if (one && one.dataset.drop !== undefined) { change("drop", one.dataset.drop).then(function () { byId("variant-name").focus(); }); }
+    if (one && one.dataset.take !== undefined) { asked = ""; change("take", one.dataset.take); }
+    if (one && one.dataset.drop !== undefined && sure("drop " + one.dataset.drop, "× again drops “" + one.dataset.drop + "”.")) { change("drop", one.dataset.drop).then(function () { byId("variant-name").focus(); }); }
   });
 
   byId("compare-form").addEventListener("submit", function (event) {
