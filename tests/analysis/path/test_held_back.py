@@ -155,3 +155,21 @@ def test_certain_means_in_every_draw_where_a_step_may_cost_nothing() -> None:
     assert found.certainty == "possible"
     assert 0.5 < found.probability < 0.8
     assert found.schedule[1].slack["north"] == (-10, 15)
+
+
+def test_a_search_in_fewer_parts_claims_nothing_of_all_schedules() -> None:
+    """Of 60 parts only those of one part a phase are gone through, and fifths: that none holds stays open."""
+    lattice = "\n".join(f"  i{k}: {{title: I{k}, options: {{n: N, y: Y}}}}" for k in range(3))
+    scores = [
+        ", ".join(f"i{k}: {{n: 0, y: {-1 if k % 2 == odd else 2}}}" for k in range(3)) for odd in (0, 1)
+    ]
+    steps = ", ".join(f"i{k}: {{y: {{by: {'ab'[k % 2]}, parts: 60}}}}" for k in range(3))
+    text = (
+        f"case: 1\ntitle: Many parts\nparties: {{a: A, b: B}}\nissues:\n{lattice}\npreferences:\n"
+        f"  a: {{scores: {{{scores[0]}}}}}\n  b: {{scores: {{{scores[1]}}}}}\npath:\n"
+        f"  deal: {{i0: y, i1: y, i2: y}}\n  steps: {{{steps}}}\n"
+        "  discount: {a: 0.9, b: 0.9}\n  completed: {a: 0.05, b: 0.05}\n"
+    )
+    found = walkaway.path(read_case_text(text))
+    assert (found.verdict, found.certificate, found.method.exact) == ("breaks", None, False)
+    assert found.proof.endswith("what is said of all schedules is not proven for 60 parts")

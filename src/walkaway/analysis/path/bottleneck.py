@@ -212,7 +212,8 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
     """The schedule with the largest least slack, and what no schedule by such moves can exceed.
 
     Exact without a discount; with one ``least`` and ``most`` enclose the best. Of schedules as good the
-    shortest is taken where there is no discount. Two million places take seconds.
+    shortest is taken where there is no discount. A pass over two million places takes seconds; with a
+    discount there are several.
     """
     found = _Levels(lattice, hopeful=False).run()
     if bool((lattice.numbers.discount_low == 1).all()):
