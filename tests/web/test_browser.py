@@ -193,10 +193,17 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(chromium: Any, tmp_pa
         desk.file.path.write_text(other, encoding="utf-8")
         page.keyboard.press("Control+s")
         page.wait_for_selector("#saving[open]")
-        page.locator("#save-yes").click()
         until(page, "document.getElementById('save-fault').textContent.includes('by somebody else')")
-    assert desk.file.path.read_text(encoding="utf-8") == other
-    assert open_desk(str(desk.file.path)).now.values == {"preferences.ben.walk_away": [1, 5]}
+        assert page.locator("#save-yes").is_disabled()
+        assert desk.file.path.read_text(encoding="utf-8") == other
+        page.locator("#saving .reread").click()  # the moves stand over the new file, and are saved into it
+        page.locator("h1", has_text="Their yard").wait_for()
+        page.wait_for_selector(DONE)
+        page.keyboard.press("Control+s")
+        page.wait_for_selector("#saving[open]")
+        page.locator("#save-yes").click()
+        until(page, "document.getElementById('told').textContent === 'Saved.'")
+    assert desk.file.path.read_text(encoding="utf-8") == other.replace("[3, 5]", "[1, 5]")
 
 
 def test_what_another_tab_moved_is_seen_on_coming_back(chromium: Any, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.web.helpers import TEXT, laid
 from walkaway.case.edit import edit_places
 from walkaway.case.read import read_case_text
 from walkaway.errors import CaseError, UsageError
-from walkaway.web.desk import open_desk
+from walkaway.web.desk import BEFORE, open_desk
 from walkaway.web.versions import MovedElsewhere
 
 AWAY = "preferences.ann.walk_away"
@@ -298,3 +298,24 @@ def test_a_move_of_what_another_tab_moved_is_refused(tmp_path: Path) -> None:
     desk.save(desk.difference())
     with pytest.raises(MovedElsewhere):
         desk.move({ben: 4}, seen=shown)
+
+
+def test_a_file_that_changed_is_taken_up_with_the_moves_over_it(tmp_path: Path) -> None:
+    """What does not fit it is named, and all as it was stays a variant; a file that is no case is refused."""
+    desk, ben, mid = laid(tmp_path), "preferences.ben.walk_away", "preferences.ann.scores.price.mid"
+    desk.move({ben: 4})
+    desk.move({mid: 3})
+    assert (desk.outside, desk.steps) == (False, (2, 0))
+    desk.file.path.write_text("case: 1\n", encoding="utf-8")
+    assert desk.outside
+    with pytest.raises(CaseError):
+        desk.take_up()
+    assert desk.now.values == {ben: 4, mid: 3}
+    new = TEXT.replace(", mid: Middle", "").replace(" mid: 2,", "").replace(" mid: 60,", "")
+    desk.file.path.write_text(new, encoding="utf-8")
+    assert desk.take_up() == (mid,)
+    assert (desk.now.values, desk.steps, desk.outside) == ({ben: 4}, (1, 0), False)
+    assert (open_desk(desk.name).now.values, list(open_desk(desk.name).variants)) == ({ben: 4}, [BEFORE])
+    desk.save(desk.difference())
+    assert desk.file.path.read_text(encoding="utf-8") == new.replace("walk_away: [3, 5]", "walk_away: 4")
+    assert desk.take(BEFORE).values == {ben: 4, mid: 3}

@@ -151,6 +151,7 @@ EVENTS = [
     "move",
     "turn",
     "save",
+    "reread",
     "variant",
     "check",
     "rewrite",

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ..case import Case
+from ..case.titles import label_of
 from ..evidence import Documents
+from ..language import listed
 from ..report.brief import grounds_of
 from ..report.screens.ledger import Ledger, build_ledger
 from .answers import Answered, Overtaken
 from .controls import Panel, changes, panels
-from .desk import Desk
+from .desk import BEFORE, Desk
 from .papers import Papers
 from .versions import Version
 
@@ -56,7 +58,22 @@ class Bench:
         return {
             "digest": now[0].digest, "back": back, "again": again, "changes": moved, "written": written,
             "variants": variants, "below": self.desk.below, "moved": self.desk.moved,
+            "outside": self.desk.outside,
         }  # fmt: skip
+
+    def take_up(self) -> None:
+        """Take up the file as it now is; what becomes of the moves is told on the page."""
+        before = self.desk.now
+        gone = self.desk.take_up()
+        self.answered.renew(grounds_of(self.desk.file)[1])
+        told = ["the file as it now is, with your moves over it"]
+        if gone:
+            told.append(
+                f"not over it, as it does not fit: {listed(label_of(before.case, one) for one in gone)}"
+            )
+        if gone or before.written is not None:
+            told.append(f"all as it was before is the variant “{BEFORE}”")
+        self.desk.notes.extend(told)
 
     def version(self, text: str) -> Version:
         """The case as it was saved, as it now is, or as a variant that is named after a colon."""

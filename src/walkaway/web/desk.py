@@ -25,21 +25,13 @@ from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
 from .confined import inside, read_own, write_own
 from .places import at_place, narrowed, within
-from .versions import MovedElsewhere, Values, Version, Written
+from .versions import MovedElsewhere, Values, Version, Written, as_json
 
-__all__ = ["Desk", "open_desk"]
+__all__ = ["BEFORE", "Desk", "open_desk"]
 
 _MOST, _LONGEST = 40, 80  # variants, and characters of their names
+BEFORE = "before the file changed"  # the variant of what does not stand over the new text
 _STEPS = 200  # moves that can be taken back
-
-
-def _written(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    number = float(value)
-    return int(number) if number.is_integer() else number
 
 
 @dataclass(eq=False)
@@ -85,7 +77,7 @@ class Desk:
 
     def seen(self, place: str) -> str:
         """What whoever moves a place has to have been shown: the text below, and what it was moved to."""
-        return f"{self.below} {_written(self.now.values.get(place))}"
+        return f"{self.below} {as_json(self.now.values.get(place))}"
 
     @property
     def below(self) -> str:
@@ -95,7 +87,7 @@ class Desk:
     @property
     def moved(self) -> dict[str, str]:
         """What each place was moved to, as :meth:`seen` has it."""
-        return {place: _written(value) for place, value in self.now.values.items()}
+        return {place: as_json(value) for place, value in self.now.values.items()}
 
     def move(self, values: Values, gesture: str = "", seen: str = "") -> Version:
         """Give places other values, None for the value of the file; a UsageError where one does not fit.
@@ -261,7 +253,7 @@ class Desk:
             "variants": {name: plain(one) for name, one in self.variants.items()},
         }  # fmt: skip
         data["texts"] = [[one.text, one.told] for one in texts]
-        write_own(self.journal, self.home, _written(data))
+        write_own(self.journal, self.home, as_json(data))
 
     def edited(self, version: Version | None = None) -> str:
         """The text of the case with what was moved, or of a variant; all else as it was."""
@@ -318,7 +310,7 @@ class Desk:
             if text != self.text:
                 raise UsageError.of(
                     f"{self.file.path.name}, changed by somebody else meanwhile",
-                    "the file as it was when it was opened; open it again, the moves are kept",
+                    "the new file taken up first; the moves are kept",
                 )
             return new
 
@@ -329,6 +321,31 @@ class Desk:
         base = fresh.file.case
         self.variants = {name: Version(base, one.values, one.written) for name, one in self.variants.items()}
         self._go(0)
+
+    @property
+    def outside(self) -> bool:
+        """Whether the file has by now another text than the one that was read."""
+        try:
+            return self.writable and case_text(inside(self.file.path, self.home)) != self.text
+        except (InputError, OSError):
+            return True
+
+    def take_up(self) -> tuple[str, ...]:
+        """Begin anew from the file as it now is, what was moved over it; gives the places that do not fit.
+
+        What was written into the old text becomes a variant. A file that is no case is refused.
+        """
+        with self._lock:
+            fresh, now = _read(self.name), self.now
+            base = fresh.file.case
+            top, gone = Version(base, now.values).over(base)
+            if now.written is not None or gone:
+                self.variants[BEFORE] = Version(base, now.values, now.written or Written(self.text, ()))
+            self.variants = {name: one.over(base)[0] for name, one in self.variants.items()}
+            self.file, self.text = fresh.file, fresh.text
+            self._history[:] = [Version(base, {}), *([top] if top.values else [])]
+            self._go(len(self._history) - 1)
+            return gone
 
     def _restore(self) -> None:
         """Take up the moves of a journal that was left."""

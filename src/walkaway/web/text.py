@@ -53,6 +53,11 @@ def routes(bench: Bench) -> APIRouter:
         desk.rewrite(typed.text, typed.began)
         return {"digest": desk.now.case.digest}
 
+    @area.post("/reread")
+    def _() -> dict[str, Any]:
+        bench.take_up()
+        return bench.state()
+
     @area.get("/difference")
     def _() -> dict[str, str]:
         return {"difference": desk.difference()}

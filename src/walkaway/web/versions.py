@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +11,20 @@ from typing import Any
 from ..case import Case
 from ..case.accounts import under, with_values
 from ..case.read import read_case_text
-from ..errors import UsageError
+from ..errors import InputError, UsageError
+from .places import at_place
 
-__all__ = ["MovedElsewhere", "Values", "Version", "Written"]
+__all__ = ["MovedElsewhere", "Values", "Version", "Written", "as_json"]
+
+
+def as_json(value: Any) -> str:
+    """A value as the journal has it, its numbers plain."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 class MovedElsewhere(UsageError):
@@ -62,6 +74,21 @@ class Version:
     def like(self, other: Version) -> bool:
         """Whether another one has the same values over the same text."""
         return (self.values, self.written) == (other.values, other.written)
+
+    def over(self, base: Case) -> tuple[Version, tuple[str, ...]]:
+        """Its values over another case, and the places whose values do not fit there and are left out."""
+        fits, gone, data = Version(base, {}, self.written), [], base.to_dict()
+        for place, value in self.values.items():
+            if self.written is None and value == at_place(data, place):
+                continue  # the other case has it
+            more = Version(base, {**fits.values, place: value}, self.written)
+            try:
+                _ = more.case
+            except InputError:
+                gone.append(place)
+            else:
+                fits = more
+        return fits, tuple(gone)
 
     def forget(self) -> None:
         """Let go of the cases, which take room; they are made again where they are asked for."""

@@ -11,7 +11,7 @@
     if (opening) { return; }
     opening = true;
     byId("save-fault").textContent = "";
-    bench.idle().then(function () {
+    bench.refresh().then(function () {
       if (byId("save").disabled) { return undefined; }
       byId("save").disabled = true;
       return bench.ask("difference").then(function (answer) { return answer.json(); }).then(shown);
@@ -19,10 +19,11 @@
   }
   function shown(data) {
     byId("difference").textContent = data.difference || data.faults.join("\n");
+    if (bench.state().outside) { byId("save-fault").textContent = "The file was changed by somebody else meanwhile."; }
     byId("saving").showModal();
   }
   function busy(is) {
-    byId("save-yes").disabled = is;
+    byId("save-yes").disabled = is || bench.state().outside;
     byId("save-yes").textContent = is ? "Saving …" : "Save";
   }
   byId("save").addEventListener("click", openSaving);
@@ -31,12 +32,30 @@
     busy(true);
     bench.ask("save", undefined, { difference: byId("difference").textContent }).then(function (answer) {
       return answer.json().then(function (data) {
-        if (!answer.ok) { byId("save-fault").textContent = data.faults.join(" "); return; }
+        if (!answer.ok) { byId("save-fault").textContent = data.faults.join(" "); return bench.refresh(); }
         byId("saving").close();
         bench.tell(["Saved."]);
         return bench.enter(data);
       });
     }).catch(function () { byId("save-fault").textContent = bench.words; }).finally(function () { busy(false); });
+  });
+  // The file as another program left it is taken up, with what was moved over it.
+  function outside() {
+    var is = bench.state().outside;
+    byId("outside").hidden = byId("saving").querySelector(".reread").hidden = !is;
+    byId("save-yes").disabled = is;
+  }
+  document.addEventListener("state", outside);
+  document.querySelectorAll(".reread").forEach(function (button) {
+    button.addEventListener("click", function () {
+      bench.idle().then(function () { return bench.ask("reread", undefined, {}); }).then(function (answer) {
+        return answer.json().then(function (data) {
+          if (answer.ok) { window.location.reload(); return; }
+          bench.tell(data.faults);
+          byId("save-fault").textContent = data.faults.join(" ");
+        });
+      }).catch(bench.gone);
+    });
   });
   document.addEventListener("keydown", function (event) {
     if (!(event.ctrlKey || event.metaKey) || byId("saving").open) { return; }

@@ -134,7 +134,7 @@
   function refresh() {
     line("refresh", function () {
       return ask("state").then(function (answer) { return answer.json(); })
-        .then(function (data) { return data.digest === state.digest && !moved(data) ? undefined : bench.enter(data); });
+        .then(function (data) { return data.digest === state.digest && data.outside === state.outside && !moved(data) ? undefined : bench.enter(data); });
     });
     return idle();
   }
