@@ -24,33 +24,35 @@ class Stubborn:
         return best if view.number < 3 else min(good, key=view.worth)
 """
 THIEF = """
-import ctypes, gc, inspect, os, sys
+import inspect, sys
 
-SECRET, OWN, NOTE = {secret!r}, {own!r}, {note!r}
+SECRET, OWN = {secret!r}, {own!r}
 
-def everything():
-    seen, todo = set(), [*gc.get_objects(), *sys.modules.values()]
+def within(one):
+    yield from one.values() if isinstance(one, dict) else one if isinstance(one, (list, tuple, set)) else ()
+    yield from getattr(one, "__dict__", {{}}).values()
+    if inspect.isfunction(one):
+        yield from (cell.cell_contents for cell in one.__closure__ or ())
+
+def everything(view):
+    seen, todo = set(), [view, *sys.modules.values()]
     frame = sys._getframe()
     while frame is not None:
         todo += [frame.f_locals, frame.f_globals]
         frame = frame.f_back
     while todo and len(seen) < 400_000:
         one = todo.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        todo += gc.get_referents(one)
-        if inspect.isfunction(one):
-            todo += one.__closure__ or ()
+        if id(one) not in seen and one is not todo and one is not seen:
+            seen.add(id(one))
+            yield one
+            todo += within(one)
 
 class Thief:
     def offer(self, view):
-        found = [one for one in everything() if isinstance(one, float)]
+        found = [one for one in everything(view) if isinstance(one, float)]
         text = "secret" if SECRET / 2 in [one / 2 for one in found if one is not SECRET] else "nothing"
         text += " own" if OWN / 2 in [one / 2 for one in found if one is not OWN] else ""
-        with open(NOTE, "w") as note:
-            note.write(text)
+        print("found:", text)
         return None
 """
 
@@ -81,7 +83,9 @@ def test_a_session_alone_is_the_same_as_in_a_batch(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
-def test_it_cannot_see_what_another_seat_wants(protocol: str, tmp_path: Path) -> None:
+def test_it_cannot_see_what_another_seat_wants(
+    protocol: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Law: no attribute, closure, frame or object of the collector leads to it; what is its own is found."""
     data = small_case(2).to_dict()
     secret, own = 7_654_321.25, 1_234_567.75
@@ -89,17 +93,83 @@ def test_it_cannot_see_what_another_seat_wants(protocol: str, tmp_path: Path) ->
     data["preferences"]["p1"]["walk_away"] = secret
     data["preferences"]["p0"]["walk_away"] = own
     data["preferences"]["p0"]["scores"]["i0"]["o1"] = own + 1
-    note = tmp_path / "note.txt"
-    place = written(tmp_path, "Thief", THIEF.format(secret=secret, own=own, note=str(note)))
+    place = written(tmp_path, "Thief", THIEF.format(secret=secret, own=own))
     prepared = 1 if protocol == "two-level" else None
     walkaway.play(
         Case.model_validate(data), strategies=[place, "tough"], rounds=1, protocol=protocol, prepared=prepared
     )
-    assert note.read_text(encoding="utf-8") == "nothing own"
+    assert set(capfd.readouterr().err.splitlines()) == {"found: nothing own"}
 
 
 @pytest.mark.parametrize(
-    "text", ["class Broken:\n    def offer(self, view):\n        raise RuntimeError('no')\n", "x = 1\n"]
+    "attempt",
+    [
+        "open('/proc/%d/cmdline' % os.getppid()).read()",
+        "os.open('/proc/%d/mem' % os.getppid(), os.O_RDONLY)",
+        "open('case.yaml')", "open(HERE + '/case.yaml')", "open(HERE + '/note.txt', 'w')", "os.listdir('/')",
+        "__import__('gc').get_objects()", "open(Same('case.yaml'))",
+        "__import__('walkaway')", "__import__('subprocess').run(['cat', '/proc/self/status'])",
+        "os.system('true')", "os.fork()", "__import__('socket').socket()", "ctypes.CDLL('libc.so.6')",
+        "ctypes.pythonapi.PyLong_FromLong(1)", "ctypes.string_at(id(view), 8)",
+        "__import__('_io').open('/etc/hostname')",
+        "__import__('pathlib').Path(HERE, 'case.yaml').read_text()",
+    ],
+)  # fmt: skip
+def test_ways_out_of_its_process_are_shut(
+    attempt: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Law: neither the case on disk nor the memory of who asks can be read, and no program started."""
+    (tmp_path / "case.yaml").write_text("secret: 1", encoding="utf-8")
+    text = f"""
+import ctypes, os
+HERE = {str(tmp_path)!r}
+class Same(str):
+    __eq__ = startswith = lambda self, other: True
+    __hash__ = str.__hash__
+class Curious:
+    def offer(self, view):
+        try:
+            print("got", {attempt})
+        except PermissionError as error:
+            print("refused")
+        return None
+"""
+    walkaway.play(small_case(1), strategies=[written(tmp_path, "Curious", text), "tough"], rounds=1)
+    assert set(capfd.readouterr().err.splitlines()) == {"refused"}
+
+
+def test_what_it_prints_or_reads_is_not_taken_for_an_answer(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = """
+import os, random, sys, numpy
+class Loud:
+    def offer(self, view):
+        os.write(1, b"hello\\n")
+        assert sys.stdin.readline() == ""
+        return max(view.deals, key=view.worth)
+"""
+    found = walkaway.play(small_case(3), strategies=[written(tmp_path, "Loud", text), "conceder"], rounds=3)
+    assert found.transcript
+    assert "hello" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [("{}/none.py:Broken", "a file that is there"), ("{}/broken.py:Borken", "which has no class Borken"),
+     ("{}/broken.py:offer", "which has no class offer")],
+)  # fmt: skip
+def test_a_file_or_class_that_is_not_there_is_told(
+    place: str, words: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, "Broken", "class Broken:\n    def offer(self, view):\n        return None\n")
+    with pytest.raises(UsageError, match=words):
+        walkaway.play(small_case(1), strategies=[place.format(tmp_path), "linear"], rounds=2)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text", ["class Broken:\n    def offer(self, view):\n        raise RuntimeError('no')\n", "x = 1 / 0\n"]
 )
 def test_one_that_breaks_is_told(text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UsageError, match="which ended by itself"):
@@ -116,7 +186,8 @@ def test_machines_cannot_have_programs_started() -> None:
         assert not form.is_valid(given)
 
 
-def test_a_deal_that_is_none_is_told(tmp_path: Path) -> None:
-    text = "class Odd:\n    def offer(self, view):\n        return {'i0': 'nothing'}\n"
+@pytest.mark.parametrize("deal", ["{'i0': 'nothing'}", "{'i0': ['o1']}", "['o1']", "7"])
+def test_a_deal_that_is_none_is_told(deal: str, tmp_path: Path) -> None:
+    text = f"class Odd:\n    def offer(self, view):\n        return {deal}\n"
     with pytest.raises(UsageError, match="expected a deal"):
         walkaway.play(small_case(1), strategies=[written(tmp_path, "Odd", text), "linear"], rounds=2)

@@ -12,11 +12,12 @@ import json
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from ..errors import UsageError
+from ..errors import UsageError, nearest
 from ..space import Bools
 from .strategy import Contract, Strategy
 from .valuation import NONE, Numbers
@@ -24,31 +25,7 @@ from .view import View
 
 __all__ = ["OwnStrategy"]
 
-_CHILD = '''
-import json, runpy, sys
-path, name = sys.argv[1:]
-answer, sys.stdout = sys.stdout, sys.stderr
-kind, seats, told = runpy.run_path(path)[name], {}, json.loads(sys.stdin.readline())
-class View:
-    """What one seat may know."""
-    def __init__(self, heard):
-        vars(self).update(heard)
-        self.deals, self.walk_away, self.seats = told["deals"], told["walk_away"][self.row], told["seats"]
-    def worth(self, deal):
-        """What a deal is worth to this seat."""
-        return told["values"][self.row][place[tuple(sorted(deal.items()))]]
-place = {tuple(sorted(deal.items())): number for number, deal in enumerate(told["deals"])}
-for line in sys.stdin:
-    heard = json.loads(line)
-    view, mine = View(heard), seats.setdefault(heard["session"], None) or kind()
-    seats[heard["session"]] = mine
-    offer, table = mine.offer(view), heard["table"]
-    yes = table is not None and (mine.accepts(view, table) if hasattr(mine, "accepts")
-                                 else offer is not None and view.worth(table) >= view.worth(offer))
-    leaves = bool(mine.leaves(view)) if hasattr(mine, "leaves") else False
-    answer.write(json.dumps({"offer": offer, "accepts": bool(yes), "leaves": leaves}) + "\\n")
-    answer.flush()
-'''
+_PROCESS = Path(__file__).with_name("seat_process.py")
 
 
 class OwnStrategy(Strategy):
@@ -84,8 +61,12 @@ class OwnStrategy(Strategy):
     def _begin(self, view: View) -> None:
         own = view.own
         path, _, name = self.place.rpartition(":")
+        if not Path(path).is_file():
+            raise UsageError.of(
+                self.place, "a file that is there, then : and a class in it", path="strategies"
+            )
         self.child = subprocess.Popen(  # noqa: S603 - it is what the user asked for
-            [sys.executable, "-I", "-c", _CHILD, path, name],
+            [sys.executable, "-I", "-B", str(_PROCESS), path, name],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         self.state = {"sessions": np.arange(len(view))}
@@ -94,6 +75,16 @@ class OwnStrategy(Strategy):
         values = np.stack([own.of(every, np.full(len(every), row)) for row in range(len(own.values))])
         told = {"deals": deals, "walk_away": own.walk_away.tolist(), "seats": view.seats}
         self._send(told | {"values": np.where(np.isfinite(values), values, -1e300).tolist()})
+        begun = self._answer()
+        if "classes" in begun:
+            self.close()
+            hint = nearest(name, tuple(begun["classes"]))
+            raise UsageError.of(
+                f"{self.place}, which has no class {name}",
+                "a class with offer(view)",
+                path="strategies",
+                hint=hint,
+            )
         self.numbers = {tuple(sorted(deal.items())): number for number, deal in enumerate(deals)}
 
     @staticmethod
@@ -131,7 +122,8 @@ class OwnStrategy(Strategy):
         return np.where(worse, NONE, offers)
 
     def _number(self, deal: Any) -> int:
-        number = self.numbers.get(tuple(sorted(deal.items()))) if isinstance(deal, dict) else None
+        chosen = isinstance(deal, dict) and all(isinstance(option, str) for option in deal.values())
+        number = self.numbers.get(tuple(sorted(deal.items()))) if chosen else None
         if number is None:
             raise UsageError.of(
                 f"{self.place}, which offers {deal}", "a deal: issue → option", path="strategies"
@@ -150,6 +142,9 @@ class OwnStrategy(Strategy):
             "seed": int(view.keys[place]), "table": None if table < 0 else self._named(view, table),
             "text": None if text < 0 else self._named(view, text),
         })  # fmt: skip
+        return self._answer()
+
+    def _answer(self) -> dict[str, Any]:
         assert self.child is not None
         assert self.child.stdout is not None
         line = self.child.stdout.readline()
