@@ -187,3 +187,9 @@ def test_documents_that_lead_elsewhere_by_now_are_not_shown(tmp_path: Path) -> N
     assert 'data-document="secret"' not in listed
     assert put(browser, "new.txt", b"They said no.").status_code == 422
     assert [path.name for path in outside.iterdir()] == ["secret.txt"]
+
+
+def test_what_is_cited_for_an_issue_is_told_by_titles(tmp_path: Path) -> None:
+    text = FERRY.replace("half: Half", f"half: {{title: Half of it, cite: 'gazette: {WORDS}'}}")
+    page = client(ferry(tmp_path, text)).get("document", params={"name": "gazette"}).text
+    assert "cited for Subsidy: Half of it" in page

@@ -234,3 +234,14 @@ def test_a_file_of_another_program_says_what_to_do(tmp_path: Path) -> None:
     browser = client(desk)
     assert "walkaway convert" in browser.get("forms").text
     assert step(browser, desk, "set", ["title"], kind="text", typed="Ours").status_code == 422
+
+
+@pytest.mark.parametrize("wrong", ["a lot", "[]", "{low: 1}"])
+def test_a_judgement_that_is_none_is_told_in_words(tmp_path: Path, wrong: str) -> None:
+    desk = laid(tmp_path)
+    asked = {"kind": "judgement", "typed": wrong}
+    answer = step(client(desk), desk, "set", ["preferences", "ann", "walk_away"], **asked)
+    assert answer.status_code == 422
+    (fault,) = answer.json()["faults"]
+    assert "a number" in fault["text"]
+    assert "{low" not in fault["text"].partition("expected")[2]

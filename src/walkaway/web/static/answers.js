@@ -66,6 +66,7 @@
     words.textContent = lines.filter(function (one) { return !one.startsWith("  - "); }).join("\n");
     list.className = "missing";
     lines.filter(function (one) { return one.startsWith("  - "); }).forEach(function (one) { list.append(missing(one.slice(4))); });
+    place.classList.remove("first");
     place.replaceChildren(words, list);
     ["picture", "deals"].forEach(function (name) { document.querySelector(".answer[data-section=" + name + "]").replaceChildren(); });
   }
@@ -94,7 +95,7 @@
     place.setAttribute("aria-busy", "false");
   }
 
-  function whole(place, text) { place.classList.remove("early"); show(place, text); }
+  function whole(place, text) { place.classList.remove("early", "first"); show(place, text); }
 
   // The verdict comes first, from few draws; the rest follows when nothing has moved for a while. Gives a
   // promise of the verdict, so that a slider that is dragged shows one after the other and starves none;
