@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.report.helpers import hanoi, hanoi_page
 from tests.report.test_page import evil
+from tests.report.test_style import STYLE
 
 from walkaway import load
 from walkaway.report.brief import make_brief
@@ -79,3 +80,29 @@ def test_tooltips_are_text(tmp_path: Path) -> None:
     assert all(children == "0" for children, _ in tips)
     assert any("window.broken" in words for _, words in tips)
     assert "Uncaught" not in log
+
+
+FEDERATION, STEAMER = "Federation of the Upper River Provinces", "Donaudampfschifffahrtsgesellschaftsrates"
+
+
+@pytest.mark.parametrize(("name", "parties"), [(FEDERATION, 2), (FEDERATION, 6), (STEAMER, 3)])
+def test_no_table_is_wider_than_the_paper(name: str, parties: int, tmp_path: Path) -> None:
+    """A browser shrinks every printed page to the widest table: long names are put on several lines."""
+    named = f'<th class="figure"><span class="name">{name}</span></th>' * parties
+    solved = f"<th>Egalitarian</th>{'<td class=figure>54.5</td>' * parties}<td class=reached>Tax: up</td>"
+    heads = f"<th>Phase</th><th>Who does what</th>{f'<th class=figure>{FEDERATION}</th>' * 4}"
+    rung = f"<td>1</td><td>Pays</td>{'<td class=figure>−15 to 45</td>' * 4}"
+    tables = (
+        f"<table class='plain solutions'><thead><tr><th>Rule</th>{named}<th>By</th></tr></thead>"
+        f"<tbody><tr>{solved}</tr></tbody></table><table class='plain ladder'><thead><tr>{heads}"
+        f"<th class=figure>At risk</th></tr></thead><tbody><tr>{rung}<td class=figure>{FEDERATION} 27.8<br>"
+        f"{FEDERATION} 0</td></tr></tbody></table>"
+    )
+    style = STYLE.read_text(encoding="utf-8").replace("@media print", "@media all")
+    script = """<script>document.title = Array.from(document.querySelectorAll("table")).map(function (one) {
+      return Math.round(one.getBoundingClientRect().right - one.parentNode.getBoundingClientRect().right);
+    }).join(" ");</script>"""
+    page = f"<style>{style} main {{ width: 178mm; }}</style><main>{tables}</main>{script}"
+    over = re.search("<title>([^<]*)</title>", opened(page, tmp_path)[0])
+    assert over is not None
+    assert max(map(int, over[1].split())) <= 1, over[1]

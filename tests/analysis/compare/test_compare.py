@@ -18,7 +18,7 @@ from walkaway.analysis.compare.grouping import Mixtures, groups_of, neighbours
 from walkaway.case import Case, read_case_text
 from walkaway.case.versions import versions_of
 from walkaway.errors import UsageError
-from walkaway.report.screens.what_changed import change_rows, change_sentences
+from walkaway.report.screens.what_changed import change_rows, change_sentences, stairs
 from walkaway.report.terminal.compare_view import compare_tables
 
 TEXT = """\
@@ -383,7 +383,9 @@ def test_a_rule_of_agreement_is_told_in_titles() -> None:
     assert only.effect.probability > 0
 
 
-@pytest.mark.parametrize(("least", "adds"), [(1.905, ""), (3, "is their interplay. ")])
+@pytest.mark.parametrize(
+    ("least", "adds"), [(1.905, ""), (3, "is their interplay: what they do only together. ")]
+)
 def test_what_only_all_changes_together_turn_is_said(least: float, adds: str) -> None:
     """Alone either leaves P or Q certain; together M is left, worth 1.9 to 4 to each."""
 
@@ -408,6 +410,28 @@ def test_what_only_all_changes_together_turn_is_said(least: float, adds: str) ->
 
 
 # ---------------------------------------------------------------------------------- what is said of it
+
+
+def test_a_large_fall_is_said_before_a_verdict_that_stays() -> None:
+    """Ben's demand ends nearly every deal; of a change that does nothing the mark is neither up nor down."""
+
+    def demanding(walk_away: list[float]) -> Case:
+        return build({
+            "case": 1, "title": "Two", "parties": {"ann": "Ann", "ben": "Ben"},
+            "issues": {"x": {"title": "X", "options": {"p": "P", "q": "Q"}}},
+            "preferences": {
+                "ann": {"walk_away": 1, "scores": {"x": {"p": 4, "q": 2}}},
+                "ben": {"walk_away": walk_away, "scores": {"x": {"p": 1, "q": 4}}},
+            },
+        })  # fmt: skip
+
+    found = compare(demanding([3, 4.01]), demanding([3.99, 6]), draws=400)
+    first, *others = change_sentences(found)
+    assert first.startswith("The likelihood that some deal passes falls from ")
+    assert first.endswith("though the verdict stays: a deal is possible.")
+    assert not any("Some deal passes" in text for text in others)
+    still = compare(demanding([3, 4.01]), demanding([3.01, 4.01]), draws=50)
+    assert [step.kind for step in stairs(still)] == ["end", "none", "end"]
 
 
 @st.composite

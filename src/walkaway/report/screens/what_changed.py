@@ -18,6 +18,8 @@ __all__ = [
 ]  # fmt: skip
 
 _SHOWN = 3
+_LARGE = 0.2
+"""Change of the likelihood that is said before a verdict that stays."""
 _CLEAR = 2.0
 """Standard errors beyond which a difference is said to be there."""
 
@@ -40,7 +42,7 @@ class Stretched:
     label: str
     start: float
     width: float
-    kind: str  # end, up or down
+    kind: str  # end, up, down, or none where nothing changes
     text: str
 
 
@@ -105,12 +107,19 @@ def _which(old: Standing, new: Standing) -> str:
 
 
 def change_sentences(found: Comparison) -> Iterator[str]:
-    """What changed as a whole, sentence by sentence; the verdict is the first."""
+    """What changed as a whole, sentence by sentence; the verdict is the first, or a large change below it."""
     old, new = found.old, found.new
     if not found.changed:
         yield "Nothing changed: comments, layout and the order of keys aside, both are the same."
         return
-    if old.verdict == new.verdict:
+    fell = old.verdict == new.verdict and abs(found.whole.probability) >= _LARGE and not found.method.exact
+    if fell:
+        verb = "falls" if found.whole.probability < 0 else "rises"
+        yield (
+            f"The likelihood that some deal passes {verb} from {of_hundred(old.probability)} draws to "
+            f"{of_hundred(new.probability)}, though the verdict stays: a deal is {new.verdict}."
+        )
+    elif old.verdict == new.verdict:
         yield f"The verdict stays: a deal is {new.verdict}."
     else:
         yield f"The verdict changes: a deal was {old.verdict}, and is {new.verdict}."
@@ -118,7 +127,7 @@ def change_sentences(found: Comparison) -> Iterator[str]:
     if not found.contributions:
         yield "Nothing that verdict, likelihood or best deal rest on has changed."
         return
-    if not found.method.exact:
+    if not (found.method.exact or fell):
         yield (
             f"Some deal passes in {of_hundred(old.probability)} draws of the old version and "
             f"{of_hundred(new.probability)} of the new one: {_more(found.whole)}."
@@ -215,7 +224,7 @@ def _explained_by_draws(found: Comparison) -> str:
     said = [signed(number(round(points, 9), places=1)) for points in (alone, together, together - alone)]
     return (
         f"One by one the changes sum to {said[0]} of 100 draws, together they do {said[1]}: {said[2]} "
-        f"({plus_minus(error)}) is their interplay."
+        f"({plus_minus(error)}) is their interplay: what they do only together."
     )
 
 
@@ -270,8 +279,12 @@ def stairs(found: Comparison) -> list[Stretched]:
         return Stretched(label, start, max(100 * abs(last - first) / width, 0.4), kind, text)
 
     made = [stretched("Old version", 0.0, ends[0], "end", _share(ends[0]))]
-    made += [stretched(label, a, b, "up" if b >= a else "down", text) for label, a, b, text in spans]
+    made += [stretched(label, a, b, _kind(a, b), text) for label, a, b, text in spans]
     return [*made, stretched("New version", 0.0, ends[1], "end", _share(ends[1]))]
+
+
+def _kind(first: float, last: float) -> str:
+    return "none" if first == last else "up" if last > first else "down"
 
 
 def _share(value: float) -> str:
