@@ -40,7 +40,7 @@ def test_what_a_class_did_in_words_and_a_line_for_each_group(results: Path) -> N
     for words in (
         "New Recruit: what 4 groups signed",
         "3 of 4 groups signed a deal, 1 did not (Group 3).",
-        "Two deals are on the frontier (Group 2 and 4): nothing better for one without loss to another",
+        "Two groups signed a deal on the frontier (Group 2 and 4): nothing better for one without loss to",
         "Group 1 left 8,400 points on the table.",
         "Most joint gain: Group 2 and 4 (14,800 points over walking away, all that was possible).",
         "Best in each role: Recruiter in Group 2; Candidate in Group 4.",

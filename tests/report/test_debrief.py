@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from tests.analysis.debrief.test_debrief import HARBOUR, RECRUIT
+from tests.analysis.debrief.test_debrief import HARBOUR, RECRUIT, one_issue
 from tests.report.helpers import Page, preference, two
+from tests.strategies import build
 
 import walkaway
 from walkaway.analysis.debrief.group_results import Debrief
@@ -193,3 +194,39 @@ def test_nobody_signed() -> None:
     assert "A deal could have gained all together 3 points." in text  # middle and soon: 8 and 5, less 5 and 5
     assert [row.remark for row in group_rows(two(), found)] == ["no deal", "no deal"]
     page_of(two(), {"A": None, "B": None})
+
+
+def test_a_deal_across_a_red_line_is_not_compared() -> None:
+    """Nothing betters it, and it is on no frontier: that is said, not that all could have had more."""
+    case = one_issue(1, [10, 5, 0], [0, 5, 10])
+    data = case.to_dict()
+    data["preferences"]["b"] |= {"red_lines": [{"x": "m"}]}
+    case = build(data)
+    found = walkaway.debrief(case, {"Red": {"x": "m"}})
+    assert (found.groups[0].efficient, found.groups[0].distance) == (None, None)
+    words = " ".join(debrief_sentences(case, found))
+    assert "Red crosses a red line of Bert: not compared with the frontier." in words
+    assert "No deal is on the frontier" not in words
+    assert group_rows(case, found)[0].distance == "–"
+
+
+def test_groups_are_counted_and_money_is_written_as_elsewhere() -> None:
+    data = one_issue(0, [10, 8, 1], [10, 9, 1]).to_dict()
+    for own in data["preferences"].values():
+        own["scale"] = "EUR"
+    case = build(data)
+    deals = {"Red": {"x": "m"}, "Blue": {"x": "m"}, "Green": {"x": "n"}}
+    words = " ".join(debrief_sentences(case, walkaway.debrief(case, deals)))
+    assert "Two groups signed a deal on the frontier (Red and Blue): " in words
+    assert "Green left 3 EUR on the table." in words
+
+
+def test_under_a_quota_a_deal_that_fails_has_a_sign_of_its_own() -> None:
+    """One vote of two is enough: Bert is outvoted by Anna, and of the other deal neither would have any."""
+    data = one_issue(1, [10, 0, 0], [0, 10, 0]).to_dict()
+    data["agreement"] = {"votes": {"a": 1, "b": 1}, "at_least": 1}
+    case = build(data)
+    found = walkaway.debrief(case, {"Red": {"x": "m"}, "Blue": {"x": "l"}})
+    told = "\n".join(map(str, debrief_tables(case, found)))
+    assert "*: signed what somebody" in told
+    assert "**: signed what too few would accept" in told

@@ -268,12 +268,16 @@ def unit_of(scale: str) -> str:
 
 
 def amount_words(scale: str, figure: str) -> str:
-    """A written number on the scale of a party; one that is no plural of anything stands in brackets.
+    """A written number on the scale of a party; one that is no plural and no currency stands in brackets.
 
     >>> [amount_words(*one) for one in (("points, against today", "32"), ("points", "1"), ("utility", "0.4"))]
     ['32 points', '1 point', '0.4 (utility)']
+    >>> amount_words("EUR", "38,000")
+    '38,000 EUR'
     """
     unit = unit_of(scale)
+    if scale.casefold() in _CURRENCIES:
+        return f"{figure} {scale}"
     if not unit:
         return f"{figure} ({one_line(scale)})" if one_line(scale) else figure
     one = figure in ("1", "−1") and " " not in unit

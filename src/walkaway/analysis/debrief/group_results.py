@@ -32,9 +32,11 @@ class GroupResult(Result):
     # share of each party in the joint gain, negative for one below its walk-away. None without joint gain
     claimed: dict[str, float] | None
     # on the frontier: no deal that might be signed, nor one that a group signed, is better for one and worse
-    # for nobody. None without a deal, or where the frontier is out of reach
+    # for nobody. None without a deal, where the frontier is out of reach, and of a deal that nothing
+    # betters but that crosses a red line of somebody who must accept: it is not compared
     efficient: bool | None
-    distance: float | None  # to the nearest efficient value, where 1 is all that a party has at stake on it
+    # to the nearest efficient value, where 1 is all that a party has at stake on it. None where not compared
+    distance: float | None
     # whether all who must accept would rather have it than walk away. None without a deal
     passes: bool | None
     refused_by: tuple[str, ...]  # whose red lines it crosses

@@ -103,7 +103,10 @@ class Yardstick:
         else:
             better = find_better(given, self.front)
         outdone = np.flatnonzero(dominates(self.had - given.integers, given.slack))
-        efficient = False if given.shut or len(outdone) else None if better.any is None else not better.any
+        efficient = False if len(outdone) else None if better.any is None else not better.any
+        apart = distance_of(self.beside(better, outdone))
+        if given.shut and efficient is not False:  # what red lines forbid is on no frontier, nor off it
+            efficient = apart = None
         left = None
         if better.above:
             rows = np.concatenate((self.passing, self.had))
@@ -115,7 +118,7 @@ class Yardstick:
             left,
             given,
             efficient,
-            distance_of(self.beside(better, outdone)),
+            apart,
         )
 
     def beside(self, better: BetterDeals, outdone: NDArray[np.intp]) -> BetterDeals:

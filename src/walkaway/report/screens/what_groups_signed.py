@@ -11,7 +11,7 @@ from ...case.titles import amount_words
 from ...language import counted
 from ...numbers import close, estimate, estimates, number, parts_of_hundred, places_of
 from ...space import votes_of
-from ..language.phrases import are, count, listed, sentence
+from ..language.phrases import count, listed, sentence
 
 __all__ = ["GroupRow", "debrief_sentences", "group_rows", "short_names", "unit_words"]
 
@@ -51,6 +51,11 @@ def short_names(groups: Sequence[str]) -> dict[str, str]:
     return {group: rest if common else group for group, (*_, rest) in zip(groups, parts, strict=True)}
 
 
+def across(one: GroupResult) -> bool:
+    """Whether a deal crosses a red line of somebody who must accept, so that no frontier speaks of it."""
+    return one.efficient is None and one.passes is False and bool(one.refused_by)
+
+
 def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
     """One row a group, best joint gain first."""
     rough = found.method.realisation != "exact"
@@ -79,7 +84,7 @@ def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
 
 
 def _distance(one: GroupResult) -> str:
-    if one.deal is None:
+    if one.deal is None or across(one):
         return "–"
     if one.efficient:
         return "0"
@@ -109,6 +114,10 @@ def _sentences(case: Case, found: Debrief) -> Iterator[str]:
     without = f", {len(none):,} did not ({named(none)})" if none else ""
     yield f"{found.signed:,} of {counted(len(found.groups), 'group')} signed a deal{without}"
     yield from _frontier(found, named)
+    if shut := [one for one in found.groups if across(one)]:
+        whose = listed(case.label(who) for who in found.parties if any(who in one.refused_by for one in shut))
+        verb = "crosses" if len(shut) == 1 else "cross"
+        yield f"{named(shut)} {verb} a red line of {whose or 'a ratifier'}: not compared with the frontier"
     yield from _most(case, found, named)
     if bad := [one for one in found.groups if one.deal is not None and one.unwilling]:
         yield (
@@ -136,14 +145,15 @@ class _GroupNames:
 def _frontier(found: Debrief, named: _GroupNames) -> Iterator[str]:
     """How many left nothing on the table, and what the others left."""
     dealt = [one for one in found.groups if one.deal is not None]
-    best = [one for one in dealt if one.efficient]
+    best, compared = [one for one in dealt if one.efficient], [one for one in dealt if not across(one)]
     nothing = "nothing better for one without loss to another was left"
     if len(best) == len(dealt) > 1:
         yield f"every deal is on the frontier: {nothing}"
     elif best:
-        yield f"{count(len(best), 'deal')} {are(len(best))} on the frontier ({named(best)}): {nothing}"
-    elif dealt and all(one.efficient is False for one in dealt):
-        yield "no deal is on the frontier: all could have had more for one without loss to another"
+        yield f"{count(len(best), 'group')} signed a deal on the frontier ({named(best)}): {nothing}"
+    elif compared and all(one.efficient is False for one in compared):
+        who = "all" if len(compared) == len(dealt) else "all others"
+        yield f"no deal is on the frontier: {who} could have had more for one without loss to another"
     if left := [one for one in dealt if one.left]:
         amounts = [one.left or 0.0 for one in left]
         most = max(amounts)
