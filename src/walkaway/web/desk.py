@@ -315,7 +315,7 @@ class Desk:
             return new
 
         edit_file(inside(self.file.path, self.home), change)
-        fresh = _read(self.name)
+        fresh = _read(self.name, self.home)
         self.file, self.text = fresh.file, fresh.text
         self._history[:] = [Version(fresh.file.case, {})]
         base = fresh.file.case
@@ -336,7 +336,7 @@ class Desk:
         What was written into the old text becomes a variant. A file that is no case is refused.
         """
         with self._lock:
-            fresh, now = _read(self.name), self.now
+            fresh, now = _read(self.name, self.home), self.now
             base = fresh.file.case
             top, gone = Version(base, now.values).over(base)
             if now.written is not None or gone:
@@ -380,9 +380,9 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _read(name: str) -> Desk:
+def _read(name: str, home: FilePath | None = None) -> Desk:
     if there := FilePath(name).exists():
-        inside(path := case_path(name), path.parent.resolve())
+        inside(path := case_path(name), home or path.parent.resolve())
     file = load(name)
     imported = getattr(file, "imported", None) is not None
     text = "" if imported else case_text(file.path)
