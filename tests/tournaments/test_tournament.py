@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -53,6 +54,43 @@ def test_ended_at_any_step_it_goes_on_and_gives_the_same_bytes(
     found = walkaway.tournament("itex-cypress", folder, **ASKED)
     assert held(folder) == whole
     assert walkaway.tournament("itex-cypress", folder, **ASKED) == found
+
+
+def test_what_a_killed_process_was_at_is_played_by_others(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    killed: list[int] = []
+
+    def kill(step: str, share: float) -> None:
+        for child in multiprocessing.active_children()[:1]:
+            if not killed and child.pid is not None:
+                killed.append(child.pid)
+                os.kill(child.pid, signal.SIGKILL)
+
+    asked = ASKED | {"workers": 2, "progress": kill}
+    walkaway.tournament("itex-cypress", tmp_path / "two", **asked)
+    assert killed
+    assert held(tmp_path / "two") == whole
+
+
+def test_a_strategy_of_ones_own_that_was_changed_is_another_tournament(tmp_path: Path) -> None:
+    own = tmp_path / "mine.py"
+    text = "class Mine:\n    def offer(self, view):\n        return max(view.deals, key=view.worth)\n"
+    own.write_text(text, encoding="utf-8")
+    asked: dict[str, Any] = {"strategies": f"{own}:Mine@next,linear", "rounds": 2, "sessions": 1}
+    walkaway.tournament("itex-cypress", tmp_path / "t", **asked)
+    own.write_text(text.replace("max", "min"), encoding="utf-8")
+    with pytest.raises(UsageError, match="a tournament with other strategy files"):
+        walkaway.tournament("itex-cypress", tmp_path / "t", **asked)
+
+
+@pytest.mark.parametrize(
+    ("strategies", "words"),
+    [("bolware,linear", "did you mean \"boulware\""), ("boulware,boulware", "boulware twice"),
+     ("bolware", "did you mean \"boulware\"")],
+)  # fmt: skip
+def test_names_that_are_wrong_are_told(strategies: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=words):
+        walkaway.tournament("itex-cypress", tmp_path / "t", strategies=strategies)
+    assert not (tmp_path / "t").exists()
 
 
 def test_killed_it_goes_on(tmp_path: Path, whole: dict[str, bytes]) -> None:
@@ -118,7 +156,11 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         walkaway.tournament("itex-cypress", tmp_path / "x", **asked)
     assert [fault.path for fault in caught.value.faults] == ["rounds", "workers"]
-    for wrong, words in (("bulware,linear", "boulware"), ("linear,linear", "two at least")):
+    for wrong, words in (
+        ("bulware,linear", "boulware"),
+        ("linear,linear", "linear twice"),
+        ("linear", "two at least"),
+    ):
         with pytest.raises(UsageError, match=words):
             walkaway.tournament("itex-cypress", tmp_path / "x", strategies=wrong)
     with pytest.raises(UsageError, match="twice"):

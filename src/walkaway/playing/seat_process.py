@@ -16,7 +16,7 @@ from typing import Any
 _REFUSED = (
     "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.chdir", "os.link",
     "os.symlink", "os.rename", "os.remove", "os.truncate", "os.startfile", "socket.", "ctypes.", "sqlite3.",
-    "gc.",
+    "gc.", "os.kill", "signal.",
 )  # fmt: skip
 
 

@@ -130,6 +130,7 @@ def _plan(
     """The plan, with everything that is wrong about its cases and strategies said at once."""
     from ..playing import read_clock, read_strategies
     from ..playing.seats import seated
+    from ..playing.strategy import made
     from ..playing.tournament.plan import TournamentPlan
 
     alone = isinstance(cases, str | PathLike | CaseFile | Case)
@@ -144,7 +145,13 @@ def _plan(
         found[label if label not in found else f"{label} {len(found) + 1}"] = case
     if not found:
         faults.add(Fault(path="cases", found="none", expected="one case at least"))
-    names = list(dict.fromkeys(read_strategies(faults, "strategies", strategies)))
+    names = read_strategies(faults, "strategies", strategies)
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        faults.add(Fault(path="strategies", found=f"{name} twice", expected="each strategy once"))
+    try:
+        made(names)
+    except UsageError as error:
+        faults.extend(error.faults)
     if len(names) == 1:
         faults.add(Fault(path="strategies", found="one", expected="two at least, such as boulware,linear"))
     when = read_clock(faults, "clock", clock) or "rounds"

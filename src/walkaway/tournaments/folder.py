@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,7 +24,7 @@ __all__ = ["Processes", "kept_units", "run_plan"]
 PLAN, UNITS = "tournament.json", "sessions"
 Progress = Callable[[str, float], None]
 Players = Callable[[str, list[int]], Iterable[tuple[int, bytes]]]
-_AT_ONCE = 64
+_AT_ONCE, _TRIES = 64, 5
 
 
 def kept_units(plan: TournamentPlan, folder: Path) -> Iterator[tuple[Unit, bytes]]:
@@ -52,7 +54,8 @@ def run_plan(
     UsageError
         If the folder holds something else.
     """
-    text = json.dumps(plan.to_dict(), indent=1, ensure_ascii=False)
+    files = _own_files(plan.strategies)
+    text = json.dumps(plan.to_dict() | files, indent=1, ensure_ascii=False)
     _claim(folder, text)
     left = [number for number, unit in enumerate(plan.units) if not _file(folder, unit.key).is_file()]
     told, done, every = progress or (lambda step, share: None), len(plan.units) - len(left), len(plan.units)
@@ -74,14 +77,37 @@ class Processes:
         """Units with their sessions, as they are played."""
         some = max(1, min(_AT_ONCE, len(left) // (4 * self.workers)))
         parts = [left[start : start + some] for start in range(0, len(left), some)]
+        for _ in range(_TRIES):
+            try:
+                for part, found in self._played(plan, parts):
+                    parts.remove(part)
+                    yield from zip(part, found, strict=True)
+            except BrokenProcessPool:
+                continue  # what a process that was ended was at is played by others
+            return
+        right = "processes that go on; what was played is kept, and the same command goes on with the rest"
+        raise UsageError.of(
+            f"that some of {self.workers} processes ended, {_TRIES} times", right, path="workers"
+        )
+
+    def _played(self, plan: str, parts: list[list[int]]) -> Iterator[tuple[list[int], list[bytes]]]:
         with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
             waiting = {pool.submit(play_units, plan, part): part for part in parts}
             try:
                 for future in as_completed(waiting):
-                    yield from zip(waiting[future], future.result(), strict=True)
+                    yield waiting[future], future.result()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+def _own_files(strategies: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The digests of files in which strategies stand: with another text it is another tournament."""
+    files = {f"{name.partition('.py:')[0]}.py" for name in strategies if ".py:" in name}
+    found = {
+        file: sha256(Path(file).read_bytes()).hexdigest() for file in sorted(files) if Path(file).is_file()
+    }
+    return {"strategy files": found} if found else {}
 
 
 def _claim(folder: Path, text: str) -> None:
