@@ -252,8 +252,8 @@ def changed(old: str, new: str) -> list[str]:
          'c.yaml:46: accounts.asked.qestion: found the unknown key "qestion"; expected one of question, '
          'told, settled, note (did you mean "question"?)'),
         ("keep: [", "kep: [",
-         'c.yaml:57: documents.kep: found a list of 1; expected keep, reject, or a document with its kind, such as '
-         '{kind: minutes}'),
+         'c.yaml:57: documents.kep: found a list of 1; expected keep, reject, or a document with its kind, '
+         'such as {kind: minutes}'),
         ("{keep: [", "{doc: {knd: news}, keep: [",
          'c.yaml:57: documents.doc.knd: found the unknown key "knd"; expected one of kind (did you mean '
          '"kind"?)'),

@@ -84,7 +84,8 @@ def test_other_programs_files_and_the_catalogue(yard: Path) -> None:
         (("none.xlsx", "-o", "yard.yaml"), "none.xlsx: found no such file"),
         (
             ("yard.csv", "-o", "yard.yaml"),
-            'A1: found no column "party", "issue", "option"; expected the columns party, issue, option',
+            'A1: found no column "party", "issue", "option", "low", "likely", "high", "order", "note"; '
+            "expected the columns party, issue, option, low, likely, high, order, note",
         ),
     ],
 )

@@ -32,7 +32,7 @@ CASES = [name for name in walkaway.cases() if WHOLE or name not in ALIKE]
 SHOWN: dict[str, Callable[[Brief], Any]] = {
     "deals": lambda brief: brief.answers,
     "improve": lambda brief: brief.left and brief.left.found,
-    "why": lambda brief: brief.diagnosis,
+    "why": lambda brief: brief.diagnosed,
     "bridge": lambda brief: brief.bridges,
     "path": lambda brief: brief.keeping and brief.keeping.found,
     "sensitivity": lambda brief: brief.sensitivity,

@@ -52,7 +52,7 @@ class Party(Titled):
 
     @property
     def introduced(self) -> str:
-        """The title, and behind it a short name that is no part of it: ``North Korea (DPRK)``."""
+        """The title, and behind it a short name that is no part of it: ``Harbour Board (HB)``."""
         return self.title if self.short in self.title else f"{self.title} ({self.short})"
 
 

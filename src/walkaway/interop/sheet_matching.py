@@ -109,10 +109,16 @@ def _gone(form: Form, sheet: FilledSheet, place: SheetPlace, faults: Faults) -> 
     wanted = (*keys, *form.fill)
     others = tuple(head for head in sheet.heads if head not in (*wanted, "about", *FORMS[form.name][1]))
     missing = [head for head in wanted if head not in sheet.heads]
+    right, plain = f"the columns {', '.join(wanted)}", []
     for head in missing:
         hint = nearest(head, others)
-        cell = next((cell for name, cell in sheet.heads.items() if quoted(name) in hint), "A1")
-        faults.add(place.fault(cell, f"no column {quoted(head)}", f"the columns {', '.join(wanted)}", hint))
+        cell = next((cell for name, cell in sheet.heads.items() if quoted(name) in hint), "")
+        if cell:
+            faults.add(place.fault(cell, f"no column {quoted(head)}", right, hint))
+        else:
+            plain.append(quoted(head))
+    if plain:
+        faults.add(place.fault("A1", f"no column {', '.join(plain)}", right))
     return any(head in keys for head in missing)
 
 

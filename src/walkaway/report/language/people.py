@@ -35,7 +35,7 @@ def people(case: Case) -> dict[str, Person]:
 
 
 def introductions(case: Case) -> str:
-    """Everyone whose short name says something else than the whole: ``North Korea (DPRK).``; or nothing."""
+    """Everyone whose short name says something else than the whole: ``Harbour Board (HB).``; or nothing."""
     everyone = {**case.parties, **case.ratifiers}.values()
     short = [one_line(one.introduced) for one in everyone if one.introduced != one.title]
     return sentence(listed(short)) if short else ""
