@@ -113,7 +113,14 @@ def serve(folder: Path, *, write: bool = False) -> None:
         async with stdio_server() as (reading, writing):
             await server.run(reading, writing, server.create_initialization_options())
 
+    # A stream that still holds words for a client that left fails when it is taken down, nobody's news.
+    sys.unraisablehook = _unless_left
     try:
         anyio.run(run)
     except* BrokenPipeError:
         silenced(sys.stdout)
+
+
+def _unless_left(told: sys.UnraisableHookArgs) -> None:
+    if not isinstance(told.exc_value, BrokenPipeError):
+        sys.__unraisablehook__(told)
