@@ -88,18 +88,24 @@ def test_scores_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None
 
 def test_the_error_against_itself_is_that_of_sessions_not_of_seats() -> None:
     """The scores of the seats of a session hang together: two seats are not two sessions."""
-    plan = plan_of(small_case(3), strategies=("random", "boulware"), sessions=80)
+    plan = TournamentPlan({"case": small_case(3)}, ("random", "boulware"), 2, "rounds", 80, 1)
     found = played(plan)
-    (unit,) = [unit for unit in plan.units if unit.lineup == ("random", "random")]
-    table = pq.read_table(pa.BufferReader(play_unit(plan, unit)))
-    each = np.mean([table.column(f"score_{who}").to_numpy() for who in plan.cases[unit.case].parties], axis=0)
+    agreed: dict[tuple[str, ...], float] = {}  # line-up → squared error of its share of agreements
+    for unit in plan.units:
+        table = pq.read_table(pa.BufferReader(play_unit(plan, unit)))
+        there = (table.column("deal").to_numpy(zero_copy_only=False) != "").astype(float)
+        agreed[unit.lineup] = there.var(ddof=1) / len(there)
+        if unit.lineup == ("random", "random"):
+            seats = [table.column(f"score_{who}").to_numpy() for who in plan.cases[unit.case].parties]
+    each = np.mean(seats, axis=0)
     (itself,) = [one for one in found.meetings if one.strategy == one.against == "random"]
     assert itself.score == pytest.approx(each.mean())
     assert itself.error == pytest.approx(each.std(ddof=1) / len(each) ** 0.5)
-    agreed = (table.column("deal").to_numpy(zero_copy_only=False) != "").astype(float)
+    own = agreed["random", "random"]
+    other = (agreed["random", "boulware"] + agreed["boulware", "random"]) / 4
     (place,) = [one for one in found.places if one.strategy == "random"]
-    own = agreed.var(ddof=1) / len(agreed)
-    assert (2 * place.agreed_error) ** 2 >= own - 1e-12  # against two opponents, of which it is one
+    assert own > 0
+    assert place.agreed_error == pytest.approx((own + other) ** 0.5 / 2)
 
 
 def _worths(case: Case, who: str) -> list[float]:
