@@ -106,7 +106,9 @@ def test_it_cannot_see_what_another_seat_wants(
     [
         "open('/proc/%d/cmdline' % os.getppid()).read()",
         "os.open('/proc/%d/mem' % os.getppid(), os.O_RDONLY)",
-        "open('case.yaml')", "open(HERE + '/case.yaml')", "open(HERE + '/note.txt', 'w')", "os.listdir('/')",
+        "os.open(os.path.dirname(os.__file__) + '/note.txt', os.O_WRONLY | os.O_CREAT)",
+        "open(os.__file__, 'r+')", "open(os.devnull, 'w')", "open('case.yaml')",
+        "open(HERE + '/case.yaml')", "open(HERE + '/note.txt', 'w')", "os.listdir('/')",
         "__import__('gc').get_objects()", "open(Same('case.yaml'))",
         "__import__('walkaway')", "__import__('subprocess').run(['cat', '/proc/self/status'])",
         "os.system('true')", "os.fork()", "os.kill(os.getppid(), 0)",

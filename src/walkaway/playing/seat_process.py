@@ -43,6 +43,7 @@ def guard(own: str) -> None:
     package = str(Path(__file__).resolve().parents[1])
     bases = [Path(base) for base in (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)]
     python = tuple({f"{one}{os.sep}" for base in bases for one in (base, base.resolve())})
+    writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
     null, up, refused, error = os.devnull, os.pardir, _REFUSED, PermissionError
     kind, text, number, none, tree = type, str, int, None, (*python, *(one[:-1] for one in python))
 
@@ -55,7 +56,7 @@ def guard(own: str) -> None:
     def refuse(event: str, given: tuple[Any, ...]) -> None:
         wrong = event.startswith(refused) and not (event == "ctypes.dlopen" and given == (none,))
         if event == "open":
-            wrong = not allowed(given[0]) or given[1] not in (none, "r", "rb")
+            wrong = not allowed(given[0]) or bool(given[2] & writes)
         elif event == "os.listdir" or event == "os.scandir":
             wrong = not allowed(given[0])
         elif event == "import":
