@@ -179,6 +179,18 @@ def test_a_row_says_what_the_transcript_of_that_session_says() -> None:
             assert table[f"given_{who}"][session] == pytest.approx(given)
 
 
+def test_a_plan_at_the_address_of_another_gets_its_own_table() -> None:
+    """Plans come and go in one process; what was laid for one never stands for the next."""
+    cases = small_case(6), small_case(6, parties=3), small_case(7, parties=3)
+
+    def fresh(number: int) -> tuple[Unit, bytes]:
+        plan = TournamentPlan({"case": cases[number]}, ("random", "conceder"), 4, "rounds", 1, 1)
+        return plan.units[1], play_unit(plan, plan.units[1])
+
+    first = [fresh(number) for number in range(3)]
+    assert [fresh(number % 3) for number in range(30)] == first * 10
+
+
 def named(own: float, others: float) -> str:
     """The six classes in the words of their definition."""
     if own == 0 and others >= 0:

@@ -72,14 +72,11 @@ def _plan(data: str) -> TournamentPlan:
     return TournamentPlan.from_dict(json.loads(data))
 
 
-_LAID: dict[tuple[int, str], tuple[Talks, DealYardstick | None]] = {}
-
-
+@lru_cache(maxsize=1)
 def _laid(plan: TournamentPlan, name: str) -> tuple[Talks, DealYardstick | None]:
-    """The table of a case, and what its deals are measured against; once for all line-ups."""
-    key = (id(plan), name)
-    if key not in _LAID:
-        _LAID.clear()
-        case = plan.cases[name]
-        _LAID[key] = talks_of(case, None, rounds=plan.rounds, clock=plan.clock), yardstick_of(case)
-    return _LAID[key]
+    """The table of a case, and what its deals are measured against; once for all line-ups.
+
+    What is kept holds on to its plan: by an address alone, the next plan there would take another's table.
+    """
+    case = plan.cases[name]
+    return talks_of(case, None, rounds=plan.rounds, clock=plan.clock), yardstick_of(case)
