@@ -11,7 +11,14 @@ from tests.analysis.helpers import points_case
 from tests.strategies import build
 
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.sensitivity.information import Proposals, Signatures, bins_of, worth_knowing
+from walkaway.analysis.sensitivity.information import (
+    Cells,
+    Parted,
+    Proposals,
+    Signatures,
+    bins_of,
+    worth_knowing,
+)
 from walkaway.analysis.sensitivity.sensitivity import Sensitivity, sensitivity
 from walkaway.case import Case
 from walkaway.space import build_space
@@ -123,25 +130,28 @@ def test_bins_hold_equal_values_together() -> None:
 
 def test_a_single_draw_has_no_error() -> None:
     payoffs = Signatures(np.ones((1, 1), bool))
-    worth = worth_knowing(payoffs, np.zeros(1))
+    worth = worth_knowing(payoffs, Parted(np.zeros(1)))
     assert (worth.value, worth.error, worth.if_low) == (0.0, 0.0, 0)
 
 
 def test_no_proposal_ever_passes() -> None:
     """Then walking away is all there is."""
     payoffs = Signatures(np.zeros((0, 50), bool))
-    worth = worth_knowing(payoffs, np.arange(50.0))
+    worth = worth_knowing(payoffs, Parted(np.arange(50.0)))
     assert (worth.value, worth.optimistic, worth.if_low, worth.if_high) == (0.0, 0.0, None, None)
 
 
 def test_sums_of_payoffs_by_cell() -> None:
-    gains = np.array([[1.0, 2, 4, 8], [0, 0, 0, 0]])
-    sums = Proposals(gains).sums(np.array([2, 0, 2, 0]), 4)
-    assert sums.tolist() == [[10, 0], [0, 0], [5, 0], [0, 0]]
+    gains, cells = np.array([[1.0, 2, 4, 8], [0, 0, 0, 0]]), Cells(np.array([2, 0, 2, 0]), 4)
+    assert Proposals(gains).sums(cells).tolist() == [[10, 0], [0, 0], [5, 0], [0, 0]]
     passes = np.array([[True, False, True, True]])
-    assert Signatures(passes).sums(np.array([2, 0, 2, 0]), 4).tolist() == [
-        [1, 0],
-        [0, 0],
-        [2, 0],
-        [0, 0],
-    ]
+    assert Signatures(passes).sums(cells).tolist() == [[1, 0], [0, 0], [2, 0], [0, 0]]
+
+
+@pytest.mark.parametrize("share", [0.02, 0.7])
+def test_signatures_are_counted_alike_whether_few_pass_or_many(share: float) -> None:
+    """Against a sum cell by cell."""
+    chance = np.random.Generator(np.random.PCG64(6))
+    passes, cell = chance.random((7, 400)) < share, chance.integers(0, 9, 400)
+    expected = [[int(row[cell == one].sum()) for row in passes] + [0] for one in range(10)]
+    assert Signatures(passes).sums(Cells(cell, 10)).tolist() == expected

@@ -159,7 +159,7 @@ def test_law_an_index_of_no_influence_is_nothing(zone: list[bool]) -> None:
     """Over all orders of the draws, each as likely as any other, its mean before cutting at 0 is 0."""
     if len(set(zone)) > 1:
         orders = [np.array(order) for order in set(permutations(zone))]
-        found = [_index(np.arange(float(len(zone))), order) for order in orders]
+        found = [_index(order) for order in orders]
         assert np.mean(found) == pytest.approx(0, abs=1e-12)
 
 

@@ -35,11 +35,16 @@ from ...space.weights import Floats
 from ..result import Result
 from .movable import Movable
 
-__all__ = ["Information", "Proposals", "Signatures", "Worth", "bins_of", "information", "worth_knowing"]
+__all__ = [
+    "Cells", "Information", "Parted", "Proposals", "Signatures", "Worth", "bins_of", "information",
+    "worth_knowing",
+]  # fmt: skip
 
 _FOLDS = 5
 _MOST_BINS = 25
 _SURE = 2.0
+_SPARSE = 16
+"""Counting a pair of deal and draw takes as long as adding so many bytes of a table."""
 
 Ints = NDArray[np.intp]
 
@@ -79,6 +84,35 @@ class Information(Result):
 
 
 @dataclass(frozen=True, eq=False)
+class Cells:
+    """Draws in cells."""
+
+    cell: Ints  # of each draw
+    count: int
+
+    @cached_property
+    def order(self) -> Ints:
+        """Draws in the order of their cells."""
+        return np.argsort(self.cell.astype(np.int16), kind="stable")  # a few hundred: sorted by radix
+
+    @cached_property
+    def edges(self) -> Ints:
+        """Where in that order each cell begins, and where the last ends."""
+        return np.searchsorted(self.cell[self.order], np.arange(self.count + 1))
+
+
+class Parted:
+    """Draws by the bin of one judgement and by the fold; draw ``n`` belongs to fold ``n mod 5``."""
+
+    def __init__(self, values: Floats) -> None:
+        self.draws = len(values)
+        self.bins, self.count = bins_of(values)
+        self.folds = min(_FOLDS, self.draws)
+        self.fold = np.arange(self.draws) % self.folds
+        self.cells = Cells(self.fold * self.count + self.bins, self.folds * self.count)
+
+
+@dataclass(frozen=True, eq=False)
 class Signatures:
     """Payoffs of a mediator: 1 where a deal passes, shape (deals, draws)."""
 
@@ -93,12 +127,22 @@ class Signatures:
     def _by_draw(self) -> NDArray[np.uint8]:
         return np.ascontiguousarray(self.passes.T).view(np.uint8)
 
-    def sums(self, cell: Ints, cells: int) -> Floats:
+    @cached_property
+    def _pairs(self) -> tuple[Ints, Ints]:
+        """Deal and draw of every signature."""
+        deal, draw = np.nonzero(self.passes)
+        return deal, draw
+
+    def sums(self, cells: Cells) -> NDArray[np.int64]:
         """How often each deal passes in the draws of each cell, shape (cells, deals + 1)."""
-        order, edges = _in_cells(cell, cells + 1)
-        rows, kind = self._by_draw[order], np.min_scalar_type(int(np.diff(edges).max()))
-        counts = np.zeros((cells, self.deals + 1))
-        for total, begin, end in zip(counts, edges, edges[1:], strict=False):
+        deal, draw = self._pairs
+        if len(deal) * _SPARSE < self.passes.size:
+            places = cells.cell[draw] * (self.deals + 1) + deal
+            found = np.bincount(places, minlength=cells.count * (self.deals + 1))
+            return found.reshape(cells.count, -1)
+        rows, kind = self._by_draw[cells.order], np.min_scalar_type(int(np.diff(cells.edges).max()))
+        counts = np.zeros((cells.count, self.deals + 1), np.int64)
+        for total, begin, end in zip(counts, cells.edges, cells.edges[1:], strict=False):
             total[:-1] = rows[begin:end].sum(axis=0, dtype=kind)
         return counts
 
@@ -121,13 +165,12 @@ class Proposals:
         """How many proposals."""
         return len(self.gains) - 1
 
-    def sums(self, cell: Ints, cells: int) -> Floats:
+    def sums(self, cells: Cells) -> Floats:
         """Sum of the gains over the draws of each cell, shape (cells, deals + 1)."""
-        order, starts = _in_cells(cell, cells)
-        padded = np.concatenate((self.gains[:, order], np.zeros((len(self.gains), 1))), axis=1)
-        total = np.add.reduceat(padded, starts, axis=1)
-        empty = np.bincount(cell, minlength=cells) == 0
-        return np.where(empty[:, None], 0.0, total.T)
+        padded = np.zeros((len(self.gains), len(cells.cell) + 1))
+        np.take(self.gains, cells.order, axis=1, out=padded[:, :-1])
+        total = np.add.reduceat(padded, cells.edges[:-1], axis=1)
+        return np.where(np.diff(cells.edges)[:, None] == 0, 0.0, total.T)
 
     def at(self, deal: Ints) -> Floats:
         """What one deal for each draw is worth in it."""
@@ -144,12 +187,6 @@ class Proposals:
         return cls(np.concatenate((gains, np.zeros((1, draws.count)))))
 
 
-def _in_cells(cell: Ints, cells: int) -> tuple[Ints, Ints]:
-    """Draws in the order of their cells, and where each cell begins."""
-    order = np.argsort(cell.astype(np.int16), kind="stable")  # a few hundred cells: sorted by radix
-    return order, np.searchsorted(cell[order], np.arange(cells))
-
-
 def bins_of(values: Floats) -> tuple[Ints, int]:
     """Put draws in bins by the rank of a judgement, equal values in one; about the cube root of the draws."""
     count = max(2, min(_MOST_BINS, round(len(values) ** (1 / 3))))
@@ -157,15 +194,12 @@ def bins_of(values: Floats) -> tuple[Ints, int]:
     return np.searchsorted(edges, values, side="left").astype(np.intp), count
 
 
-def worth_knowing(payoffs: Signatures | Proposals, values: Floats) -> Worth:
-    """Value of knowing one judgement, so drawn, before deciding; draw ``n`` belongs to fold ``n mod 5``."""
-    draws = len(values)
-    bins, count = bins_of(values)
-    folds = min(_FOLDS, draws)
-    fold = np.arange(draws) % folds
-    sums = payoffs.sums(fold * count + bins, folds * count).reshape(folds, count, -1)
+def worth_knowing(payoffs: Signatures | Proposals, known: Parted) -> Worth:
+    """Value of knowing one judgement before deciding."""
+    draws, bins, fold = known.draws, known.bins, known.fold
+    sums = payoffs.sums(known.cells).reshape(known.folds, known.count, -1)
     total = sums.sum(axis=0)
-    rest = total[None] - sums if folds > 1 else sums
+    rest = total[None] - sums if known.folds > 1 else sums
     by_bin, by_all = rest.argmax(axis=2), rest.sum(axis=1).argmax(axis=1)
     informed, plain = by_bin[fold, bins], by_all[fold]
     gains = payoffs.at(informed) - payoffs.at(plain)
@@ -174,7 +208,7 @@ def worth_knowing(payoffs: Signatures | Proposals, values: Floats) -> Worth:
     optimistic = max(0.0, (float(total.max(axis=1).sum()) - best) / draws)
     sampling = float(gains.std(ddof=1) / np.sqrt(draws)) if draws > 1 else 0.0
     error = float(np.hypot(sampling, max(0.0, optimistic - value)))
-    used = np.flatnonzero(np.bincount(bins, minlength=count))
+    used = np.flatnonzero(np.bincount(bins, minlength=known.count))
     ends = [int(total[place].argmax()) for place in (used[0], used[-1])]
     if_low, if_high = (end if end < payoffs.deals else None for end in ends)
     changes = float((informed != plain).mean()) if value > _SURE * error else 0.0
@@ -195,10 +229,10 @@ def information(
     parties = [Proposals.of(space, draws, picks, who) for who, picks in enumerate(proposals)]
     found = []
     for one in some:
-        values = one.drawn(draws)
-        worth = worth_knowing(mediator, values)
+        known = Parted(one.drawn(draws))
+        worth = worth_knowing(mediator, known)
         ends = [None if end is None else space.deal(deals[end]) for end in (worth.if_low, worth.if_high)]
-        own = {name: worth_knowing(party, values) for name, party in zip(space.who, parties, strict=False)}
+        own = {name: worth_knowing(party, known) for name, party in zip(space.who, parties, strict=False)}
         found.append(
             Information(path=one.path, tied=one.tied, signature=worth, parties=own,
                         deal_if_low=ends[0], deal_if_high=ends[1])

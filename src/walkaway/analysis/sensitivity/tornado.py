@@ -67,9 +67,8 @@ def _ends(low: Bools, high: Bools) -> Ends:
     )  # fmt: skip
 
 
-def _index(values: Floats, zone: Bools) -> float:
-    """One less half the von Neumann ratio of the answers in the order of the judgement."""
-    answers = zone[np.argsort(values, kind="stable")]
+def _index(answers: Bools) -> float:
+    """One less half the von Neumann ratio of the answers, which stand in the order of the judgement."""
     draws, share = len(answers), float(answers.mean())
     changes = int((answers[1:] != answers[:-1]).sum())
     return 1 - changes / (2 * (draws - 1)) / (draws / (draws - 1) * share * (1 - share))
@@ -95,12 +94,13 @@ def first_order(values: Floats, zone: Bools) -> tuple[float, float]:
     if share in (0.0, 1.0) or draws < 2:
         return 0.0, 0.0
     bias = 1 / (2 * draws * share * (1 - share))
-    group, left = np.arange(draws) % _GROUPS, []
+    order = np.argsort(values, kind="stable")
+    answers, group, left = zone[order], order % _GROUPS, []
     for out in range(_GROUPS if draws > 2 * _GROUPS else 0):
-        rest = group != out
-        left.append(_index(values[rest], zone[rest]) if 0 < zone[rest].mean() < 1 else 0.0)
+        rest = answers[group != out]
+        left.append(_index(rest) if 0 < rest.mean() < 1 else 0.0)
     spread = (_GROUPS - 1) / _GROUPS * ((np.array(left) - np.mean(left)) ** 2).sum() if left else 0.0
-    return max(0.0, _index(values, zone)), float(np.hypot(np.sqrt(spread), bias))
+    return max(0.0, _index(answers)), float(np.hypot(np.sqrt(spread), bias))
 
 
 def swing_of(
