@@ -18,13 +18,14 @@ from walkaway.analysis.path.labels import best_schedule
 from walkaway.analysis.path.lattice import Lattice
 
 GROWTH = ((15,) * 3, (31,) * 3, (63,) * 3, (127,) * 3, (37,) * 4)
+ANSWERS = ((3, 125, 0.9, 0.05), (3, 125, 0.95, 0.1), (4, 37, 0.9, 0.01), (3, 125, 0.9, 0.5))
 LIMIT = 10.0
 
 
 def section(note: Callable[[Row], None]) -> list[str]:
     """The lines of the section of ``RESULTS.md``."""
     load, rows = os.getloadavg()[0], []
-    for row in (*_growth(), *_proofs(), *_twins()):
+    for row in (*_growth(), *_answers(), *_proofs(), *_twins()):
         note(row)
         rows.append(row)
     told = f"- Load: {load:.1f}, so the clock says little beside processor seconds"
@@ -44,6 +45,19 @@ def _growth() -> Iterator[Row]:
                 f"{large['peak_mb']:.0f} MB",
                 (large["busy"] < LIMIT and large["peak_mb"] < 2000) if target else None,
             )  # fmt: skip
+
+
+def _answers() -> Iterator[Row]:
+    """Whole answers, where nothing holds and where something does."""
+    for steps, parts, discount, completed in ANSWERS:
+        one = alone("answer_alone", steps=steps, parts=parts, discount=discount, completed=completed)
+        yield Row(
+            f"whole answer ({one['verdict']}), {one['states']:,} states of {steps} steps, discount {discount:g}",
+            one["seconds"], one["seconds"], 1, "< 10 s of processors and < 2 GB",
+            f"{one['busy']:.1f} s of processors; {one['phases']} phases, in them {one['safeguards']} "
+            f"constraints that break; process peak {one['peak_mb']:.0f} MB",
+            one["busy"] < LIMIT and one["peak_mb"] < 2000,
+        )  # fmt: skip
 
 
 def _proofs() -> Iterator[Row]:

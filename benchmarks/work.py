@@ -18,6 +18,7 @@ from walkaway.analysis.path.lattice import Lattice
 from walkaway.analysis.zone.acceptability import Tally, tally
 from walkaway.case import Case, read_case_text
 from walkaway.certify.cuts import check_cut
+from walkaway.certify.path_checks import check_path
 from walkaway.space import TOL, Space, Values, build_space, central_values
 from walkaway.space.draws import Draws, draw
 from walkaway.space.sweep import accepted, values_of
@@ -274,3 +275,43 @@ def proof_alone(parts: list[int], discount: float) -> dict[str, Any]:
     start, busy = perf_counter(), process_time()
     assert check_cut(numbers, lattice.after, cut) == []
     return {"seconds": perf_counter() - start, "busy": process_time() - busy, "states": lattice.size}
+
+
+def answer_alone(steps: int, parts: int, discount: float, completed: float) -> dict[str, Any]:
+    """The whole answer of a case, as a user gets it: search, proof, every slack and what would make it hold."""
+    issues, sides = [f"i{step}" for step in range(steps)], "ab"
+    case = read_case_text(
+        json.dumps(
+            {
+                "case": 1,
+                "title": "Benchmark",
+                "parties": {who: who.upper() for who in sides},
+                "issues": {one: {"title": one, "options": {"n": "no", "y": "yes"}} for one in issues},
+                "preferences": {
+                    who: {
+                        "scores": {
+                            one: {"n": 0, "y": -1 if sides[step % 2] == who else 2}
+                            for step, one in enumerate(issues)
+                        }
+                    }
+                    for who in sides
+                },
+                "path": {
+                    "deal": dict.fromkeys(issues, "y"),
+                    "steps": {
+                        one: {"y": {"by": sides[step % 2], "parts": parts}} for step, one in enumerate(issues)
+                    },
+                    "discount": dict.fromkeys(sides, discount),
+                    "completed": dict.fromkeys(sides, completed),
+                },
+            }
+        )
+    )
+    start, busy = perf_counter(), process_time()
+    found = walkaway.path(case)
+    seconds, busy = perf_counter() - start, process_time() - busy
+    assert check_path(case, found) == []
+    return {
+        "seconds": seconds, "busy": busy, "states": (parts + 1) ** steps, "verdict": found.verdict,
+        "phases": len(found.schedule), "safeguards": len(found.safeguards),
+    }  # fmt: skip

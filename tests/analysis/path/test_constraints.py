@@ -168,7 +168,7 @@ def test_all_at_once_holds_by_itself_for_nobody(numbers: PathNumbers) -> None:
 @given(paths(), st.data())
 def test_a_safeguard_is_the_least_that_is_enough(numbers: PathNumbers, data: st.DataObject) -> None:
     """Law: with the level the constraint holds, with a little less it does not."""
-    rough, moved = floats(numbers), plan(data.draw(shares(len(numbers.owner), 2)), exact=False)
+    rough, moved = floats(numbers), plan(data.draw(shares(len(numbers.owner), 3)), exact=False)
     names = tuple("abc"[: rough.parties])
     for item in list(safeguards(rough, moved, names))[:3]:
         party, phase = names.index(item.party), item.phase - 1

@@ -119,7 +119,7 @@ def _carried_out(
     answer = judged(path, found, asked.draws, asked.seed, given=bool(given))
     if found.moved is None or not answer.safeguards:
         return answer
-    whole = not given and phases is None and found.complete
+    whole = not given and phases is None  # another search would find the same
     moved, needs = found.moved.astype(float), answer.safeguards
     return replace(
         answer,

@@ -35,7 +35,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "in_escrow", "slacks"]
+__all__ = [
+    "REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "in_escrow", "lasting", "least_in", "slacks",
+]  # fmt: skip
 
 Array = NDArray[Any]
 """Floats, or objects that hold fractions, where everything is exact."""
@@ -183,28 +185,44 @@ def slacks(numbers: PathNumbers, moved: Array, *, best: bool = False) -> Slacks:
     Slacks
         In time proportional to phases × steps² × realisations.
     """
-    pick = np.maximum if best else np.minimum
-    backing = Backing(numbers, pick)
+    backing = Backing(numbers, np.maximum if best else np.minimum)
     done = np.concatenate([moved[:1] * 0, np.cumsum(moved, axis=0)])
-    lasting = [
-        max((p for p, share in zip(numbers.periods, phase, strict=True) if share != 0), default=1)
-        for phase in moved
-    ]
     ahead = numbers.completed
-    kept_after = backing.kept_after(done[-1])
     rows: list[tuple[Array, Array, Array]] = []
     for phase in range(len(moved) - 1, -1, -1):
-        ends = [rate ** lasting[phase] for rate in (numbers.discount_low, numbers.discount_high)]
-        kept, behind = _incentive(backing, ahead, done[phase], moved[phase], ends)
-        here = numbers.net_of(moved[phase]) + pick(ends[0] * ahead, ends[1] * ahead)
-        posted = numbers.backing if phase else 0
-        stays = np.broadcast_to(here - backing.stopped(done[phase]) + posted, numbers.shape)
-        rows.append((kept, stays, behind))
-        ahead = here
+        ahead, *row = _phase(backing, ahead, done[phase], moved[phase], posted=phase > 0)
+        rows.append((row[0], row[1], row[2]))
     incentive, participation, behind = (np.stack(part[::-1], axis=-2) for part in zip(*rows, strict=True))
+    kept_after = backing.kept_after(done[-1])
     participation[..., -1, :] = np.minimum(participation[..., -1, :], kept_after)
     gives = (numbers.paid[..., None, :, :] * moved[:, :, None] > 0).any(axis=-2)
     return Slacks(incentive, participation, behind, np.asarray(gives, dtype=bool), kept_after)
+
+
+def least_in(numbers: PathNumbers, moved: Array, phase: int, ahead: Array) -> Array:
+    """Least slack in one phase of a schedule if going on is worth so much after it, (…, parties) both."""
+    backing, before = Backing(numbers, np.minimum), moved[:phase].sum(axis=0)
+    _, kept, stays, _ = _phase(backing, ahead, before, moved[phase], posted=phase > 0)
+    last = phase == len(moved) - 1
+    after = backing.kept_after(before + moved[phase]) if last else np.array(np.inf)
+    return np.asarray(np.minimum(np.minimum(kept, stays), after))
+
+
+def lasting(numbers: PathNumbers, moved: Array) -> int:
+    """How many periods a phase takes."""
+    return max((p for p, share in zip(numbers.periods, moved, strict=True) if share != 0), default=1)
+
+
+def _phase(
+    backing: Backing, ahead: Array, before: Array, moved: Array, *, posted: bool
+) -> tuple[Array, Array, Array, Array]:
+    """What going on is worth before a phase, the slack of its two constraints, and what stands behind it."""
+    numbers, periods = backing.numbers, lasting(backing.numbers, moved)
+    ends = [rate**periods for rate in (numbers.discount_low, numbers.discount_high)]
+    kept, behind = _incentive(backing, ahead, before, moved, ends)
+    here = numbers.net_of(moved) + backing.pick(ends[0] * ahead, ends[1] * ahead)
+    stays = here - backing.stopped(before) + (numbers.backing if posted else 0)
+    return here, kept, np.broadcast_to(stays, numbers.shape), behind
 
 
 def _incentive(

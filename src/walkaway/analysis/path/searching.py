@@ -25,7 +25,7 @@ __all__ = ["FoundSchedule", "find_schedule"]
 _PAIRS = 800_000  # places and moves of a lattice that is searched label by label, where the case has parts
 _PAIRS_ASSUMED = 60_000  # and where they are assumed
 _COARSE = 20_000  # of the coarser lattice that is searched so beside a large one
-_MOVES = 15_000_000  # of one that is searched level by level, where the case says in how many parts
+_MOVES = 60_000_000  # of one that is searched level by level, where the case says in how many parts
 _MOVES_ASSUMED = 2_000_000  # and where that is assumed
 _LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
 

@@ -36,7 +36,7 @@ def ways_to_hold(
     needs : sequence of Safeguard
         What each step that would not be taken needs.
     whole : bool
-        Whether the schedule is the best of all, so that no other could do better.
+        Whether the schedule is the best that a search without a limit of phases found.
     sequential : bool
         Whether only one party acts in each phase.
 
