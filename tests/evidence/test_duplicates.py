@@ -48,6 +48,12 @@ def test_the_same_words_of_the_same_speaker() -> None:
         ("the yard would sign the lease on Monday", "the yard might sign the lease on Monday"),
         ("the yard offered 40 million euros for the quay", "the yard offered 45 million euros for the quay"),
         ("the yard asked for part of the old quay in May", "the yard asked for all of the old quay in May"),
+        ("all members of the board would sign it", "some members of the board would sign it"),
+        ("almost all ships had left the quay", "all ships had left the quay"),
+        ("the yard would always keep the path open", "the yard would sometimes keep the path open"),
+        ("the yard would sign the lease on Monday", "the yard would sign the lease on Tuesday"),
+        ("the yard would sign the lease", "the yard would sign the lease unless the council sued"),
+        ("the yard offered forty million euros for it", "the yard offered fifty million euros for it"),
         ("in May the yard would pay the council for it", "in May the council would pay the yard for it"),
     ],
 )

@@ -243,7 +243,7 @@ def test_a_mail_file_is_read_with_its_header() -> None:
 
 
 @needs_parser
-@pytest.mark.parametrize("mark", ['"', "[", "—"])
+@pytest.mark.parametrize("mark", ['"', "[", "—", '"\n', ">\n", "-\n\n"])
 def test_marks_alone_are_not_parsed(mark: str) -> None:
     """A parser makes a word of every mark: two million of them would take minutes and gigabytes."""
     read = read_file((mark * 100_000).encode(), "marks.txt")

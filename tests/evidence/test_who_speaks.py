@@ -17,6 +17,21 @@ pytestmark = needs_parser
         ("The mayor, quoting Karl Aas, said “half is enough”.", "mayor"),
         ("“Half is enough,” Nora Vik quoted Karl Aas as saying.", "Nora Vik"),
         ("Nora Vik quoted Karl Aas: “Half is enough for us.”", "Nora Vik"),
+        ("“Half is enough,” Nora Vik said, citing Karl Aas.", "Nora Vik"),
+        ("Nora Vik said half was enough, citing Karl Aas.", "Nora Vik"),
+        ("The Gazette, citing Karl Aas, said half was enough.", "Gazette"),
+        ("Citing Karl Aas, the Gazette said half was enough.", "Gazette"),
+        ("Half was enough, the Gazette said, quoting a letter from Karl Aas.", "Gazette"),
+        ("According to Reuters, citing Karl Aas, half was enough.", ""),
+        ("The paper reported Karl Aas as saying that half was enough.", "paper"),
+        ("“Half is enough,” the paper reported Karl Aas as saying.", "paper"),
+        ("Half was enough, Karl Aas was quoted as saying by the Gazette.", ""),
+        ("Nora Vik cited Karl Aas: “Half is enough for us.”", ""),
+        ("Read a statement from Karl Aas: “Half is enough.”", ""),
+        ("A spokesman read out a statement from Karl Aas: “Half is enough.”", "spokesman"),
+        ("The mayor relayed a message from Karl Aas: “Half is enough for us.”", ""),
+        ("A statement from Karl Aas, read by Nora Vik, said half was enough.", ""),
+        ("Nora Vik recalled Karl Aas saying that half was enough.", ""),
         ("Karl Aas was quoted by the Gazette as saying that half was enough.", ""),
         ("Karl Aas was quoted on Monday as saying: “Half is enough.”", ""),
         ("The Gazette quoted Karl Aas as saying that half was enough.", "Gazette"),
@@ -36,6 +51,19 @@ def test_the_innermost_verb_decides(text: str, by: str) -> None:
     assert innermost.speaker.name == "Karl Aas"
     outer = next((s for s in found if s.id == innermost.embedded), None)
     assert (outer.speaker.name if outer and outer.speaker else "") == by
+
+
+@pytest.mark.parametrize(
+    "cited", ["high costs", "the law", "Section 230", "Norway as an example", "the drought and Aas's report"]
+)
+def test_what_cannot_speak_is_no_speaker(cited: str) -> None:
+    (found,) = statements(f"Nora Vik said half was enough, citing {cited}.")
+    assert line(found).startswith("Nora Vik: half was enough")
+
+
+def test_who_is_cited_by_a_name_that_nobody_knows_stays_open() -> None:
+    found = statements("The Gazette said half was enough, citing Brexit.")
+    assert [s.speaker for s in found if s.content[0].text.startswith("half")] == [None]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def _block(text: str, start: int, end: int) -> Block:
 
 def _why(body: str, words: int, ends: bool) -> str:
     """Name the furniture that a block's own words show it to be."""
-    if words > _CAPTION_WORDS or len(body) > 600:
+    if not words or words > _CAPTION_WORDS or len(body) > 600:
         return ""
     line = " ".join(body.split())
     if words <= 10 and CLOSER.match(line):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from ..findings import Passage, Profile, SetAside
+from ..structure.paragraphs import paragraph_spans
 from ..wordlist import NO_END, word_set
-from .blocks import blocks_of
 
 __all__ = ["passages_of"]
 
@@ -69,15 +69,15 @@ def passages_of(text: str, profile: Profile, set_aside: Iterable[SetAside] = ())
 def _pieces(text: str, set_aside: Sequence[SetAside]) -> Iterator[tuple[int, int]]:
     """Blocks without what is set aside."""
     aside = 0
-    for block in blocks_of(text):
-        while aside < len(set_aside) and set_aside[aside].end <= block.start:
+    for start, end in paragraph_spans(text):
+        while aside < len(set_aside) and set_aside[aside].end <= start:
             aside += 1
-        position, number = block.start, aside
-        while number < len(set_aside) and set_aside[number].start < block.end:
+        position, number = start, aside
+        while number < len(set_aside) and set_aside[number].start < end:
             yield from _trimmed(text, position, set_aside[number].start)
             position = max(position, set_aside[number].end)
             number += 1
-        yield from _trimmed(text, position, block.end)
+        yield from _trimmed(text, position, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

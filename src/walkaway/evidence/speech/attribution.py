@@ -18,7 +18,7 @@ from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .reports import EXTRACTOR, WORD, Reports
-from .second_hand import Relayed, passes_on, relayed, supposed
+from .second_hand import Relayed, passes_on, supposed
 from .speakers import DATES, OPEN, NamesSoFar, speaker_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _Scene(Reports):
     """One paragraph while it is read."""
 
     def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader, turn: Candidate | None) -> None:
-        super().__init__(paragraph, doc)
+        super().__init__(paragraph, doc, reader.names)
         self.reader, self.turn = reader, turn
 
     def sentence(self, sentence: Span) -> None:
@@ -117,11 +117,14 @@ class _Scene(Reports):
     def verb(self, token: Token, sentence: Span) -> None:
         base = base_of(token)
         inside = self.quoted(token.idx)
-        if base in ("quote", "cite") and passes_on(token):
+        if passes_on(token):
             return
-        relay = relayed(token)
+        relay = self.relayed(token)
         speaker_token = self.subject(token) if relay is None else relay.who
         spans, kind, sure = self.content(token, sentence, speaker_token, inside)
+        if relay is not None:  # "…, citing Aas" is not what Aas said
+            spans = [part for span in spans for part in without(span, [(relay.start, relay.end)])]
+            spans = [trimmed(self.text, *span) for span in spans if WORD.search(self.text, *span)]
         if not spans:
             return
         item = Candidate(cue=(token.idx, ends(token)), content=spans, kind=kind, extractor=EXTRACTOR)
@@ -157,6 +160,14 @@ class _Scene(Reports):
         )
         if heard and verb.nbor(-1).pos_ in ("PROPN", "PRON"):
             return verb.nbor(-1)  # "heard Aas say": whatever the parser thinks
+        if (
+            own is None
+            and verb.tag_ == "VBG"
+            and verb.i > verb.sent.start
+            and verb.nbor(-1).pos_ == "PROPN"
+            and verb.nbor(-1).dep_ == "dobj"
+        ):
+            return verb.nbor(-1)  # "recalled Aas saying"
         if own is None and verb.tag_ in ("VBD", "VBZ") and verb.i > verb.sent.start:
             near = verb.nbor(-1)  # "On Monday Grant Lund told …" is parsed as if Monday were his first name
             if near.pos_ == "PROPN" and near.dep_ in ("pobj", "npadvmod") and verb in near.ancestors:
@@ -181,17 +192,18 @@ class _Scene(Reports):
         direct = self.direct(verb, subject) if inside is None else []
         if direct:
             return direct, "direct", True
-        clause = next((c for c in verb.children if c.dep_ == "ccomp" and not self.is_own(c, verb)), None)
-        if clause is not None and clause.i > verb.i:
+        told = self.told_by(verb)
+        clause = next((c for c in told.children if c.dep_ == "ccomp" and not self.is_own(c, told)), None)
+        if clause is not None and clause.i > told.i:
             start, end = content_of(clause)
             more = next((t for t in clause.subtree if self.goes_on(t) and t.idx > start), None)
             end = more.nbor(-1).idx if more is not None else end
             return self.bounded([(start, end)], inside, verb), "paraphrase", self.finite(clause)
         if clause is not None:
-            if self.heavy(verb) or ";" in self.text[ends(clause) : verb.idx]:
+            if self.heavy(told) or ";" in self.text[ends(clause) : verb.idx]:
                 return [], "paraphrase", False
             reported = clause.left_edge.idx, ends(clause.right_edge)
-            spans = without(reported, [self.own_clause(verb, clause)])
+            spans = without(reported, [self.own_clause(told, clause)])
             return self.bounded(spans, inside, verb), "paraphrase", base in SPEECH | THINKING
         if (base in SPEECH | THINKING and verb.dep_ in _ASIDE) or self.as_clause(verb):
             spans = self.around(verb, sentence, subject)
@@ -202,6 +214,11 @@ class _Scene(Reports):
         if wished is not None and asks:
             return self.bounded([content_of(wished)], inside, verb), "paraphrase", False
         return [], "paraphrase", False
+
+    def told_by(self, verb: Token) -> Token:
+        """The verb that has the report for its clause: in 'half, he was quoted as saying' *quoted*."""
+        own = any(c.dep_ == "ccomp" for c in verb.children)
+        return verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and not own else verb
 
     def heavy(self, verb: Token) -> bool:
         """Whether a verb has something of its own behind it: then it does not report what stands before."""
@@ -292,7 +309,7 @@ class _Scene(Reports):
         item.negative = negated(verb) != (base in DENYING)
         item.doubted = base in DOUBTING
         item.question = base in ("ask", "wonder")
-        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        clause = next((c for c in self.told_by(verb).children if c.dep_ == "ccomp"), None)
         if clause is not None:
             item.negative = item.negative != negated(clause)
             item.possible = hedged(clause)

@@ -17,18 +17,24 @@ from typing import Final
 from ..findings import Conflict, Read, Statement
 from ..wordlist import TITLES, word_set
 from .duplicates import duplicates_of
-from .likeness import STOP, containment, overlapping, pairs_sharing, same_speaker, stem, terms, words
+from .likeness import (
+    DATES,
+    PART,
+    STOP,
+    WHOLE,
+    containment,
+    overlapping,
+    pairs_sharing,
+    same_speaker,
+    stem,
+    terms,
+    words,
+)
 
 __all__ = ["conflicts_of"]
 
-_WHOLE: Final = word_set("""
-    all entire entirety entirely blanket full fully complete completely total totally every whole
-    wholly outright
-""")
-_PART: Final = word_set("""
-    massive some partial partially partly part limited most much many several substantial
-    significant few half gradual narrow selective modest minor slight certain portion
-""")
+_MANY: Final = word_set("all most many much majority both every")
+_FEW: Final = word_set("few minority handful little")
 _NOT: Final = word_set("""
     not n't t never no nobody none neither cannot without nor hardly denied refuse refused refuses
 """)
@@ -66,12 +72,13 @@ _OPPOSITE: Final = {
 _WEIGHT: Final = {"disputes": 1.0, "differs in number": 1.0, "contradicts": 0.9, "differs in degree": 0.8}
 _ABOUT: Final = 0.4  # of what the shorter one names
 _EACH: Final = 2
-_KINDS: Final = tuple(map(word_set, (
+_KINDS: Final = (*DATES, *map(word_set, (
     "north northern south southern east eastern west western upper lower old new inner outer",
-    "january february march april may june july august september october november december",
-    "monday tuesday wednesday thursday friday saturday sunday",
     "first second third fourth fifth last",
 )))  # fmt: skip
+_BOUNDS: Final = tuple(
+    map(word_set, ("least more over above minimum exceed", "most less under below up maximum"))
+)
 _NEAR: Final = 4
 _ONESELF: Final = 0.6
 _COMMON: Final = 60
@@ -98,7 +105,7 @@ def _claim(statement: Statement, names: frozenset[str]) -> _Claim:
     text = " … ".join(quote.text for quote in statement.content)
     tokens = tuple(words(text.replace("n't", " not").replace("n’t", " not")))
     keys = tuple("" if w in STOP else (terms(w) or [""])[0] for w in tokens)
-    skipped = _WHOLE | _PART | _NOT
+    skipped = WHOLE | PART | _NOT
     slots = frozenset(
         key for key, word in zip(keys, tokens, strict=True)
         if len(key) > 2 and key not in _VAGUE and word not in skipped and not _NUMBER.match(word)
@@ -191,7 +198,7 @@ def _apart(a: _Claim, b: _Claim) -> bool:
 def _degree(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
     """All of it on one side, some of it on the other."""
     for slot in sorted(shared):
-        for some, others in ((_WHOLE, _PART), (_PART, _WHOLE)):
+        for some, others in ((WHOLE, PART), (PART, WHOLE), (_MANY, _FEW), (_FEW, _MANY)):
             first, second = _beside(a, slot, some), _beside(b, slot, others)
             if first and second:
                 return "differs in degree", f"“{first}” against “{second}” (both on “{slot}”)"
@@ -210,12 +217,25 @@ def _number(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | N
     """Different numbers of the same unit about the same thing."""
     for unit in sorted(shared | ({"percent", "per", "million", "billion"} & set(a.tokens) & set(b.tokens))):
         first, second = _counted(a, unit), _counted(b, unit)
-        if len(first) == 1 and len(second) == 1 and first != second and len(shared - {unit}) >= 2:
+        told = len(first) == len(second) == 1 and len(shared - {unit}) >= 2
+        if told and (first != second or _bounded(a, b, *first)):
             return "differs in number", f"“{first.pop()}” against “{second.pop()}” ({unit})"
     first, second = _percents(a), _percents(b)
     if len(first) == 1 and len(second) == 1 and first != second:
         return "differs in number", f"“{first.pop()}” against “{second.pop()}”"
     return None
+
+
+def _bounded(a: _Claim, b: _Claim, number: str) -> bool:
+    """Whether one side says at least a number and the other at most."""
+    sides = []
+    for claim in (a, b):
+        at = claim.keys.index(number) if number in claim.keys else 0
+        near = set(claim.tokens[max(0, at - 3) : at])
+        sides.append(
+            [bool(near & bound) != bool(near & _NOT) if near & bound else False for bound in _BOUNDS]
+        )
+    return (sides[0][0] and sides[1][1]) or (sides[0][1] and sides[1][0])
 
 
 def _counted(claim: _Claim, unit: str) -> set[str]:

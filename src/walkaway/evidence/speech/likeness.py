@@ -15,8 +15,8 @@ from ..findings import Statement
 from ..wordlist import COUNTRIES, word_set
 
 __all__ = [
-    "STOP", "containment", "differing", "overlapping", "pairs_sharing", "same_answer", "same_speaker", "stem",
-    "terms", "words",
+    "DATES", "PART", "STOP", "WHOLE", "containment", "differing", "overlapping", "pairs_sharing",
+    "same_answer", "same_speaker", "stem", "terms", "words",
 ]  # fmt: skip
 
 STOP: Final = word_set("""
@@ -44,14 +44,37 @@ _FAMILIES: Final = """
     inspect inspection inspections inspector inspectors
     talks negotiations
 """
-_TURNING: Final = frozenset(NUMBER_WORDS) | word_set("""
-    not no never none nobody nothing neither nor cannot without t hardly if unless may might could should must
-    all entire entirely whole wholly full fully every part partly partial half some most many few only least
-    more less up under over below above million billion hundred thousand whether
+WHOLE: Final = word_set("""
+    all entire entirety entirely blanket full fully complete completely total totally every everyone
+    everybody everything always both each whole wholly outright
 """)
+PART: Final = word_set("""
+    massive some partial partially partly part limited most much many several substantial
+    significant few half gradual narrow selective modest minor slight certain portion third thirds quarter
+    somebody someone something sometimes occasionally
+""")
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+DATES: Final = tuple(map(word_set, (
+    "january february march april may june july august september october november december",
+    "monday tuesday wednesday thursday friday saturday sunday",
+)))  # fmt: skip
+_TURNING: Final = (
+    frozenset(NUMBER_WORDS)
+    | frozenset(_TENS)
+    | WHOLE
+    | PART
+    | word_set("""
+    not no never none nobody nothing neither nor cannot without t hardly barely rarely seldom often usually if
+    unless may might could should must only least almost nearly either majority minority handful
+    more less up under over below above million billion hundred thousand dozen dozens whether
+""")
+)
 _NOBODY: Final = word_set("i we you he she they it who")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
-_FIGURES: Final = {word: str(value) for value, word in enumerate(NUMBER_WORDS[:13])}
+_FIGURES: Final = {
+    **{word: str(value) for value, word in enumerate(NUMBER_WORDS)},
+    **{word: f"{value}0" for value, word in enumerate(_TENS, 2)},
+}
 
 
 def _groups(text: str) -> dict[str, str]:
@@ -75,8 +98,12 @@ def stem(word: str) -> str:
             and len(word) - len(ending) >= 4 - (ending == "s")
             and not word.endswith("ss")
         ):
-            return word[: -len(ending)].rstrip("e")
-    return word.rstrip("e") if len(word) > 4 else word
+            return _bare(word[: -len(ending)])
+    return _bare(word)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("e") if len(word) > 4 else word
 
 
 _SAME_THING: Final = {stem(word): stem(first) for word, first in _groups(_FAMILIES).items()}
@@ -128,6 +155,14 @@ def differing(some: Sequence[str], other: Sequence[str]) -> bool:
         first |= set(some[max(0, before[2] - 2) : before[2]])
         second |= set(other[max(0, before[4] - 2) : before[4]])
     moved = (first & set(other)) | (second & set(some))
+    after = steps[-1] if steps and steps[-1][0] != "equal" else None
+    if after is not None and same:  # and the first of what only one ends with
+        first |= set(some[after[1] : after[1] + 2])
+        second |= set(other[after[3] : after[3] + 2])
+    for kind in DATES:
+        days, others = kind.intersection(some), kind.intersection(other)
+        if days and others and days.isdisjoint(others):
+            return True
     turns = any(word in _TURNING or word[0].isdigit() for word in (first - second) | (second - first))
     return turns or bool(moved - STOP)
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
 from .clauses import base_of, content_of, hedged, subject_of, trimmed, without
+from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import POSITION_NOUNS, SAYING, SPEECH, THINKING
-from .second_hand import relayed
+from .second_hand import Relayed, passed_on, relayed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -31,8 +32,8 @@ _NOBODY: Final = word_set("its their whose this that")
 class Reports:
     """The quotes of one paragraph and the statements that took them; its reader says how one is credited."""
 
-    def __init__(self, paragraph: Paragraph, doc: Doc) -> None:
-        self.paragraph, self.doc = paragraph, doc
+    def __init__(self, paragraph: Paragraph, doc: Doc, names: NameTable) -> None:
+        self.paragraph, self.doc, self.names = paragraph, doc, names
         self.text = paragraph.plain
         self.quotes = [quote for quote in paragraph.quotes if WORD.search(self.text, *quote)]
         self.claimed: dict[tuple[int, int], Candidate] = {}
@@ -72,7 +73,7 @@ class Reports:
         if base_of(verb) not in SAYING | THINKING:
             return []
         first, last = self.frame(verb, subject)
-        if (relay := relayed(verb)) is not None:
+        if (relay := self.relayed(verb)) is not None:
             by = relay.by.left_edge.idx if relay.by is not None else relay.start
             first, last = min(first, relay.start, by), max(last, relay.end)
         outer = verb.head if verb.dep_ == "ccomp" and base_of(verb.head) in SAYING else None
@@ -160,6 +161,11 @@ class Reports:
 
     # ------------------------------------------------------------------------------ without a verb
 
+    def relayed(self, verb: Token) -> Relayed | None:
+        """Whose words somebody passes on with a verb."""
+        names, base = self.names, self.paragraph.start
+        return relayed(verb, lambda token: names.knows(token.text, base + token.idx))
+
     def credit(
         self, item: Candidate, cue: Token, subject: Token | None, inside: tuple[int, int] | None
     ) -> None:
@@ -179,7 +185,8 @@ class Reports:
         return next(iter(roots or before), None)
 
     def led(self, quote: tuple[int, int], leader: Token) -> None:
-        """Credit a quote to the subject before its colon, if somebody; never to whoever spoke last."""
+        """Credit a quote to the subject before its colon, or to whom that cites; not to who spoke last."""
+        leader = passed_on(leader.head) or leader
         if leader.pos_ != "PROPN" and leader.lower_.rstrip("s") not in ROLE_NOUNS:
             return
         item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
@@ -191,8 +198,13 @@ class Reports:
         source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
         if source is None:
             return
+        last = source.right_edge
+        behind = self.doc[last.i + 1 : last.i + 3]  # "according to Reuters, citing Aas"
+        if behind.text.lower() in (", citing", ", quoting"):
+            cited = next((c for c in behind[1].children if c.dep_ == "dobj"), source)
+            source, last = cited, cited.right_edge
         quotes = (a - 1 for a, _ in self.quotes if a > source.idx)
-        edge = min(ends(source.right_edge), *quotes, len(self.text))
+        edge = min(ends(last), *quotes, len(self.text))
         start, end = sentence.start_char, sentence.end_char
         heads = (token.head, token.head.head, token.head.head.head)
         clause = next((head for head in heads if head.dep_ == "relcl"), None)

@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from ..wordlist import ROLE_NOUNS, word_set
+from ..wordlist import COUNTRIES, ROLE_NOUNS, word_set
 from .clauses import subject_of
 from .parsing import ends
+from .reporting_words import VERB_FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Relayed", "passes_on", "relayed", "supposed"]
+__all__ = ["Relayed", "passed_on", "passes_on", "relayed", "supposed", "writer_of"]
 
 _QUOTING: Final = word_set("""
     quote quotes quoted quoting cite cites cited citing paraphrase paraphrases paraphrased paraphrasing
     report reports reported reporting
 """)
+_HANDING: Final = word_set("quoting citing paraphrasing reading")
 _PAPERS: Final = word_set("letter statement message note email e-mail text memo declaration telegram")
+_SOURCES: Final = word_set("""
+    people person source sources aide aides insider insiders witness witnesses agency agencies paper newspaper
+    police investigators authorities
+""")
+_LAWS: Final = word_set("""
+    act article bill chapter charter code constitution convention court covenant resolution section treaty
+""")
+_PLACES: Final = frozenset(
+    word
+    for title, forms in COUNTRIES.values()
+    for form in (title.lower(), *forms.split("|"))
+    for word in form.split()
+)
 _IF: Final = word_set("had were should")
 _NOT_EITHER: Final = word_set("nor neither never only rarely seldom so not little")
 
+Known: TypeAlias = "Callable[[Token], bool]"
+
 
 class Relayed(NamedTuple):
-    """Whose words they are, who passes them on, and the words that say so."""
+    """Whose words they are (None: nobody can tell), who passes them on, and the words that say so."""
 
-    who: Token
+    who: Token | None
     by: Token | None
     start: int
     end: int
 
 
-def relayed(verb: Token) -> Relayed | None:
-    """'Vik quoted Aas as saying', 'Aas was quoted as saying', 'Vik said, quoting Aas'."""
+def relayed(verb: Token, known: Known) -> Relayed | None:
+    """'Vik quoted Aas as saying', 'Aas was quoted as saying', 'Vik said, citing Aas'.
+
+    ``known`` tells whether a name is one of the document's.
+    """
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         quoting = verb.head.head
         if quoting.lower_ not in _QUOTING:
@@ -42,24 +63,64 @@ def relayed(verb: Token) -> Relayed | None:
         by = None if passive is not None else subject_of(quoting)
         return Relayed(who, by, quoting.idx, ends(verb)) if who is not None else None
     own = _child(verb, "nsubj")
-    if verb.lower_ in ("quoted", "quotes") and own is not None:
-        who = _child(verb, "dobj")
-        return Relayed(who, own, verb.idx, ends(who.right_edge)) if who is not None and _person(who) else None
-    if verb.lower_ in ("read", "reads") and own is not None and (who := _writer(verb)) is not None:
+    who = passed_on(verb)
+    if who is not None and (own is not None or verb.i == verb.sent.start):
         return Relayed(who, own, verb.idx, ends(who.right_edge))
-    behind = [*verb.children, *(own.children if own is not None else ())]
-    for quoting in behind:
-        who = _child(quoting, "dobj")
-        who = _writer(quoting) if quoting.lower_ == "reading" else who
-        if quoting.lower_ in ("quoting", "reading") and who is not None:
+    for quoting in _beside(verb, own):
+        who = _writer(quoting, quoting.lower_ == "reading")
+        thing = _child(quoting, "dobj")
+        if who is None and thing is not None and quoting.lower_ != "reading":
+            if quoting.lower_ == "citing" and not _cited(quoting, thing):
+                continue
+            sure = quoting.lower_ != "citing" or thing.pos_ != "PROPN" or _full(thing) or known(thing)
+            return Relayed(
+                thing if sure else None, own or subject_of(verb), quoting.idx, ends(thing.right_edge)
+            )
+        if who is not None:
             return Relayed(who, own or subject_of(verb), quoting.idx, ends(who.right_edge))
     return None
+
+
+def passed_on(verb: Token) -> Token | None:
+    """Whose words a verb has for its object: 'quoted Aas', 'cited the minister', 'read a letter by Aas'."""
+    if verb.lower_ in ("quoted", "quotes", "cited", "cites"):
+        thing = _child(verb, "dobj")
+        return thing if thing is not None and _person(thing) else _writer(verb)
+    return _writer(verb, verb.lower_ in ("read", "reads"))
+
+
+def _beside(verb: Token, own: Token | None) -> Iterator[Token]:
+    """'…, quoting Aas' beside a verb of speech: its own, its subject's, or behind what it reports."""
+    for holder in (verb, own):
+        yield from (c for c in (holder.children if holder is not None else ()) if c.lower_ in _HANDING)
+    reported = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    around = [verb.head] if verb.dep_ in ("parataxis", "ccomp") else []
+    for clause in (*reported, *around):
+        for last in clause.children:
+            if last.i > verb.i and last.lower_ in _HANDING and last.nbor(-1).text == ",":
+                yield last
+
+
+def _cited(citing: Token, thing: Token) -> bool:
+    """Whether what is cited can speak; costs, a law or an example cannot."""
+    if any(c.dep_ == "prep" and c.lower_ == "as" for c in (*citing.children, *thing.children)):
+        return False
+    if thing.pos_ != "PROPN":
+        return _person(thing) or thing.lower_ in _SOURCES
+    near = {t.lower_ for t in thing.subtree}
+    return near.isdisjoint(_LAWS | _PLACES) and not any(t.like_num for t in thing.subtree)
+
+
+def _full(name: Token) -> bool:
+    return any(c.pos_ == "PROPN" or _person(c) for c in name.children if c.dep_ == "compound")
 
 
 def passes_on(quoting: Token) -> bool:
     """Whether a verb of quoting only leads to another verb of speech: 'quoted Aas as saying'."""
     behind = [c for c in quoting.children if c.dep_ == "prep" and c.lower_ == "as"]
-    return any(c.dep_ == "pcomp" for prep in behind for c in prep.children)
+    return any(
+        c.dep_ == "pcomp" and VERB_FORMS.get(c.lower_) == "say" for prep in behind for c in prep.children
+    )
 
 
 def supposed(verb: Token) -> bool:
@@ -82,19 +143,25 @@ def supposed(verb: Token) -> bool:
 
 
 def _person(token: Token) -> bool:
-    return token.pos_ == "PROPN" or token.lower_ in ROLE_NOUNS
+    return token.pos_ == "PROPN" or token.lower_.removesuffix("s") in ROLE_NOUNS
 
 
-def _writer(reading: Token) -> Token | None:
-    """Whose letter is read out: 'reading from a letter by Aas', 'read the minister's statement'."""
-    near = [c for c in reading.children if c.dep_ in ("dobj", "prep")]
-    papers = [t for c in near for t in (c, *c.children) if t.lower_ in _PAPERS]
-    for paper in papers:
-        behind = [c for c in paper.children if c.dep_ == "prep" and c.lower_ in ("from", "by", "of")]
-        whose = [*(c for p in behind for c in p.children), *(c for c in paper.children if c.dep_ == "poss")]
-        if found := next((token for token in whose if _person(token)), None):
-            return found
-    return None
+def _writer(verb: Token, through: bool = False) -> Token | None:
+    """Whose letter is handed on; ``through`` *from* as well: 'reading from a letter by Aas'."""
+    near = [c for c in verb.children if c.dep_ == "dobj" or (through and c.dep_ == "prep")]
+    return next(filter(None, (writer_of(t) for c in near for t in (c, *c.children))), None)
+
+
+def writer_of(paper: Token) -> Token | None:
+    """Whose words a letter or statement holds: 'a letter by Aas', 'the minister's statement'."""
+    if paper.lower_ not in _PAPERS:
+        return None
+    behind = [c for c in paper.children if c.dep_ == "prep" and c.lower_ in ("from", "by", "of")]
+    behind += [
+        c for c in paper.head.children if c.dep_ == "prep" and c.lower_ == "from" and c.i == paper.i + 1
+    ]
+    whose = [*(c for p in behind for c in p.children), *(c for c in paper.children if c.dep_ == "poss")]
+    return next((token for token in whose if _person(token)), None)
 
 
 def _child(token: Token, dep: str) -> Token | None:

@@ -14,6 +14,7 @@ from .gender import gender_of
 from .name_table import NameTable
 from .parsing import ends
 from .reporting_words import ACCOUNT_NOUNS
+from .second_hand import writer_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -173,6 +174,7 @@ def _subject_above(
 
 
 def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
+    token = writer_of(token) or token
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if token.lower_ in ACCOUNT_NOUNS and owner is not None and owner.pos_ == "PROPN":
         token = owner

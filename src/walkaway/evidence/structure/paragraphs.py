@@ -7,6 +7,8 @@ where no blank line stands between them. Nothing is changed: a paragraph is a sp
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +18,7 @@ __all__ = ["lines_of", "paragraph_spans", "plain_of"]
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _ITEM: Final = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|\[[A-Z]|#{1,6} ")
+_SIGN: Final = re.compile(r"[^\W_]")
 _WIDEST: Final = 130
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
 _QUOTED: Final = re.compile(r"(?:>[ \t]?)+")
@@ -28,7 +31,8 @@ _PLAIN: Final = str.maketrans({
 Span = tuple[int, int]
 
 
-def lines_of(text: str) -> list[Span]:
+@lru_cache(maxsize=4)  # the steps of reading ask for the same text one after the other
+def lines_of(text: str) -> tuple[Span, ...]:
     """Lines with text on them, without white space at their ends."""
     found = []
     for match in _LINE.finditer(text):
@@ -36,10 +40,11 @@ def lines_of(text: str) -> list[Span]:
         if line.strip():
             start = match.start() + len(line) - len(line.lstrip())
             found.append((start, start + len(line.strip())))
-    return found
+    return tuple(found)
 
 
-def paragraph_spans(text: str) -> list[Span]:
+@lru_cache(maxsize=4)
+def paragraph_spans(text: str) -> tuple[Span, ...]:
     r"""Paragraphs of a text: its lines, those joined that were wrapped.
 
     Examples
@@ -61,7 +66,7 @@ def paragraph_spans(text: str) -> list[Span]:
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
-    return joined
+    return tuple(joined)
 
 
 def plain_of(text: str) -> str:
@@ -78,6 +83,8 @@ def _bridged(match: re.Match[str]) -> str:
 
 def _near(text: str, first: Span, second: Span) -> bool:
     """Whether two lines may belong to one paragraph: nothing between them, the second opens nothing."""
+    if not (_SIGN.search(text, *first) and _SIGN.search(text, *second)):
+        return False  # a rule, or marks alone
     between = text[first[1] : second[0]]
     if between.count("\n") + between.count("\r") - between.count("\r\n") != 1 or "\f" in between:
         return False
@@ -96,7 +103,7 @@ def _continues(text: str, first: Span, second: Span) -> bool:
     return text[start].islower() and text[first[1] - 1] not in ".!?:;…”\"'’)"
 
 
-def _width(text: str, lines: list[Span], near: list[bool], goes_on: list[bool]) -> int:
+def _width(text: str, lines: Sequence[Span], near: list[bool], goes_on: list[bool]) -> int:
     """The width at which a text was wrapped; 0 where it was not."""
     sizes = [end - start for start, end in lines]
     sure = sorted(size for size, on in zip(sizes, goes_on, strict=False) if on)
