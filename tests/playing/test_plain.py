@@ -74,6 +74,25 @@ def test_a_class_of_ones_own_plays(tmp_path: Path) -> None:
     assert many.rate in (0.0, 1.0)
 
 
+LISTENER = """
+class Listener:
+    def offer(self, view):
+        print([seat for seat, deal in view.heard if deal is None or view.worth(deal) > -1e9])
+        view.heard.clear()
+        return max(view.deals, key=view.worth)
+
+    def accepts(self, view, table):
+        return False
+"""
+
+
+def test_all_that_was_said_is_heard_each_time(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Only what is new goes to its process; what it does to its own copy changes nothing that comes later."""
+    players = made([written(tmp_path, "Listener", LISTENER), "tough"])
+    laid(small_case(3), rounds=4)[0].play(players, sessions=2, seed=1)
+    assert capfd.readouterr().err.splitlines() == [str([0, 1] * before) for before in range(4) for _ in "ab"]
+
+
 def test_a_session_alone_is_the_same_as_in_a_batch(tmp_path: Path) -> None:
     talks, _ = laid(small_case(5), rounds=6)
     players = made([written(tmp_path, "Stubborn", STUBBORN), "random"])

@@ -7,9 +7,13 @@ import multiprocessing
 import os
 import random
 import signal
+import socketserver
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +155,20 @@ def test_a_folder_of_another_tournament_is_refused_and_left_alone(tmp_path: Path
         walkaway.tournament("itex-cypress", tmp_path / "b", **ASKED)
 
 
+@contextmanager
+def somebody_else() -> Iterator[str]:
+    """The address of a service that is no Dask scheduler: whoever comes is told so, and let go."""
+
+    class Answer(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(b"220 mail.example ready, who are you and what do you want of me here?\r\n")
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     asked = {**ASKED, "rounds": 0, "workers": "two", "strategies": "bulware,lnear"}
     with pytest.raises(UsageError) as caught:
@@ -165,10 +183,14 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
             walkaway.tournament("itex-cypress", tmp_path / "x", strategies=wrong)
     with pytest.raises(UsageError, match="twice"):
         walkaway.tournament(["itex-cypress", "itex-cypress"], tmp_path / "x", strategies="linear,boulware")
-    with pytest.raises(UsageError, match="scheduler: found"):
-        walkaway.tournament(
-            "itex-cypress", tmp_path / "x", strategies="linear,boulware", scheduler="nowhere://"
-        )
+    with somebody_else() as address:
+        for wrong in ("nowhere://", "somewhere", "tcp://a:b", address):
+            with pytest.raises(
+                UsageError, match=r"scheduler: found .* expected the address of a Dask scheduler"
+            ):
+                walkaway.tournament(
+                    "itex-cypress", tmp_path / "x", strategies="linear,boulware", scheduler=wrong
+                )
     assert not (tmp_path / "x" / "sessions").is_dir() or not list((tmp_path / "x" / "sessions").iterdir())
 
 

@@ -40,6 +40,7 @@ class OwnStrategy(Strategy):
         self.place = place
         self.child: subprocess.Popen[str] | None = None
         self.left: Bools | None = None
+        self.told = 0  # how much of what was said its process knows
 
     def clone(self) -> Self:
         """One that begins anew; what the other has learnt stays in its process."""
@@ -118,6 +119,7 @@ class OwnStrategy(Strategy):
             if deal is not None:
                 offers[place] = self._number(deal)
             self.yes[place], self.left[place] = answer["accepts"], answer["leaves"]
+        self.told = len(view.heard)
         worse = view.worth(offers) < view.walk_away  # a promise of every strategy is kept for it
         return np.where(worse, NONE, offers)
 
@@ -134,7 +136,7 @@ class OwnStrategy(Strategy):
         many = len(view)
         table = int(np.broadcast_to(view.standing, many)[place])
         text = -1 if view.text is None else int(view.text[place])
-        put = [(said.seat, int(np.broadcast_to(said.deals, many)[place])) for said in view.heard]
+        put = [(said.seat, int(np.broadcast_to(said.deals, many)[place])) for said in view.heard[self.told :]]
         heard = [[seat, None if deal < 0 else self._named(view, deal)] for seat, deal in put]
         self._send({
             "session": session, "seat": view.seat, "number": view.number, "rounds": view.rounds,

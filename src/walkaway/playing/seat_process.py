@@ -90,9 +90,12 @@ def serve(path: str, name: str) -> None:
         return
     answer({})
     seats: dict[int, Any] = {}
+    said: dict[int, list[Any]] = {}
     for line in asked:
         heard = json.loads(line)
-        view, session = SeatView(heard, told, place), heard["session"]
+        session = heard["session"]
+        said.setdefault(session, []).extend(heard["heard"])  # only what is new was sent
+        view = SeatView(heard | {"heard": list(said[session])}, told, place)
         mine = seats[session] = seats[session] if session in seats else kind()
         offer, table = mine.offer(view), heard["table"]
         yes = table is not None and (

@@ -6,8 +6,8 @@ not in it, nor anything that leads to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,11 +128,9 @@ class View:
         self.drawn += 1
         return uniform(self.keys, self.number, self.seat, self.drawn)
 
-    def offers(self, *, own: bool) -> Iterator[Numbers]:
-        """The offers of its own, or of the others, in order; none where that seat did not offer."""
-        for said in self.heard:
-            if (said.seat == self.seat) == own:
-                yield said.deals
+    def latest(self, most: int) -> list[Heard]:
+        """The last turns of the others, at most so many, the latest first."""
+        return list(islice((said for said in reversed(self.heard) if said.seat != self.seat), most))
 
     def last(self, *, own: bool) -> Numbers:
         """The last offer of its own, or of the others."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ..errors import UsageError, quoted
@@ -10,7 +12,7 @@ from ..playing.tournament.unit import play_units
 
 __all__ = ["DaskCluster"]
 
-_SECONDS, _RETRIES, _SOME = 20, 10, 8
+_SECONDS, _RETRIES, _SOME = 15, 10, 8
 
 
 class DaskCluster:
@@ -22,10 +24,13 @@ class DaskCluster:
 
         self._dask: Any = distributed
         try:
+            with ThreadPoolExecutor(1) as beside:  # a notebook has a loop running here
+                beside.submit(asyncio.run, _knock(scheduler)).result()
             self._client = self._dask.Client(scheduler, timeout=_SECONDS, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, ValueError, TimeoutError, MemoryError) as error:
             right = "the address of a Dask scheduler, such as tcp://10.0.0.1:8786"
-            found = f"{quoted(scheduler)}: {str(error) or 'no answer'}"
+            said = "what answers is something else" if isinstance(error, MemoryError) else str(error)
+            found = f"{quoted(scheduler)}: {said or 'no answer'}"
             raise UsageError.of(found, right, path="scheduler") from None
 
     def __call__(self, plan: str, left: list[int]) -> Iterator[tuple[int, bytes]]:
@@ -42,3 +47,12 @@ class DaskCluster:
     def close(self) -> None:
         """Leave the cluster; what was sent and is not played is given up."""
         self._client.close()
+
+
+async def _knock(scheduler: str) -> None:
+    """Ask who is there: a client that nobody answers tries on for twice its limit, and prints that."""
+    from distributed import core
+
+    dask: Any = core
+    async with asyncio.timeout(_SECONDS), dask.rpc(scheduler) as there:
+        await there.identity()

@@ -51,7 +51,7 @@ class Hybrid(Strategy):
         def share(deals: Numbers) -> Floats:
             return np.asarray(np.maximum(view.worth(deals) - low, 0.0) / width)
 
-        theirs = [share(said.deals) for said in view.heard if said.seat != view.seat][-5:]
+        theirs = [share(said.deals) for said in reversed(view.latest(5))]
         target: Floats = np.full(1, clock)
         if len(theirs) > 2:
             changes = [new - old for old, new in pairwise(theirs)]

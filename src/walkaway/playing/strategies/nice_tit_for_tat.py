@@ -142,7 +142,7 @@ class NiceTitForTat(Strategy):
         """What reaches its next offer, or, late, is better than waiting; not after a better offer."""
         yes = _WAITS[len(view.own.picks) > _BIG](view, planned)
         since = 2 * view.time - 1
-        window = [said for said in view.heard if said.seat != view.seat and _time(view, said.number) >= since]
+        window = [said for said in view.latest(2) if _time(view, said.number) >= since]
         return yes & ~((len(window) > 1) & (self.state["most"] > self._share(view, view.standing)))
 
 

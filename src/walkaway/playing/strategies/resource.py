@@ -35,14 +35,6 @@ __all__ = ["DynamicDeadline", "ResourceAgents", "ResourceAgentsTime", "ResourceT
 _KAPPA = Parameter(0.0, 0.0, 1.0, "Share of what is at stake that it gives at once.")
 
 
-def _per_offer(view: View, mu: float) -> float:
-    """μ |N|² / Σ |X|; infinite before anything was said."""
-    others = view.seats - 1
-    mine = sum(said.seat == view.seat for said in view.heard)
-    exchanged = others * mine + len(view.heard) - mine
-    return mu * others**2 / exchanged if exchanged else math.inf
-
-
 class ResourceAgents(Strategy):
     """The others are the resource: the more, the less it gives."""
 
@@ -75,9 +67,17 @@ class ResourceAgentsTime(ResourceAgents):
     }
     mu: float
 
+    def __init__(self, **given: float) -> None:
+        super().__init__(**given)
+        self.known = self.mine = 0  # what was said so far, and what of it is its own
+
     def resource(self, view: View) -> float:
-        """How much there is."""
-        return _per_offer(view, self.mu)
+        """μ |N|² / Σ |X|; infinite before anything was said."""
+        others = view.seats - 1
+        self.mine += sum(said.seat == view.seat for said in view.heard[self.known :])
+        self.known = len(view.heard)
+        exchanged = others * self.mine + self.known - self.mine
+        return self.mu * others**2 / exchanged if exchanged else math.inf
 
 
 class ResourceTime(ResourceAgents):
@@ -103,5 +103,5 @@ class DynamicDeadline(ResourceAgentsTime):
 
     def given(self, view: View) -> float:
         """Share of what is at stake that it gives, α."""
-        share = min(1.0, (view.number - 1) / _per_offer(view, self.mu))
+        share = min(1.0, (view.number - 1) / self.resource(view))
         return self.kappa + (1 - self.kappa) * math.pow(share, 1 / self.beta)

@@ -54,7 +54,7 @@ class RelativeTitForTat(Strategy):
 
     def offer(self, view: View) -> Numbers:
         """The deal of least worth at or above what it asks for."""
-        theirs = [said.deals for said in reversed(view.heard) if said.seat != view.seat][: self.back() + 1]
+        theirs = [said.deals for said in view.latest(self.back() + 1)]
         low, high = (view.each(numbers) for numbers in view.own.bounds)
         if len(theirs) <= self.back():
             return view.at_least(view.best)
