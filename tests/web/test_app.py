@@ -39,6 +39,16 @@ def test_every_kind_of_move(tmp_path: Path, move: dict[str, object], place: str,
     assert answer.json()["digest"] == desk.now.case.digest
 
 
+def test_a_move_brings_its_verdict_along(tmp_path: Path) -> None:
+    """Law: it is to the letter what is told to whoever asks for it; a case without one has none."""
+    browser = client(laid(tmp_path))
+    known = browser.get("verdict", params={"of": browser.post("move", json=MOVE).json()["digest"]}).text
+    assert browser.post("move", json=MOVE).json()["verdict"] == known
+    (tmp_path / "draft").mkdir()
+    draft = client(laid(tmp_path / "draft", TEXT.replace("mid: 2", "mid: to be judged")))
+    assert "verdict" not in draft.post("move", json=MOVE).json()
+
+
 def test_red_lines_go_and_come_back(tmp_path: Path) -> None:
     desk, place = laid(tmp_path), "preferences.ann.red_lines"
     browser = client(desk)

@@ -153,10 +153,12 @@ def _unknown(case: Case, account: str, name: str) -> Fault | None:
 
 def _plain(case: Case) -> dict[str, Any]:
     """The plain data in which places are looked up; what is often left out stands there too."""
-    data = {key: value for key, value in case.to_dict().items() if key not in ("accounts", "documents")}
+    data = {key: value for key, value in case.plain.items() if key not in ("accounts", "documents")}
     data.setdefault("agreement", "all")
-    for preference in data["preferences"].values():
-        preference.setdefault("walk_away", None)
+    data["preferences"] = {
+        who: {**preference, "walk_away": preference.get("walk_away")}
+        for who, preference in data["preferences"].items()
+    }
     return data
 
 

@@ -195,7 +195,7 @@ class Case(Record):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the case's content; comments and layout do not change it."""
-        text = json.dumps(self.to_dict(), sort_keys=False, ensure_ascii=False, default=str)
+        text = json.dumps(self.plain, sort_keys=False, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def judgements(self) -> Iterator[tuple[str, Judgement | Judgements]]:
@@ -213,6 +213,11 @@ class Case(Record):
         """Give the case with other records in some fields; what was computed of it is computed anew."""
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_construct(**{**kept, **parts})
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """What :meth:`to_dict` gives, made once and kept: to be read only."""
+        return self.to_dict()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the case as plain data in the shape of its file."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from html import escape
 from io import StringIO
 from typing import Any
@@ -123,11 +124,23 @@ def _choice(choice: Choice) -> Any:
     return choice[0] if len(choice) == 1 else list(choice)
 
 
+_ALWAYS = object()  # equals nothing that stands in a record
+
+
+@cache
+def _left_out(kind: type[Record]) -> dict[str, Any]:
+    """Fields of a kind of record, each with the value that goes without saying."""
+    return {
+        name: _ALWAYS if info.is_required() else info.get_default(call_default_factory=True)
+        for name, info in kind.model_fields.items()
+    }
+
+
 def _record(item: Record) -> Any:
     plain: dict[str, Any] = {}
-    for name, info in type(item).model_fields.items():
+    for name, usual in _left_out(type(item)).items():
         value = getattr(item, name)
-        if not info.is_required() and value == info.get_default(call_default_factory=True):
+        if value == usual:
             continue
         if name == "cites":
             plain["cite"] = _words(item)["cite"]

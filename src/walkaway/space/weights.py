@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -279,13 +280,19 @@ def _gibbs_block(low: Floats, high: Floats, uniform: Uniform) -> Floats:
     return rows
 
 
+@lru_cache(maxsize=64)
+def _kept(*parts: Any) -> Weights:
+    """One polytope for equal parts, so that its vertices and its centre are worked out once."""
+    return Weights(*parts)
+
+
 def weights_of(judgements: Judgements, issues: Sequence[str]) -> Weights:
     """Read the weights of a preference as a polytope over the scored issues."""
     names = tuple(issues)
     if judgements.order is not None:
-        return Weights(names, (Fraction(0),) * len(names), (Fraction(1),) * len(names), judgements.order)
+        return _kept(names, (Fraction(0),) * len(names), (Fraction(1),) * len(names), judgements.order)
     points = [judgements.points[name] for name in names]
     low = [Fraction(point.low) for point in points]
     high = [Fraction(point.high) for point in points]
     total = sum(high) if all(point.exact for point in points) else Fraction(100)
-    return Weights(names, tuple(x / total for x in low), tuple(x / total for x in high))
+    return _kept(names, tuple(x / total for x in low), tuple(x / total for x in high))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread, local
 from typing import Any, TypeVar
@@ -120,14 +120,18 @@ class Answered:
 
         return self._once(("standing", case.digest, draws), make)
 
-    def ahead(self, case: Case, draws: int) -> None:
+    def ahead(self, case: Case, draws: int) -> Future[Footing]:
         """Begin with :meth:`standing` before anybody asks; who asks then waits for this."""
+        coming: Future[Footing] = Future()
 
         def run() -> None:
-            with suppress(Exception):  # who asks is told of it
-                self.standing(case, draws)
+            try:
+                coming.set_result(self.standing(case, draws))
+            except Exception as error:  # who asks is told of it
+                coming.set_exception(error)
 
         Thread(target=run, daemon=True).start()
+        return coming
 
     def brief(self, case: Case, draws: int) -> Brief:
         """The brief of a case, whose parts are made when they are asked for.

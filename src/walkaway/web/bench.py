@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -42,16 +43,16 @@ class Bench:
         return list(panels(case, self.desk.now.start, ledger, frozenset(self.desk.now.values)))
 
     @staticmethod
-    def _in_words(case: Case) -> tuple[Case, Ledger]:
+    def _in_words(case: Case, only: Container[str] | None = None) -> tuple[Case, Ledger]:
         """A case with its judgements in words, without the passages that they rest on."""
-        return case, build_ledger(case, _NO_DOCUMENTS)
+        return case, build_ledger(case, _NO_DOCUMENTS, only)
 
     def state(self) -> dict[str, Any]:
         """Where the desk stands."""
         (back, again), version = self.desk.steps, self.desk.now
         if (base := self._start)[0] is not version.start:
             base = self._start = self._in_words(version.start)
-        now = self._in_words(version.case)
+        now = self._in_words(version.case, version.values)
         moved = [asdict(one) for one in changes(base, now, frozenset(version.values))]
         written = version.written.told if version.written is not None else ()
         variants = [{"name": name, "places": one.places} for name, one in self.desk.variants.items()]

@@ -16,7 +16,7 @@ from pathlib import Path as FilePath
 from threading import RLock
 from typing import Any
 
-from ..case import Case, CaseFile
+from ..case import CaseFile
 from ..case.edit import edit_file, edit_places
 from ..case.lines import Path, find_place
 from ..case.read import case_path, case_text
@@ -49,7 +49,6 @@ class Desk:
     _at: int = 0
     _gesture: str = ""  # what the last step was made with, while it may go on
     _lock: RLock = field(default_factory=RLock)
-    _plain: tuple[Case | None, dict[str, Any]] = field(default_factory=lambda: (None, {}))
 
     @property
     def now(self) -> Version:
@@ -65,10 +64,7 @@ class Desk:
     @property
     def plain(self) -> dict[str, Any]:
         """The case that values are moved in as plain data."""
-        start = self.now.start
-        if self._plain[0] is not start:
-            self._plain = start, start.to_dict()
-        return self._plain[1]
+        return self.now.start.plain
 
     @property
     def journal(self) -> FilePath:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
 
+from ..report.page import verdict
 from .answers import QUICK
 from .bench import Bench
 from .controls import FORMS, order_of, value_of
@@ -15,6 +17,10 @@ from .pages import Sent
 from .places import at_place
 
 __all__ = ["routes"]
+
+
+_SOON = 0.25
+"""Seconds that the answer to a move waits for the verdict, to bring it along."""
 
 
 class MoveAsked(Sent):
@@ -63,9 +69,14 @@ def routes(bench: Bench) -> APIRouter:
 
     @area.post("/move")
     def _(move: MoveAsked) -> dict[str, Any]:
-        desk.move({move.place: _value(desk, move)}, move.gesture, move.seen)
-        bench.answered.ahead(desk.now.case, QUICK)
-        return bench.state()
+        case = desk.move({move.place: _value(desk, move)}, move.gesture, move.seen).case
+        coming = bench.answered.ahead(case, QUICK)
+        state = bench.state()
+        with suppress(Exception):  # it takes longer, or there is none: who asks for it is told
+            told = verdict(coming.result(_SOON))
+            if state["digest"] == case.digest:
+                state["verdict"] = told
+        return state
 
     @area.post("/turn")
     def _(turn: TurnAsked) -> dict[str, Any]:

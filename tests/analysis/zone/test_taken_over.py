@@ -56,8 +56,11 @@ def test_answers_like_others_are_the_same(fence: Case, place: str, value: object
     alone, saving = analyse(other, draws=30), analyse(other, draws=30, like=before)
     assert alone.to_dict() != before.to_dict()
     assert saving.to_dict() == alone.to_dict()
-    for key, found in saving.bounds.known.items():
-        assert np.array_equal(alone.bounds.known[key], found)
+    for part in ("deals", "known", "willing"):
+        kept, fresh = getattr(saving.bounds, part), getattr(alone.bounds, part)
+        assert set(kept) == set(fresh)
+        for key, found in kept.items():
+            assert all(map(np.array_equal, fresh[key], found))
 
 
 @pytest.mark.parametrize("name", ["fence", "harbour", "jcpoa-2015"])

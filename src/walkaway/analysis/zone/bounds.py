@@ -147,8 +147,11 @@ class Bounds:
     space: Space
     parties: tuple[PartyBounds, ...]
     values: Values
-    # eased ranges of listed deals, by who and number of the chunk; for small spaces alone
+    # for small spaces alone: the list of deals by number of the chunk; by who and that number their eased
+    # ranges, and which of them cross no red line
+    deals: dict[int, tuple[NDArray[np.int64], Picks]] = field(default_factory=dict, init=False, repr=False)
     known: dict[tuple[int, int], tuple[Floats, Floats]] = field(default_factory=dict, init=False, repr=False)
+    willing: dict[tuple[int, int], Bools] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def eased(self) -> Bounds:
@@ -187,16 +190,24 @@ class Bounds:
 
     def _listed(self, who: int, picks: Picks, chunk: int | None) -> tuple[Floats, Floats]:
         """The eased range of deals; remembered where they are a chunk of the list."""
-        if chunk is None or self.space.combinations > _KNOWN:
+        if chunk is None:
             return self.eased.range(who, picks)
         if (who, chunk) not in self.known:
             self.known[who, chunk] = self.eased.range(who, picks)
         return self.known[who, chunk]
 
+    def _willing(self, who: int, picks: Picks, chunk: int | None) -> Bools:
+        """Which deals cross no red line of one who is asked; remembered likewise."""
+        if chunk is None:
+            return ~self.space.joint.refused(picks, who)
+        if (who, chunk) not in self.willing:
+            self.willing[who, chunk] = ~self.space.joint.refused(picks, who)
+        return self.willing[who, chunk]
+
     def accepts(self, picks: Picks, chunk: int | None = None) -> tuple[Bools, Bools]:
         """Who surely and who possibly accepts each deal, shape (deals, who) each.
 
-        ``chunk`` is the number of the chunk, where these deals are one of the list of all.
+        ``chunk`` is the number of the chunk, where these deals are one of a list that is remembered.
         """
         surely = np.zeros((len(picks), len(self.space.who)), dtype=bool)
         possibly = np.zeros_like(surely)
@@ -208,7 +219,7 @@ class Bounds:
             else:
                 (low, high), away = self._listed(who, picks, chunk), self.eased.parties[who].away
                 sure, maybe = low >= away[1], high >= away[0]
-            willing = ~self.space.joint.refused(picks, who)
+            willing = self._willing(who, picks, chunk)
             surely[:, who], possibly[:, who] = sure & willing, maybe & willing
         return surely, possibly
 
@@ -248,7 +259,13 @@ class Bounds:
 
     def chunks(self, budget: int) -> Iterator[tuple[NDArray[np.int64], Bools, Bools]]:
         """Go through every deal: flat number, who surely accepts, who possibly accepts."""
-        for number, (flat, picks) in enumerate(self.space.joint.chunks(budget)):
+        if self.space.combinations > _KNOWN:
+            for flat, picks in self.space.joint.chunks(budget):
+                yield flat, *self.accepts(picks)
+            return
+        if not self.deals:
+            self.deals.update(enumerate(self.space.joint.chunks(budget)))
+        for number, (flat, picks) in self.deals.items():
             yield flat, *self.accepts(picks, number)
 
 
@@ -291,22 +308,29 @@ def _party(case: Case, space: Space, who: int) -> PartyBounds:
 
 
 _KNOWN = 1 << 18
-"""Most combinations of a space of which ranges are remembered: 4 MB for each who is asked."""
+"""Most combinations of a space whose list is remembered: 2 MB an issue, and 4 MB for each who is asked."""
 _OTHERWISE = dict.fromkeys(("walk_away", "red_lines", "believes", "discount"))
 """Parts of a preference that do not change what a deal is worth."""
 
 
-def _as_worth(case: Case, who: str) -> tuple[object, ...]:
+def _as_worth(preference: Preference) -> Preference:
     """What the ranges of one who is asked, for the deals of a case in their order, rest on."""
-    return case.issues, case.impossible, case.preferences[who].model_copy(update=_OTHERWISE)
+    return preference.model_copy(update=_OTHERWISE)
 
 
 def take_over(bounds: Bounds, case: Case, before: Bounds, other: Case) -> None:
-    """Take the ranges over that a case shares with another one, whose bounds were asked before."""
+    """Take over what a case shares with another one, whose bounds were asked before."""
+    if (case.issues, case.impossible) != (other.issues, other.impossible):
+        return
+    bounds.deals.update(before.deals)
     for who, name in enumerate(bounds.space.who):
-        if name in before.space.who and _as_worth(case, name) == _as_worth(other, name):
-            at = before.space.who.index(name)
+        if name not in before.space.who:
+            continue
+        at, own, old = before.space.who.index(name), case.preferences[name], other.preferences[name]
+        if _as_worth(own) == _as_worth(old):
             bounds.known.update({(who, n): known for (i, n), known in tuple(before.known.items()) if i == at})
+        if own.red_lines == old.red_lines:
+            bounds.willing.update({(who, n): yes for (i, n), yes in tuple(before.willing.items()) if i == at})
 
 
 def build_bounds(case: Case, space: Space, values: Values) -> Bounds:

@@ -6,7 +6,7 @@ stated is entered as such, with the 0 that is assumed in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -116,8 +116,11 @@ def _passage(cite: Cite, documents: Documents) -> ShownPassage:
     return ShownPassage(document=cite.document, title=document.title, before=before, words=words, after=after)
 
 
-def build_ledger(case: Case, documents: Documents) -> Ledger:
-    """Enter every judgement of a case once: by party, ratifier and third party; beliefs; meanings."""
+def build_ledger(case: Case, documents: Documents, only: Container[str] | None = None) -> Ledger:
+    """Enter every judgement of a case once: by party, ratifier and third party; beliefs; meanings.
+
+    With ``only`` such as stand at these places.
+    """
     owners = {prefix: (title, scale) for prefix, title, scale in _owners(case)}
     groups: dict[str, list[Entry]] = {prefix: [] for prefix in owners}
     meanings: list[Entry] = []
@@ -132,6 +135,8 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
             entry = Entry(path=path, kind="Walk-away", value=worth, note=away.note, passages=passages)
         groups[f"preferences.{who}."] += [entry] if entry else []
     for path, item in case.judgements():
+        if only is not None and path not in only:
+            continue
         if path.startswith("issues."):
             home = meanings
         elif path.startswith("path."):

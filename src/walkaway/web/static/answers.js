@@ -97,10 +97,11 @@
 
   function whole(place, text) { place.classList.remove("early", "first"); show(place, text); }
 
-  // The verdict comes first, from few draws; the rest follows when nothing has moved for a while. Gives a
-  // promise of the verdict, so that a slider that is dragged shows one after the other and starves none;
-  // but where the verdict itself takes long, the next move does not wait for it.
-  function answerAll(since) {
+  // The verdict comes first, from few draws, where it has not come with the answer to the move; the rest
+  // follows when nothing has moved for a while. Gives a promise of the verdict, so that a slider that is
+  // dragged shows one after the other and starves none; but where the verdict itself takes long, the next
+  // move does not wait for it.
+  function answerAll(since, verdict) {
     if (asking) { asking.abort(); }
     var mine = asking = new AbortController();
     var at = since || performance.now();
@@ -110,11 +111,14 @@
       return fetchPart("section/" + name + of + (quick ? "&quick=true" : ""), place(name), whole, mine.signal);
     }
     ["opening", "picture", "deals"].forEach(function (name) { place(name).setAttribute("aria-busy", "true"); });
-    var first = fetchPart("verdict" + of, place("opening"), swap, mine.signal).finally(function () {
+    function told() {
       if (mine.signal.aborted) { return; }
       document.body.dataset.took = Math.round(performance.now() - at);
       document.body.dataset.digest = bench.state().digest;
-    });
+    }
+    var first;
+    if (verdict) { swap(place("opening"), verdict); told(); first = Promise.resolve(); }
+    else { first = fetchPart("verdict" + of, place("opening"), swap, mine.signal).finally(told); }
     first.then(function () { return still(mine.signal); })
       .then(function () { return part("picture", true); })
       .then(function () { return part("opening", false); })

@@ -59,10 +59,12 @@
   }
 
   function enter(next, since) {
-    var other = next.digest !== state.digest;
+    var other = next.digest !== state.digest, verdict = next.verdict;
+    delete next.verdict;
     state = next;
+    var shown = other ? bench.answerAll(since, verdict) : Promise.resolve();
     changedList();
-    return other ? bench.answerAll(since) : Promise.resolve();
+    return shown;
   }
 
   // Moves go one after the other; of those of one place that wait, only the last is made. A line says by itself
