@@ -141,6 +141,8 @@ def method_of(
     if talks.listed.chosen is not None:
         many, every = len(talks.listed), Decimal(talks.listed.space.combinations)
         notes.append(f"each party chooses among its own of {many:,} deals, of {every:.3g}")
+        if talks.manner.mediated:
+            notes.append("a mediator proposes these alone, so that versions of a text differ in most issues")
     realisation = "exact" if certain else "central"
     return Method(
         name="simulated sessions", exact=alike and certain, realisation=realisation,
