@@ -22,7 +22,7 @@ WORDS = set(re.findall(r"\S+", """
     option deal impossible space cluster judgement grounded preference score weight interaction
     red-line walk-away belief frontier solution lottery real-range zone verdict draw central acceptability
     margin conditions improvement debrief trade alternative step bridge reach path slack exposure
-    session protocol process strategy view
+    session protocol process strategy view tournament line-up result
     swing flip worth diagnosis evidence third-party brief ledger catalogue fault
 """))  # fmt: skip
 

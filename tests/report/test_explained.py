@@ -21,6 +21,7 @@ PLAIN = set(re.findall(r"\S+", """
     document passage statement conflict record offer account case party agreement issue option deal impossible
     space preference belief verdict conditions improvement debrief trade alternative step path swing worth
     diagnosis evidence session protocol process strategy view brief catalogue fault
+    tournament line-up result
 """))  # fmt: skip
 """Words of the glossary that a reader of newspapers knows, and that mean the same here."""
 NEAR = 900

@@ -35,14 +35,14 @@ def test_every_meeting_has_its_cell(found: Standings) -> None:
     wide, narrow = heat_charts(found)
     assert (wide.size, narrow.size) == ("wide", "narrow")
     names = [place.strategy for place in found.places]
-    scores = {(one.strategy, one.against): one.score for one in found.meetings}
+    scores = {(one.strategy, one.against): one.result for one in found.meetings}
     for chart in (wide, narrow):
         cells = cells_of(chart.spec)
         order = chart.spec["layer"][0]["encoding"]["y"]["sort"]
         assert len(cells) == 9
         for cell in cells:
             pair = names[order.index(cell["y"])], names[int(cell["x"]) - 1]
-            assert cell["score"] == scores[pair]
+            assert cell["result"] == scores[pair]
             assert cell["t"] == f"{100 * scores[pair]:.0f}"
             assert cell["best"] == (pair[0] in found.best_replies[pair[1]])
     assert all(chart.svg().startswith("<svg") for chart in (wide, narrow))

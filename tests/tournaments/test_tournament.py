@@ -108,7 +108,7 @@ def test_killed_it_goes_on(tmp_path: Path, whole: dict[str, bytes]) -> None:
         time.sleep(0.01)
     os.kill(running.pid, signal.SIGKILL)
     running.wait()
-    assert walkaway.tournament("itex-cypress", tmp_path / "k", **ASKED).units == 9
+    assert walkaway.tournament("itex-cypress", tmp_path / "k", **ASKED).lineups == 9
     made = {name: data for name, data in held(tmp_path / "k").items() if ".tmp" not in name}
     assert whole.items() <= made.items()
 
@@ -128,7 +128,7 @@ if __name__ == "__main__":
         pids = [worker.pid for worker in cluster.workers.values()]
         killed = []
         def step(name, share):
-            if name == "units" and share > 0 and not killed:
+            if name == "line-ups" and share > 0 and not killed:
                 killed.append(os.kill(pids[0], signal.SIGKILL))
         walkaway.tournament("itex-cypress", {str(tmp_path / "c")!r}, **{ASKED!r},
                             scheduler=cluster.scheduler_address, progress=step)
@@ -173,7 +173,12 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     asked = {**ASKED, "rounds": 0, "workers": "two", "strategies": "bulware,lnear"}
     with pytest.raises(UsageError) as caught:
         walkaway.tournament("itex-cypress", tmp_path / "x", **asked)
-    assert [fault.path for fault in caught.value.faults] == ["rounds", "workers"]
+    assert [fault.path for fault in caught.value.faults] == [
+        "workers",
+        "rounds",
+        "strategies",
+        "strategies",
+    ]
     for wrong, words in (
         ("bulware,linear", "boulware"),
         ("linear,linear", "linear twice"),

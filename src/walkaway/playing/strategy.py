@@ -7,7 +7,7 @@ parameters, and what it promises. A class that is there is known by its names: n
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,6 +47,7 @@ class Strategy(ABC):
     citation: ClassVar[str]
     contract: ClassVar[Contract] = Contract()
     acceptance: Acceptance | None = None  # a condition in place of its own
+    watch: Callable[[], None] | None = None  # told of every turn; what it raises ends the sessions
 
     def __init__(self, **given: float) -> None:
         """Take parameters; the rest have their defaults."""
@@ -71,6 +72,8 @@ class Strategy(ABC):
 
     def decides(self, view: View) -> tuple[Numbers, Bools]:
         """Its offer, and whether it accepts instead: never less than its walk-away, or than its red lines."""
+        if self.watch is not None:
+            self.watch()
         planned = self.offer(view)
         yes = (self.acceptance or self.accepts)(view, planned)
         heeds = view.clock not in self.contract.unheeding

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._version import __version__
 from ..playing.steps import STEPS
 from ..playing.tournament.standings import Standings
+from .charts.chart import cleaned
 from .charts.heat_map import heat_charts
+from .language.explained import explained
 from .language.solution_names import SOLUTIONS
-from .self_contained import drawn, shell
+from .language.tournament_words import first_words, reply_lines, settled_words
+from .self_contained import drawn, embedded_json, environment, shell
 
-__all__ = ["tournament_page"]
+__all__ = ["tournament_page", "tournament_section"]
+
+
+def _parts(found: Standings) -> dict[str, Any]:
+    return {
+        "found": found,
+        "first": first_words(found),
+        "replies": reply_lines(found),
+        "settled": settled_words(found),
+        "steps": STEPS,
+        "models": list(found.places[0].conduct.known),
+        "solutions": {name: SOLUTIONS[name].name for name in found.places[0].solutions},
+    }
 
 
 def tournament_page(found: Standings) -> str:
     """Render the page of a tournament: one file that needs no network and runs no script."""
-    return shell(
-        "tournament.html.j2",
-        None,
-        {},
-        found=found,
-        charts=[drawn(chart) for chart in heat_charts(found)],
-        steps=STEPS,
-        models=list(found.places[0].conduct.known),
-        solutions={name: SOLUTIONS[name].name for name in found.places[0].solutions},
-        version=__version__,
-    )
+    charts = [drawn(chart) for chart in heat_charts(found)]
+    return shell("tournament.html.j2", None, {}, charts=charts, version=__version__, **_parts(found))
+
+
+def tournament_section(found: Standings) -> str:
+    """What stands on that page between its head and its method, its chart as data for a page that draws."""
+    charts = [
+        {"size": one.size, "alt": one.alt, "spec": embedded_json(cleaned(one.spec)), "svg": ""}
+        for one in heat_charts(found)
+    ]
+    text = environment().get_template("tournament_body.html.j2").render(charts=charts, **_parts(found))
+    return explained(f"<main>{text}</main>").removeprefix("<main>").removesuffix("</main>")

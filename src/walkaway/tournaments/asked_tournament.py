@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..asking import CaseLike, asked
 from ..case import Case, CaseFile
-from ..errors import ExtraError, Fault, Faults, UsageError
+from ..errors import ExtraError, Fault, Faults
 from ..options import SEED, Progress, Whole, a_path, by_name, refuse, teller, text
 
 if TYPE_CHECKING:
-    from ..playing.tournament.plan import TournamentPlan
     from ..playing.tournament.standings import Standings
     from .folder import Players
 
@@ -87,24 +86,18 @@ def tournament(
     faults, name = Faults(), a_path(folder)
     if name is None:
         refuse(faults, "folder", folder, "a new or empty folder, or one to go on with")
-    count = Whole(1, 100_000)(faults, "rounds", rounds, 100)
-    many = Whole(1, 10_000_000)(faults, "sessions", sessions, 100)
-    number, processes = Whole(0)(faults, "seed", seed, SEED), Whole(1, 1_000)(faults, "workers", workers, 1)
-    address, tell = (
-        text(faults, "scheduler", scheduler, "an address such as tcp://10.0.0.1:8786"),
-        teller(faults, progress),
-    )
-    faults.raise_if_any(UsageError)
-    for extra, modules in {
-        "tournament": ("pyarrow",),
-        "cluster": ("distributed",) if address else (),
-    }.items():
-        if absent := [module for module in modules if find_spec(module) is None]:
-            raise ExtraError.of(extra, "a tournament", absent)
+    processes = Whole(1, 1_000)(faults, "workers", workers, 1)
+    address = text(faults, "scheduler", scheduler, "an address such as tcp://10.0.0.1:8786")
+    tell, numbers = teller(faults, progress), {"rounds": rounds, "sessions": sessions, "seed": seed}
+    from ..playing.tournament.reading_plan import plan_of
+
+    plan = plan_of(faults, _cases(faults, cases), strategies, numbers, clock=clock)
+    if address and find_spec("distributed") is None:
+        raise ExtraError.of("cluster", "a tournament", ["distributed"])
     from ..playing.tournament.standings import standings_of
     from .folder import kept_units, run_plan
 
-    plan, place = _plan(faults, cases, strategies, count, clock, many, number), Path(name or "")
+    place = Path(name or "")
     with _players(address, processes) as players:
         run_plan(plan, place, players=players, progress=tell)
     return standings_of(plan, kept_units(plan, place), progress=tell)
@@ -124,15 +117,8 @@ def _players(address: str, processes: int) -> Iterator[Players | None]:
         yield cluster
 
 
-def _plan(
-    faults: Faults, cases: object, strategies: object, rounds: int, clock: object, sessions: int, seed: int
-) -> TournamentPlan:
-    """The plan, with everything that is wrong about its cases and strategies said at once."""
-    from ..playing import read_clock, read_strategies
-    from ..playing.seats import seated
-    from ..playing.strategy import made
-    from ..playing.tournament.plan import TournamentPlan
-
+def _cases(faults: Faults, cases: object) -> dict[str, Case]:
+    """Each case by a name of its own."""
     alone = isinstance(cases, str | PathLike | CaseFile | Case)
     given = [cases] if alone or not isinstance(cases, Iterable) else [*cases]
     found: dict[str, Case] = {}
@@ -145,18 +131,4 @@ def _plan(
         found[label if label not in found else f"{label} {len(found) + 1}"] = case
     if not found:
         faults.add(Fault(path="cases", found="none", expected="one case at least"))
-    names = read_strategies(faults, "strategies", strategies)
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        faults.add(Fault(path="strategies", found=f"{name} twice", expected="each strategy once"))
-    try:
-        made(names)
-    except UsageError as error:
-        faults.extend(error.faults)
-    if len(names) == 1:
-        faults.add(Fault(path="strategies", found="one", expected="two at least, such as boulware,linear"))
-    when = read_clock(faults, "clock", clock) or "rounds"
-    faults.raise_if_any(UsageError)
-    for case in found.values():
-        for one in names:
-            seated(case, [one])
-    return TournamentPlan(found, tuple(names), rounds, when, sessions, seed)
+    return found

@@ -59,12 +59,12 @@ def run_plan(
     _claim(folder, text)
     left = [number for number, unit in enumerate(plan.units) if not _file(folder, unit.key).is_file()]
     told, done, every = progress or (lambda step, share: None), len(plan.units) - len(left), len(plan.units)
-    told("units", done / every)
+    told("line-ups", done / every)
     alone = ((number, play_unit(plan, plan.units[number])) for number in left)
     for number, data in alone if players is None or not left else players(text, left):
         write_atomically(_file(folder, plan.units[number].key), data)
         done += 1
-        told("units", done / every)
+        told("line-ups", done / every)
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,21 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread, local
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..analysis.answers import Footing, analyse, stand
 from ..case import Case
 from ..evidence import Documents
 from ..options import SEED, Progress
+from ..playing.tournament.plan import TournamentPlan
 from ..questions import TABLE
 from ..report.brief import Brief
 from ..report.compare_page import compare_section
 from ..report.screens.ledger import Ledger, build_ledger
 from ..report.screens.what_to_find_out import what_it_takes
+
+if TYPE_CHECKING:
+    from ..playing.tournament.standings import Standings
 
 __all__ = ["FULL", "QUICK", "Answered", "Overtaken"]
 
@@ -181,3 +185,18 @@ class Answered:
             return what_it_takes(case, TABLE["sensitivity"](answers, judgements=[place], progress=going_on))
 
         return self._once(("takes", case.digest, place, draws), make)
+
+    def tournament(self, case: Case, plan: TournamentPlan) -> Standings:
+        """A tournament over a case, kept nowhere; as :meth:`brief`, and given up when nobody waits for it."""
+
+        def make() -> Standings:
+            from ..playing.tournament.in_memory import play_plan
+
+            return play_plan(plan, progress=self._going_on(case.digest))
+
+        asked = (plan.strategies, plan.rounds, plan.clock, plan.sessions, plan.seed)
+        while True:
+            try:
+                return self._once(("tournament", case.digest, *asked), make)
+            except Overtaken:  # also where the one who asked first stopped: whoever still waits goes on
+                self._going_on(case.digest)("line-ups", 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from . import documents, exports, forms, moves, sections, settling, text, variants, whole
+from . import documents, exports, forms, moves, sections, settling, text, tournament_area, variants, whole
 from .bench import Bench
 from .desk import Desk
 from .guard import Guard
@@ -25,6 +25,7 @@ _AREAS = (
     exports,
     documents,
     settling,
+    tournament_area,
 )
 """Each with ``routes(bench)``; scripts and styles of an area stand in :mod:`walkaway.web.pages`."""
 

@@ -38,6 +38,7 @@ SCRIPTS = (
     "documents.js",
     "settling.js",
     "forms.js",
+    "tournament.js",
 )
 """Scripts of the workbench, in the order in which they run; the first two offer what the others use."""
 STYLES = (
@@ -45,6 +46,7 @@ STYLES = (
     "workbench.css",
     "documents.css",
     "forms.css",
+    "tournament.css",
 )
 """Its styles."""
 

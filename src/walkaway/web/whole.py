@@ -12,6 +12,7 @@ from .controls import FORMS
 from .exports import EXPORTS
 from .pages import SCRIPTS, STYLES, templates_of
 from .sections import titles
+from .tournament_area import offered
 
 __all__ = ["routes"]
 
@@ -26,7 +27,7 @@ def routes(bench: Bench) -> APIRouter:
         return templates.get_template("workbench.html.j2").render(
             case=desk.file.case, panels=bench.panels(), forms=FORMS, notes=notes, sections=titles(),
             exports=EXPORTS, name=desk.file.path.name, writable=desk.writable, state=bench.state(),
-            scripts=SCRIPTS, styles=STYLES,
+            scripts=SCRIPTS, styles=STYLES, strategies=offered(desk.now.case),
         )  # fmt: skip
 
     @area.get("/controls", response_class=HTMLResponse)

@@ -79,10 +79,10 @@ def test_scores_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None
                 scores.setdefault((name, others.pop()), []).append(each[seat])
     for meeting in found.meetings:
         told = np.mean(scores[meeting.strategy, meeting.against])
-        assert meeting.score == pytest.approx(told), meeting
+        assert meeting.result == pytest.approx(told), meeting
     for place in found.places:
-        mean = np.mean([one.score for one in found.meetings if one.strategy == place.strategy])
-        assert place.score == pytest.approx(mean)
+        mean = np.mean([one.result for one in found.meetings if one.strategy == place.strategy])
+        assert place.result == pytest.approx(mean)
     assert found.method.exact
 
 
@@ -96,10 +96,10 @@ def test_the_error_against_itself_is_that_of_sessions_not_of_seats() -> None:
         there = (table.column("deal").to_numpy(zero_copy_only=False) != "").astype(float)
         agreed[unit.lineup] = there.var(ddof=1) / len(there)
         if unit.lineup == ("random", "random"):
-            seats = [table.column(f"score_{who}").to_numpy() for who in plan.cases[unit.case].parties]
+            seats = [table.column(f"result_{who}").to_numpy() for who in plan.cases[unit.case].parties]
     each = np.mean(seats, axis=0)
     (itself,) = [one for one in found.meetings if one.strategy == one.against == "random"]
-    assert itself.score == pytest.approx(each.mean())
+    assert itself.result == pytest.approx(each.mean())
     assert itself.error == pytest.approx(each.std(ddof=1) / len(each) ** 0.5)
     own = agreed["random", "random"]
     other = (agreed["random", "boulware"] + agreed["boulware", "random"]) / 4
@@ -118,8 +118,8 @@ def _worths(case: Case, who: str) -> list[float]:
 def test_ranks_and_replies(plan: TournamentPlan) -> None:
     """A rank says how many are surely above, and how many surely below; replies are the best of a column."""
     found = played(plan)
-    assert [one.score for one in found.places] == sorted((one.score for one in found.places), reverse=True)
-    by_pair = {(one.strategy, one.against): one.score for one in found.meetings}
+    assert [one.result for one in found.places] == sorted((one.result for one in found.places), reverse=True)
+    by_pair = {(one.strategy, one.against): one.result for one in found.meetings}
     for other in NAMES:
         best = max(by_pair[one, other] for one in NAMES)
         assert found.best_replies[other] == tuple(one for one in NAMES if by_pair[one, other] >= best - 1e-12)
@@ -226,7 +226,7 @@ def test_standings_hold_what_rows_hold() -> None:
     steps = {name: over(f"{name}_p0", f"{name}_p1") for name in STEPS}
     assert place.conduct.steps == pytest.approx({name: n / sum(steps.values()) for name, n in steps.items()})
     assert sum(place.conduct.steps.values()) == pytest.approx(1)
-    assert place.low < place.score < place.high
+    assert place.low < place.result < place.high
 
 
 def test_sessions_that_are_alike_are_played_once_and_told_as_often_as_asked() -> None:

@@ -23,8 +23,8 @@ LEDGER = ("conceded", "regained", "given")
 Columns = dict[str, Any]
 
 
-def _scores(talks: Talks, seat: int, rows: Numbers, deals: Numbers) -> tuple[Floats, Floats]:
-    """Value of deals to a seat, or of none; and score: 0 for its walk-away, 1 for the best it could get."""
+def _results(talks: Talks, seat: int, rows: Numbers, deals: Numbers) -> tuple[Floats, Floats]:
+    """Value of deals to a seat, or of none; and result: 0 for its walk-away, 1 for the best it could get."""
     away = talks.listed.walk_away[seat, rows]
     value = np.where(deals >= 0, talks.listed.values[seat, rows, np.maximum(deals, 0)], away)
     best = np.broadcast_to(talks.setting.own[seat].best, talks.listed.walk_away[seat].shape)[rows]
@@ -43,7 +43,7 @@ def outcome_columns(talks: Talks, found: Outcomes) -> Columns:
         "deal": [words.get(deal, "") for deal in found.deals.tolist()],
     }
     for seat, who in enumerate(talks.parties):
-        columns[f"value_{who}"], columns[f"score_{who}"] = _scores(talks, seat, found.rows, found.deals)
+        columns[f"value_{who}"], columns[f"result_{who}"] = _results(talks, seat, found.rows, found.deals)
     return columns
 
 
@@ -66,7 +66,7 @@ def recorded_columns(talks: Talks, found: Outcomes) -> Columns:
     """Step classes, the ledger of concessions, and what models learn; of sessions that were recorded."""
 
     def worth(seat: int, deals: Numbers) -> Floats:
-        return _scores(talks, seat, found.rows, deals)[1]
+        return _results(talks, seat, found.rows, deals)[1]
 
     columns: Columns = {}
     for seat, who in enumerate(talks.parties):

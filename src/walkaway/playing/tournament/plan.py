@@ -63,7 +63,7 @@ class TournamentPlan:
     def to_dict(self) -> dict[str, Any]:
         """Plain data that holds all of it, the cases too."""
         return {
-            "tournament": 2, "version": __version__, "strategies": list(self.strategies),
+            "tournament": 3, "version": __version__, "strategies": list(self.strategies),
             "rounds": self.rounds, "clock": self.clock, "sessions": self.sessions, "seed": self.seed,
             "cases": {
                 name: {"digest": case.digest, "text": to_yaml(case)} for name, case in self.cases.items()

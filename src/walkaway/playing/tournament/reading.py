@@ -45,8 +45,8 @@ class SeenUnit:
     """One unit in numbers."""
 
     unit: Unit
-    scores: tuple[Mean, ...]  # of each seat
-    shared: Mean  # of the mean over the seats of a session, whose scores hang together
+    results: tuple[Mean, ...]  # of each seat
+    shared: Mean  # of the mean over the seats of a session, whose results hang together
     agreed: Mean
     rounds: float
     far: Mapping[str, Mean]  # from the frontier, and from each solution
@@ -56,7 +56,7 @@ class SeenUnit:
     @property
     def drawn(self) -> bool:
         """Whether sessions differ."""
-        return any(one.square for one in (*self.scores, self.agreed))
+        return any(one.square for one in (*self.results, self.agreed))
 
 
 def read_unit(plan: TournamentPlan, unit: Unit, data: bytes) -> SeenUnit:
@@ -76,7 +76,7 @@ def read_unit(plan: TournamentPlan, unit: Unit, data: bytes) -> SeenUnit:
 
         deals = table.column("deal").to_numpy(zero_copy_only=False)
         far = {name: column(f"from_{name}") for name in FAR}
-        each = [column(f"score_{one}") for one in who]
+        each = [column(f"result_{one}") for one in who]
         said = tuple(dict(_said((name, column(f"{name}_{one}")) for name in SAID)) for one in who)
         rounds = float(column("round").mean())
     except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are of these kinds
@@ -84,7 +84,7 @@ def read_unit(plan: TournamentPlan, unit: Unit, data: bytes) -> SeenUnit:
         raise UsageError.of(f"{quoted(f'{unit.key}.parquet')}: {error}", right) from None
     there, shared = deals != "", Mean.of(np.mean(each, axis=0))
     return SeenUnit(
-        unit=unit, scores=tuple(map(Mean.of, each)), shared=shared, agreed=Mean.of(there.astype(float)),
+        unit=unit, results=tuple(map(Mean.of, each)), shared=shared, agreed=Mean.of(there.astype(float)),
         rounds=rounds,
         far={name: Mean.of(numbers) for name, numbers in far.items()}, said=said,
         deals=dict(zip(deals[there].tolist(), far["frontier"][there].tolist(), strict=True)),

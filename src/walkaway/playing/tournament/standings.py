@@ -34,7 +34,7 @@ class Conduct(Result):
     """What a strategy did at the table, over all cases, seats and opponents."""
 
     steps: dict[str, float]  # class of step → share of its steps; empty where it made none
-    conceded: float | None  # of its score, in all it gave up from offer to offer in a session; a mean
+    conceded: float | None  # of its result, in all it gave up from offer to offer in a session; a mean
     regained: float | None  # in all it took back
     given: float | None  # what the others gained from its first offer to its last one
     known: dict[str, float | None]  # opponent model → rank correlation of its guesses with the true values
@@ -46,7 +46,7 @@ class Ranked(Result):
     """How a strategy did over all cases, seats and opponents, each counting alike."""
 
     strategy: str
-    score: float  # mean; 0 its walk-away, 1 the best that it could get
+    result: float  # mean; 0 its walk-away, 1 the best that it could get
     error: float  # standard error of that mean
     low: float  # 95 % interval of that mean
     high: float
@@ -54,7 +54,7 @@ class Ranked(Result):
     worst_rank: int  # as far as means differ by more than 1.96 errors of their difference
     agreed: float  # share of its sessions
     agreed_error: float
-    against_itself: float  # mean score when it sits in every seat
+    against_itself: float  # mean result when it sits in every seat
     frontier: float | None  # mean distance of its deals from the frontier; None where there are none
     frontier_error: float
     solutions: dict[str, float]  # solution → mean distance of its deals
@@ -67,9 +67,9 @@ class Meeting(Result):
 
     strategy: str
     against: str
-    score: float
+    result: float
     error: float
-    opponent: float  # mean score of the others
+    opponent: float  # mean result of the others
     agreed: float
     rounds: float
     frontier: float | None  # mean distance of their deals from the frontier
@@ -96,7 +96,7 @@ class Standings(Result):
     best_replies: dict[str, tuple[str, ...]]  # strategy → what does best against it, within the error
     settled: tuple[tuple[str, str], ...]  # two strategies, each a best reply to the other
     cases: tuple[Distances, ...]
-    units: int
+    lineups: int  # strategies in seats, over a case
     sessions: int
     rounds: int
     clock: str
@@ -140,7 +140,7 @@ def standings_of(
         best_replies=replies,
         settled=settled,
         cases=tuple(_distances(name, seen) for name in plan.cases),
-        units=len(plan.units),
+        lineups=len(plan.units),
         sessions=len(plan.units) * plan.sessions,
         rounds=plan.rounds,
         clock=plan.clock,
@@ -233,15 +233,15 @@ def _seats(one: str, other: str, lineup: tuple[str, ...]) -> list[int]:
 
 def _meeting(one: str, other: str, seen: Sequence[SeenUnit]) -> Meeting:
     found = [(each, seat) for each in seen for seat in _seats(one, other, each.unit.lineup)]
-    scores = [each.shared if one == other else each.scores[seat] for each, seat in found]
+    results = [each.shared if one == other else each.results[seat] for each, seat in found]
     return Meeting(
         strategy=one, against=other,
-        score=_mean(score.value for score in scores),
+        result=_mean(result.value for result in results),
         error=_together(
-            (each.unit.key, score.square) for (each, _), score in zip(found, scores, strict=True)
+            (each.unit.key, result.square) for (each, _), result in zip(found, results, strict=True)
         ),
         opponent=_mean(
-            _mean(one.value for place, one in enumerate(each.scores) if place != seat)
+            _mean(one.value for place, one in enumerate(each.results) if place != seat)
             for each, seat in found
         ),
         agreed=_mean(each.agreed.value for each, _ in found),
@@ -254,11 +254,11 @@ def _ranked(
     strategies: Sequence[str], seen: Sequence[SeenUnit], by_pair: Mapping[tuple[str, str], Meeting]
 ) -> list[Ranked]:
     rows = {one: [by_pair[one, other] for other in strategies] for one in strategies}
-    score = {one: _mean(each.score for each in row) for one, row in rows.items()}
+    result = {one: _mean(each.result for each in row) for one, row in rows.items()}
     error = {one: _error([each.error**2 for each in row]) for one, row in rows.items()}
 
     def above(one: str, other: str) -> bool:
-        return score[one] - score[other] > max(_Z * sqrt(error[one] ** 2 + error[other] ** 2), 1e-12)
+        return result[one] - result[other] > max(_Z * sqrt(error[one] ** 2 + error[other] ** 2), 1e-12)
 
     def place(one: str) -> Ranked:
         sat = [[(each, seat) for each in seen for seat in _seats(one, other, each.unit.lineup)]
@@ -267,29 +267,29 @@ def _ranked(
         frontier, frontier_error = far.pop("frontier")
         agreed, agreed_error = _over(sat, lambda each, seat: each.agreed)
         return Ranked(
-            strategy=one, score=score[one], error=error[one],
-            low=score[one] - _Z * error[one], high=score[one] + _Z * error[one],
+            strategy=one, result=result[one], error=error[one],
+            low=result[one] - _Z * error[one], high=result[one] + _Z * error[one],
             best_rank=1 + sum(above(other, one) for other in strategies),
             worst_rank=len(strategies) - sum(above(one, other) for other in strategies),
             agreed=agreed or 0.0, agreed_error=agreed_error,
-            against_itself=by_pair[one, one].score,
+            against_itself=by_pair[one, one].result,
             frontier=frontier, frontier_error=frontier_error,
             solutions={which: mean for which, (mean, _) in far.items() if mean is not None},
             conduct=_conduct(sat),
         )  # fmt: skip
 
-    return [place(one) for one in sorted(strategies, key=lambda one: (-score[one], one))]
+    return [place(one) for one in sorted(strategies, key=lambda one: (-result[one], one))]
 
 
 def _best_replies(
     other: str, strategies: Sequence[str], by_pair: Mapping[tuple[str, str], Meeting]
 ) -> tuple[str, ...]:
-    """What scores best against a strategy; all that cannot be told from the best."""
+    """What results best against a strategy; all that cannot be told from the best."""
     found = {one: by_pair[one, other] for one in strategies}
-    best = max(found.values(), key=lambda each: each.score)
+    best = max(found.values(), key=lambda each: each.result)
 
     def level(each: Meeting) -> bool:
         apart = _Z * sqrt(best.error**2 + each.error**2) if each is not best else 0.0
-        return best.score - each.score <= max(apart, 1e-12)
+        return best.result - each.result <= max(apart, 1e-12)
 
     return tuple(one for one, each in found.items() if level(each))

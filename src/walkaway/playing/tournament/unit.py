@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -22,21 +23,28 @@ RECORDED = 100
 """Of so many sessions of each unit, the first, what was said is gone through."""
 
 
-def play_unit(plan: TournamentPlan, unit: Unit) -> bytes:
+def play_unit(plan: TournamentPlan, unit: Unit, *, watch: Callable[[], None] | None = None) -> bytes:
     """Play the sessions of a unit.
+
+    Parameters
+    ----------
+    watch : callable, optional
+        Told of every turn; what it raises ends the sessions.
 
     Returns
     -------
     bytes
         A Parquet file: a row for each session with its number, how and in which round it ended, who spoke
         last, the deal (its options as JSON, empty without one), and for each party the value of the end on
-        its own scale and its score: 0 for its walk-away, 1 for the best that it could get. Then how far the
+        its own scale and its result: 0 for its walk-away, 1 for the best that it could get. Then how far the
         deal is from the frontier and from each solution; and for the first sessions, for each party, its
         steps by class, what it conceded, took back and gave, and how well models know it from what it said.
     """
     case = plan.cases[unit.case]
     talks, yardstick = _laid(plan, unit.case)
     players = seated(case, list(unit.lineup))
+    for each in players:
+        each.watch = watch
     alike = all(each.contract.deterministic for each in players) and talks.listed.values.shape[1] == 1
     many = 1 if alike else plan.sessions
     found = talks.play(players, sessions=many, seed=unit.seed)

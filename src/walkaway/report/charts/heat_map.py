@@ -1,6 +1,6 @@
 """The heat map of a tournament: every strategy against every other, the best first.
 
-Rows and columns are numbered by place. The number in a cell, hundredths of the score, says what its colour
+Rows and columns are numbered by place. The number in a cell, hundredths of the result, says what its colour
 does, from light (0, walking away) to dark (1, the best that could be had), so that it reads in grey as well.
 Best replies have a frame.
 """
@@ -31,14 +31,14 @@ def heat_charts(found: Standings) -> tuple[Chart, ...]:
     cells: Rows = [
         {
             "x": str(names.index(one.against) + 1), "y": names.index(one.strategy),
-            "score": one.score, "t": hundredths(one.score, exact=True), "dark": one.score > _DARK,
+            "result": one.result, "t": hundredths(one.result, exact=True), "dark": one.result > _DARK,
             "best": (one.strategy, one.against) in best,
         }
         for one in found.meetings
     ]  # fmt: skip
     alt = (
         f"{len(names)} times {len(names)} cells, a row for each strategy and a column for each that it met, "
-        f"darker for a higher score; {names[0]} is first."
+        f"darker for a higher result; {names[0]} is first."
     )
     return tuple(Chart(name="heat", size=size, spec=_spec(names, cells, size), alt=alt) for size in _ROOM)
 
@@ -56,7 +56,7 @@ def _spec(names: list[str], cells: Rows, size: str) -> dict[str, Any]:
     down = category(
         "y", sort=titles, title=None, axis={"domain": False, "labelLimit": 400, "minExtent": beside}
     )
-    shade = {"field": "score", "type": "quantitative", "legend": None,
+    shade = {"field": "result", "type": "quantitative", "legend": None,
              "scale": {"domain": [0, 1], "range": list(_TONES), "clamp": True}}  # fmt: skip
     ink = {"condition": {"test": "datum.dark", "value": _ON_DARK}, "value": _ON_LIGHT}
     frame = [row for row in rows if row["best"]]

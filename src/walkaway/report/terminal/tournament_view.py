@@ -6,47 +6,64 @@ from collections.abc import Iterator
 
 from ...language import listed
 from ...numbers import estimate, estimates, percent
+from ...numbers import number as rounded
 from ...playing.steps import STEPS
+from ...playing.tournament.columns import LEDGER
 from ...playing.tournament.standings import Conduct, Distances, Ranked, Standings
 from ...printing import Grid, Line, Part, heading
 from ..language.phrases import capital, count
 from ..language.solution_names import SOLUTIONS
+from ..language.tournament_words import reply_lines, settled_words
 
 __all__ = ["tournament_tables"]
+
+_NAMED, _PLACES = 8, 3
+"""Most strategies of which a table shows who got what against whom, and decimal places."""
 
 
 def tournament_tables(found: Standings) -> Iterator[Part]:
     """A tournament, for people."""
-    yield f"{count(found.sessions, 'session')} of {count(found.units, 'line-up')}."
-    yield Line("A score of 0 is walking away, 1 the best that the party could get.")
+    yield f"{count(found.sessions, 'session')} of {count(found.lineups, 'line-up')}."
+    yield Line("A result of 0 is walking away, 1 the best that the party could get.")
     yield ""
     yield Grid(
-        ("rank", "strategy", "score", "95 %", "deals", "from frontier", "against itself"),
+        ("rank", "strategy", "result", "95 %", "deals", "from frontier", "against itself"),
         tuple(
-            (_rank(one), one.strategy, estimate(one.score), _interval(one), percent(one.agreed),
-             _number(one.frontier), estimate(one.against_itself))
+            (_rank(one), one.strategy, _number(one.result), _interval(one), percent(one.agreed),
+             _number(one.frontier), _number(one.against_itself))
             for one in found.places
         ),
         left=2,
     )  # fmt: skip
-    yield from heading("Score of each strategy (rows) against each other (columns)")
-    names = [one.strategy for one in found.places]
-    score = {(one.strategy, one.against): one.score for one in found.meetings}
-    yield Grid(
-        ("", *names),
-        tuple((one, *(estimate(score[one, other]) for other in names)) for one in names),
-    )
+    yield from _against(found)
     yield from heading("Best replies")
-    for other in names:
-        yield Line(f"to {other}: {', '.join(found.best_replies[other])}")
-    pairs = "; ".join(f"{one} and {other}" for one, other in found.settled)
-    yield Line(f"Best replies to each other: {pairs or 'no two'}.")
+    for text in reply_lines(found):
+        yield Line(text)
+    yield Line(f"{settled_words(found)}.")
     yield from _conduct(found)
     yield from heading("How good the deals were")
     for case in found.cases:
         yield from _case(case)
     yield ""
     yield Line(f"{capital(found.method.note)}.", "dim")
+
+
+def _against(found: Standings) -> Iterator[Part]:
+    """Who got what against whom; of many strategies, where to find it."""
+    names = [one.strategy for one in found.places]
+    result = {(one.strategy, one.against): one.result for one in found.meetings}
+    if len(names) <= _NAMED:
+        yield from heading("Result of each strategy (rows) against each other (columns)")
+        yield Grid(
+            ("", *names),
+            tuple((one, *(_number(result[one, other]) for other in names)) for one in names),
+        )
+        return
+    yield ""
+    yield Line(
+        f"Who got what against whom, {len(names)} times {len(names)} results, stands on the page (--page) "
+        "and in --json."
+    )
 
 
 def _conduct(found: Standings) -> Iterator[Part]:
@@ -61,15 +78,16 @@ def _conduct(found: Standings) -> Iterator[Part]:
     )
     yield ""
     yield Line(
-        "Score given up, taken back, and given to the others, in a session; and how well it is known at the "
-        "end from its offers alone: rank correlation of a model's guesses with its values."
+        "How much of the result is given up, taken back, and given to the others in a session; and how well "
+        "each is known at the end from its offers alone: rank correlation of a model's guesses with its "
+        "values."
     )
     models = list(found.places[0].conduct.known)
     yield Grid(
         ("", "given up", "taken back", "given", *models),
         tuple(
-            (one.strategy, _number(one.conduct.conceded), _number(one.conduct.regained),
-             _number(one.conduct.given), *(_number(one.conduct.known[name]) for name in models))
+            (one.strategy, *(_number(getattr(one.conduct, name)) for name in LEDGER),
+             *(_number(one.conduct.known[name]) for name in models))
             for one in found.places
         ),
     )  # fmt: skip
@@ -94,7 +112,8 @@ def _case(case: Distances) -> Iterator[Part]:
 
 
 def _number(number: float | None) -> str:
-    return "–" if number is None else estimate(number)
+    """A number of 0 to 1, with as many places as the others of its column."""
+    return "–" if number is None else rounded(number, places=_PLACES)
 
 
 def _interval(one: Ranked) -> str:
