@@ -62,6 +62,31 @@ CHAT = """[03/03/2026, 10:12:01] Karl Aas: We can go to 12 metres
 It always was.
 [03/03/2026, 10:14:02] Karl Aas: ok
 """
+HEARING = """CHAIRMAN HOLM. The committee will come to order.
+
+Mr. AAS. Thank you, Mr. Chairman. We cannot pay more.
+
+The Minister for Ports (Nora Vik): I never said that.
+
+Mr. AAS. That is not what you told us.
+"""
+ASKED = """Q. Would you accept ten metres?
+A. No, we would not.
+Q. And the price?
+A. Forty million is our last word.
+"""
+SUBTITLES = """1
+00:00:01,000 --> 00:00:04,000
+<v Karl Aas>Forty million is our last word.
+
+2
+00:00:05,000 --> 00:00:09,000
+<v Nora Vik>The council cannot take it.
+
+3
+00:00:10,000 --> 00:00:12,000
+<v Karl Aas>Then we will walk away.
+"""
 MINUTES = """Minutes of the meeting of the Quay Board
 
 Present:
@@ -73,6 +98,20 @@ KA said the yard would accept 12 metres. NV replied that ten was the limit.
 KA: Forty million is our last word.
 The chair noted that no agreement had been reached.
 Next meeting: 3 May
+"""
+TOP_POSTED = """Hi Nora,
+
+we can go to 12 metres.
+
+Karl
+
+-----Original Message-----
+From: "Vik, Nora"
+Sent: Monday, 2 March 2026 09:00
+To: Karl Aas
+Subject: Quay
+
+We cannot accept anything above 10 metres.
 """
 THREAD = """From: Nora Vik <n.vik@example.org>
 To: Karl Aas
@@ -176,6 +215,27 @@ BROWN: Mr. President, I rise to oppose the agreement.
 LUND: Will the Senator yield for a question?
 BROWN: I yield.
 PRESIDING OFFICER: Without objection, it is so ordered."""),
+        (HEARING, """\
+HOLM: The committee will come to order.
+AAS: Thank you, Mr. Chairman. We cannot pay more.
+Minister for Ports: I never said that.
+AAS: That is not what you told us."""),
+        (ASKED, """\
+Q: Would you accept ten metres?
+A: No, we would not.
+Q: And the price?
+A: Forty million is our last word."""),
+        (SUBTITLES, """\
+Karl Aas: Forty million is our last word.
+Nora Vik: The council cannot take it.
+Karl Aas: Then we will walk away."""),
+        ("Karl Aas: Forty million is our last word.\n\nNora Vik: No.\n\nKarl Aas: Then we go.", """\
+Karl Aas: Forty million is our last word.
+Nora Vik: No.
+Karl Aas: Then we go."""),
+        ('Karl Aas: "Forty million."\n\nNora Vik: "No."\n\nThey rose at noon.', """\
+Karl Aas: Forty million.
+Nora Vik: No."""),
         (CHAT, """\
 Karl Aas: We can go to 12 metres
 Nora: Ten is the limit. … It always was.
@@ -195,7 +255,9 @@ Karl Aas: We can go to 12 metres but not below.
 Nora Vik: We can live with 11.
 Karl Aas: Forty million is the most we can pay.
 Nora Vik: That is not enough.
-Erik Moe: The college wants the path kept.""")],
+Erik Moe: The college wants the path kept."""), (TOP_POSTED, """\
+Karl Aas: we can go to 12 metres.
+Nora Vik: We cannot accept anything above 10 metres.""")],
     "letter": [(LETTER, "Karl Aas: We have considered your offer. We cannot accept it.")],
     "resolution": [(RESOLUTION, """\
 Security Council: that both governments withdraw their ships from the channel before the first day of June;

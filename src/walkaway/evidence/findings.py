@@ -120,7 +120,7 @@ class Read:
 
     ``notes`` are lines for people: what was left out and why, with its words. ``unsure`` says that columns
     could
-    not be told apart: no direct words are taken then.
+    not be told apart: nobody is credited with words then.
     """
 
     document: Document

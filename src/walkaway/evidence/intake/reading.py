@@ -20,7 +20,7 @@ NOT_ENGLISH: Final = (
     "not English, so that no rule guesses who said what in it; labels, mails and clauses are read in any"
     " language"
 )
-COLUMNS: Final = "columns stand side by side and cannot be told apart: no direct words are taken from it"
+COLUMNS: Final = "columns stand side by side and cannot be told apart: nobody is credited with words from it"
 _MUCH: Final = 0.15
 _SHOWN: Final = 60
 

@@ -28,6 +28,7 @@ _CHARSET = re.compile(
 _XML_HEAD = re.compile(r"\A\s{0,100}<\?xml[^<>]{0,200}\?>")
 _MAX_JSON = 300_000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _WITHDRAWN = ("del", "s", "strike")
 _MENUS = word_set("nav form button select label figure figcaption menu")
 _BREAKS = word_set(
@@ -145,8 +146,9 @@ def _taken_out(tree: Any) -> Iterator[tuple[str, str]]:
         if not isinstance(element.tag, str):
             continue
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        struck = element.tag in _WITHDRAWN or _STRUCK.search(element.get("style") or "")
         silent = element.tag in ("script", "style", "noscript", "template", "head")
-        if not (hidden or silent or element.tag in _WITHDRAWN) or element.getparent() is None:
+        if not (hidden or silent or struck) or element.getparent() is None:
             continue
         words = "" if silent else " ".join("".join(element.itertext()).split())
         element.drop_tree()

@@ -16,6 +16,10 @@ __all__ = ["EXTRACTOR", "candidate_of", "names_of_people", "people_by_office"]
 EXTRACTOR: Final = "form/1"
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 _OFFICES: Final = TITLES | ROLE_NOUNS
+_ASKED: Final = ("Q", "A")
+_OFFICE: Final = re.compile(
+    rf"(?:(?:{'|'.join(sorted(_OFFICES))})\b\.?[ -]?)+(?:(?:of|for|to)\s.+)?", re.IGNORECASE
+)
 _MISTER: Final = word_set("mr mrs ms miss sir lord lady dame")
 
 
@@ -24,8 +28,8 @@ def candidate_of(turn: Turn, names: NameTable, text: str) -> Candidate:
     called = _ARTICLE.sub("", turn.name)
     name, party = names.resolve(called, turn.who[0])
     left = [word for word in called.split() if word.lower() not in name.lower().split()]
-    if all(word in _OFFICES for word in name_words(called)):  # "The Prime Minister" is no Mr Minister
-        name, left = called, []
+    if called in _ASKED or _OFFICE.fullmatch(called):
+        name, left = called, []  # "The Prime Minister" is no Mr Minister, "The Minister for Ports" no Ports
     role = turn.role or " ".join(word for word in left if word.lower().strip(".") in _OFFICES - _MISTER)
     words = name_words(f"{text[slice(*turn.cue)]} {text[turn.content[0][0] :][:12]}")
     party = party or names.party_in(f"{turn.name} {turn.role}")

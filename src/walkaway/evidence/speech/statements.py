@@ -62,8 +62,8 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
             if turn is None:
                 reader.candidates += positions_in(paragraph, doc, found, known, reader.mentions)
         found = [*turns, *reader.candidates]
-        if read.unsure:  # a quotation is never to be made of two columns
-            found = [item for item in found if item.kind != "direct"]
+        if read.unsure:  # words are never to be made of two columns
+            found = []
         yield finished(found, read.document)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 __all__ = ["side_by_side"]
@@ -21,11 +22,24 @@ def side_by_side(text: str) -> bool:
     >>> side_by_side("the yard wants all     the council gave half\n" * 5), side_by_side("a   b\n" * 9)
     (True, False)
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    places: Counter[int] = Counter()
+    lines = [line[:300] for line in text.splitlines() if line.strip()]
+    gaps: Counter[int] = Counter()
+    wide: Counter[int] = Counter()
     for line in lines:
-        for match in _GUTTER.finditer(line[:300]):
+        for match in _GUTTER.finditer(line):
             sides = line[: match.start()].split(), line[match.end() :].split()
-            if min(map(len, sides)) >= _WORDS:
-                places.update({match.end() // 2})
-    return bool(places) and max(places.values()) >= max(_LEAST, 0.3 * len(lines))
+            gaps[match.end()] += 1
+            wide[match.end() // 2] += min(map(len, sides)) >= _WORDS
+    least = max(_LEAST, 0.3 * len(lines))
+    if wide and max(wide.values()) >= least:
+        return True
+    # a gutter of one blank: of lines so long most have a word that begins where the gaps end
+    return any(_begun(lines, place) >= 2 * least - _LEAST for place, count in gaps.items() if count > 1)
+
+
+def _begun(lines: Sequence[str], place: int) -> int:
+    """How many lines have words on both sides of a place at which one begins; 0 unless nearly all have."""
+    long = [line for line in lines if len(line) > place]
+    found = [line for line in long if line[place - 1].isspace() and not line[place].isspace()]
+    words = sum(len(line[place:].split()) for line in found)
+    return len(found) if 10 * len(found) >= 9 * len(long) and words >= _WORDS * len(found) else 0

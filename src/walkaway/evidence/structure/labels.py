@@ -30,13 +30,16 @@ _LABEL: Final = re.compile(
     r"[*_]{0,2}(?=\s|$|[\"“«„'‘]|(?<=[—–-])\S)"
 )
 _RECORD: Final = re.compile(  # Congressional Record: "Mr. SMITH of Ohio. Madam Speaker, …"
-    r"\s{0,4}(?P<who>(?:The|Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Chairman|Chairwoman)\.?\s"
+    r"\s{0,4}(?P<who>(?i:The|Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Chairman|Chairwoman)\.?\s"
     r"[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’-]+){0,3}(?:\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?)"
     + _OFFICE + r"?(?P<mark>[.:])(?P<time>)(?P<after>)(?=\s|$)"
 )  # fmt: skip
 _ASKED: Final = re.compile(
     r"[*_\s]{0,4}(?P<who>Q|A)(?P<mark>[.:)]|(?<=Q) (?=[A-Z])|[ \t]{2,8}|\t)"
     r"(?P<time>)(?P<office>)(?P<after>)[*_]{0,2}(?=\s|(?<=\s)\S)"
+)
+_VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."
+    rf"<v(?:\.\w+)*\s(?P<who>{_NAME})(?P<mark>>)(?P<time>)(?P<office>)(?P<after>)"
 )
 _ALONE: Final = re.compile(
     rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>{_NAME}){_OFFICE}?"
@@ -63,6 +66,7 @@ _NO_LABEL: Final = word_set("""
     paragraph part schedule clause whereas preamble details overview bottom line position positions proposal
     proposals offer demand demands language status deadline term terms
 """)  # fmt: skip
+_QUOTE: Final = re.compile(r"\s*[\"“«„]")
 _SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
 _PEOPLE: Final = (
     TITLES
@@ -97,7 +101,7 @@ def opens_turn(line: str) -> bool:
 
 def label_at(text: str, start: int, end: int) -> Label | None:
     """The label that a line begins with, if it has the form of one."""
-    for form in (_ASKED, _RECORD, _LABEL):
+    for form in (_ASKED, _RECORD, _LABEL, _VOICE):
         match = form.match(text, start, min(end, start + 160))
         if match is not None and (label := _label(match)) is not None:
             return label
@@ -129,7 +133,14 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
         return None
     capitals = letters.upper() == letters and len(letters) >= 2
     titled = known[0] in TITLES and len(known) > 1
-    formal = asked or capitals or titled or bool(match["office"]) or (role and len(words) <= 4)
+    formal = (
+        asked
+        or match["mark"] == ">"
+        or capitals
+        or titled
+        or bool(match["office"])
+        or (role and len(words) <= 4)
+    )
     return Label(
         start=match.start("who"), end=match.start("who") + len(who), name=who, office=match["office"] or "",
         words=match.end(), strong=timed or (formal and not (alone and capitals)), alone=alone,
@@ -151,7 +162,7 @@ def turn_labels(
     kept = [(n, label) for n, label in found if label.strong or label.name.lower() in again or _full(label)]
     if not kept:
         return []
-    strong = sum(label.strong for _, label in kept)
+    strong = sum(label.strong or _QUOTE.match(text, label.words) is not None for _, label in kept)
     distinct = len({label.name.lower() for _, label in kept})
     share = len(kept) / max(1, len(spans) - kept[0][0])
     returning = sum(times[label.name.lower()] > 1 for _, label in kept)
@@ -161,6 +172,7 @@ def turn_labels(
     dialogue = strong >= 2 and share >= 0.5 and 2 * spoken >= len(kept)  # a list of names has the same labels
     transcript = len(kept) >= 3 and returning >= 2 and share >= 0.08 and 2 * strong >= len(kept)
     named = len(kept) >= 4 and returning >= 0.6 * len(kept) and share >= 0.25
+    named |= len(kept) == 3 and returning >= 2 and share >= 0.7 and spoken >= 2
     return kept if distinct >= 2 and (dialogue or transcript or named) else []
 
 

@@ -88,11 +88,12 @@ class _Thread:
     lines: list[Span] = field(default_factory=list)
     depth: int = 0
     signed: bool = False
+    signer: _MailWriter | None = None  # by the name below, where no header tells
 
     def end_segment(self) -> None:
         """Put the lines so far down to their writer."""
-        writer, lines = self.writers.get(self.depth), self.lines
-        self.lines, self.signed = [], False
+        writer, lines = self.writers.get(self.depth) or self.signer, self.lines
+        self.lines, self.signed, self.signer = [], False, None
         if lines and _GREETING.match(self.text[slice(*lines[0])]):
             lines = lines[1:]
         if lines and writer is not None:
@@ -194,6 +195,7 @@ def _header(thread: _Thread, lines: Sequence[Span], bare: Sequence[str], number:
             name = _ADDRESS.sub("", sender["who"]).strip(" \"'*_") or sender["who"].strip(" <>")
             place = thread.text.find(name, start)
             who = (place, place + len(name)) if place >= 0 else (start, lines[k][1])
+            name = re.sub(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’. -]+)$", r"\2 \1", name)  # "Vik, Nora"
             thread.writers[depth] = _MailWriter(name, who, who)
             thread.depth = depth
     return max(stop, number + 1)
@@ -225,6 +227,9 @@ def _body(thread: _Thread, where: tuple[int, int, int], depth: int, line: str) -
     own = writer is not None and line.strip(" ,.") in (writer.name, writer.name.split()[0]) and thread.lines
     if own or line.rstrip() in ("--", "—") or (_CLOSING.match(line.strip()) and thread.lines):
         thread.signed = True
+    name = _NAME.fullmatch(line.strip()) if depth == 0 and len(line) < 40 else None
+    if writer is None and thread.lines and name is not None and thread.signer is None:
+        thread.signed, thread.signer = True, _MailWriter(line.strip(), (place, end), (place, end))
     if thread.signed:
         long = len(line) > 90 and not _NAME.match(line)
         if not long:
