@@ -13,9 +13,11 @@ from tests.strategies import build
 import walkaway
 from walkaway.analysis.debrief.group_results import Debrief
 from walkaway.case import Case
+from walkaway.report.charts.groups import group_charts
 from walkaway.report.debrief_page import debrief_page
 from walkaway.report.screens.what_groups_signed import debrief_sentences, group_rows
 from walkaway.report.terminal.debrief_view import debrief_tables
+from walkaway.report.terminal.improve_view import improve_tables
 
 
 def page_of(case: str | Case, results: Any) -> Page:
@@ -41,8 +43,8 @@ def test_two_parties_stand_as_dots_beside_the_frontier() -> None:
         assert {name: (row["x"], row["y"], row["f"]) for name, row in dots.items()} == {
             "Best": (7400, 7400, True), "Give": (4400, 10400, True), "Middle": (3200, 3200, False),
         }  # fmt: skip
-    assert any(row.get("t") == "no deal: None" for row in rows_of(wide))
-    assert any(row.get("t") == "no deal: 1" for row in rows_of(narrow))
+    assert any(row.get("n") == "no deal: None" for row in rows_of(wide))
+    assert any(row.get("n") == "1 without a deal" for row in rows_of(narrow))
     assert "Best 7,400 50 % 7,400 50 % 14,800 0 0" in page.text
     assert "None 0 0 no deal 14,800 –" in page.text
     assert "3 of 4 groups signed a deal, 1 did not (None)." in page.text
@@ -54,6 +56,38 @@ def test_groups_of_one_value_share_a_dot_with_all_their_names() -> None:
     names = [row["n"] for row in rows_of(specs(page)[0]) if "f" in row and "lx" not in row]
     assert names == ["1 · 2 · 3 · 4 + 2"]
     assert "1 is “Group 1”, and so on." in page.text
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_in_a_crowd_no_name_covers_another_or_a_dot(size: str) -> None:
+    """Sixty groups, far apart and close together: a name without room is left out, not put over others."""
+    file = walkaway.load("new-recruit").case
+    names = [list(issue.options) for issue in file.issues.values()]
+    deals = {
+        f"Group {at}": None if at % 9 == 0 else {
+            issue: options[(at * (1 + place) + at // 7) % len(options)]
+            for place, (issue, options) in enumerate(zip(file.issues, names, strict=True))
+        }
+        for at in range(1, 61)
+    }  # fmt: skip
+    found = walkaway.debrief(file, deals)
+    short = {one.group: one.group.removeprefix("Group ") for one in found.groups}
+    chart = next(one for one in group_charts(file, found, short) if one.size == size)
+    rows, layers = rows_of(chart.spec), chart.spec["layer"]
+    x0, x1 = layers[0]["encoding"]["x"]["scale"]["domain"]
+    y0, y1 = layers[0]["encoding"]["y"]["scale"]["domain"]
+
+    def pixel(x: float, y: float) -> tuple[float, float]:
+        wide, high = chart.spec["width"], chart.spec["height"]
+        return wide * (x - x0) / (x1 - x0), high * (1 - (y - y0) / (y1 - y0))
+
+    dots = [pixel(row["x"], row["y"]) for row in rows if "f" in row and "lx" not in row]
+    labels = {(row["n"], *pixel(row["lx"], row["ly"])) for row in rows if "lx" in row and "keep" not in row}
+    assert len(labels) > len(dots) / 3
+    boxes = [(x, y - 6, x + 6.5 * len(name), y + 6) for name, x, y in labels]
+    for at, (a, b, c, d) in enumerate(boxes):
+        assert not [dot for dot in dots if a < dot[0] < c and b < dot[1] < d]
+        assert not [box for box in boxes[:at] if a < box[2] and box[0] < c and b < box[3] and box[1] < d]
 
 
 def test_more_parties_stand_as_bars_of_what_each_gained() -> None:
@@ -205,9 +239,17 @@ def test_a_deal_across_a_red_line_is_not_compared() -> None:
     found = walkaway.debrief(case, {"Red": {"x": "m"}})
     assert (found.groups[0].efficient, found.groups[0].distance) == (None, None)
     words = " ".join(debrief_sentences(case, found))
-    assert "Red crosses a red line of Bert: not compared with the frontier." in words
+    assert (
+        "Red signed what would not pass as judged, and nothing betters it: not compared with the frontier."
+        in words
+    )
     assert "No deal is on the frontier" not in words
     assert group_rows(case, found)[0].distance == "–"
+    alone = walkaway.improve(case, {"x": "m"})
+    assert (alone.efficient, alone.measures.distance) == (None, None)
+    told = "\n".join(map(str, improve_tables(case, alone)))
+    assert "no deal within the red lines is better for one party without being worse for another" in told
+    assert "a deal across a red line is not compared with the frontier" in told
 
 
 def test_groups_are_counted_and_money_is_written_as_elsewhere() -> None:
@@ -230,3 +272,7 @@ def test_under_a_quota_a_deal_that_fails_has_a_sign_of_its_own() -> None:
     told = "\n".join(map(str, debrief_tables(case, found)))
     assert "*: signed what somebody" in told
     assert "**: signed what too few would accept" in told
+    page = Page(debrief_page(case, found))
+    assert "*: signed what somebody would rather have walked away from" in page.text
+    assert "**: signed what too few would accept" in page.text
+    assert "1* Red" in page.text

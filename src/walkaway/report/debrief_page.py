@@ -9,12 +9,14 @@ from ..case.accounts import applied_words
 from .charts.groups import group_charts
 from .language.people import people
 from .language.rules import rule_words
-from .screens.what_groups_signed import debrief_sentences, group_rows, short_names, unit_words
+from .screens.what_groups_signed import debrief_sentences, group_rows, short_names, sign_words, unit_words
 from .self_contained import drawn, scripts, shell
 
 __all__ = ["debrief_page"]
 
 _HOW = {"exact": "exact", "central": "exact, for the central realisation"}
+_CROWD = 12
+"""With so many groups some dots of a narrow picture may have no room for a name."""
 
 
 def debrief_page(case: Case, found: Debrief) -> str:
@@ -25,6 +27,9 @@ def debrief_page(case: Case, found: Debrief) -> str:
     central = "" if found.method.realisation == "exact" else (
         " Values are central ones: likely values, middles of ranges, centres of orders."
     )  # fmt: skip
+    crowd = (
+        " A dot without a name had no room for one; every group stands below." if len(groups) > _CROWD else ""
+    )
     charts = [drawn(chart) for chart in group_charts(case, found, names)]
     return shell(
         "debrief.html.j2",
@@ -33,9 +38,10 @@ def debrief_page(case: Case, found: Debrief) -> str:
         found=found,
         people=[person for person in people(case).values() if not person.ratifier],
         charts=charts,
-        caption=f"{cut}{central}".strip(),
+        caption=f"{cut}{central}{crowd if len(found.parties) == 2 else ''}".strip(),
         sentences=debrief_sentences(case, found),
         rows=rows,
+        signs=sign_words(rows),
         remarks=any(row.remark and row.found.deal is not None for row in rows),
         unit=unit_words(found),
         rule=rule_words(case, found.rule),

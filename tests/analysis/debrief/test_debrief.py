@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from hypothesis import given as on
 from hypothesis import strategies as st
 from tests.analysis.helpers import points_case
+from tests.certify.test_nothing_refused import signed as would_be_signed
 from tests.strategies import brief_law, build, case_data
 
 import walkaway
 from walkaway.analysis.debrief.group_results import Debrief, GroupResult
+from walkaway.analysis.frontier import merging
 from walkaway.case import Case
-from walkaway.certify.plainly import allowed, deals, value_of, walk_away_of
+from walkaway.certify.plainly import deals, value_of, walk_away_of
 from walkaway.errors import UsageError
 
 FREE = st.randoms(use_true_random=False)
@@ -108,7 +111,7 @@ def test_harbour_against_all_its_deals() -> None:
                 value for value in values
                 if value != own and all(a >= b for a, b in zip(value, own, strict=True))
             ]  # fmt: skip
-            assert one.efficient == (not better)
+            assert one.efficient == (False if better else True if one.passes else None)
 
 
 @brief_law
@@ -130,6 +133,26 @@ def test_values_and_ranks_are_those_of_the_definition(data: dict[str, Any], rand
     assert [one.rank for one in found.groups] == sorted(one.rank for one in found.groups)
 
 
+def worths(case: Case, deal: Mapping[str, str]) -> list[Any]:
+    """Central values of a deal to the parties, from the definition."""
+    return [value_of(case, who, deal) for who in case.parties]
+
+
+def less(row: list[Any], own: list[Any]) -> list[Any]:
+    """What each party gains by one value over another."""
+    return [a - b for a, b in zip(row, own, strict=True)]
+
+
+def efficient_of(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows that no other betters for one party without loss to another."""
+    return [row for row in rows if not any(min(less(x, row)) >= 0 < max(less(x, row)) for x in rows)]
+
+
+def norm(numbers: list[float]) -> float:
+    """Euclidean length."""
+    return float(sum(x * x for x in numbers) ** 0.5)
+
+
 def outdoes(other: GroupResult, one: GroupResult) -> bool:
     """Whether a deal is worth no less than another to any party and more to one."""
     gains = [other.value[who] - have for who, have in one.value.items()]
@@ -137,7 +160,7 @@ def outdoes(other: GroupResult, one: GroupResult) -> bool:
 
 
 def test_no_deal_is_on_the_frontier_that_another_group_outdid() -> None:
-    """Central values of o: 3 and 0; of t: 4 and 5. Anna surely refuses t, and might have taken o."""
+    """Central values of o: 3 and 0; of t: 4 and 5. Anna has 10 without either: t is on no frontier."""
     case = build({
         "case": 1, "title": "One", "parties": {"a": "Anna", "b": "Bert"},
         "issues": {"i": {"title": "I", "options": {"o": "O", "t": "T"}}},
@@ -147,39 +170,71 @@ def test_no_deal_is_on_the_frontier_that_another_group_outdid() -> None:
         },
     })  # fmt: skip
     one = by_group(walkaway.debrief(case, {"O": {"i": "o"}, "T": {"i": "t"}}))
-    assert (one["O"].efficient, one["T"].efficient, one["O"].left, one["T"].left) == (False, True, 6, 0)
+    assert (one["O"].efficient, one["T"].efficient, one["O"].left, one["T"].left) == (False, None, 6, None)
     assert walkaway.improve(case, "i=o").efficient is False
 
 
 @brief_law
 @on(case_data(uncertain=True, issues=(2, 3), ratifiers=True), FREE)
-def test_it_says_of_each_deal_what_improve_says_of_it_alone(data: dict[str, Any], random: Any) -> None:
-    """Law: whatever the rule of agreement, ratifiers, red lines and ranges; but for what others signed."""
+def test_left_and_off_are_measured_to_one_set(data: dict[str, Any], random: Any) -> None:
+    """Law, from the definition: the efficient ones among the deals that would be signed and those that were.
+
+    Whatever the rule of agreement, ratifiers, red lines and ranges: nothing left, off 0 and on the frontier
+    go together, but for a deal that would not be signed.
+    """
     case = build({**data, "impossible": []})
+    every = list(deals(case))
+    signed = [random.choice(every) for _ in range(3)]
+    found = walkaway.debrief(case, {f"g{at}": deal for at, deal in enumerate(signed)})
+    would = [worths(case, deal) for deal in every if would_be_signed(case, deal)]
+    best = efficient_of([*would, *(worths(case, deal) for deal in signed)])
+    stakes = efficient_of(would) or best
+    for one in found.groups:
+        assert one.deal is not None
+        own = worths(case, one.deal)
+        outdone = any(min(gain) >= 0 and max(gain) > 0 for gain in (less(row, own) for row in best))
+        passes = would_be_signed(case, one.deal)
+        assert one.efficient is (False if outdone else True if passes else None)
+        assert bool(one.left) == outdone
+        assert (one.left is None) == (one.efficient is None)
+        if one.efficient is None:
+            assert one.distance is None
+            continue
+        ends = [(max(side), min(side)) for side in zip(*stakes, strict=True)]
+        tops = map(max, zip(*best, strict=True))
+        spans = [high - low or abs(top - x) for (high, low), top, x in zip(ends, tops, own, strict=True)]
+        apart = [
+            [float(x / span) if span else 0.0 for x, span in zip(less(row, own), spans, strict=True)]
+            for row in best
+        ]
+        assert one.distance == pytest.approx(min(map(norm, apart)), abs=1e-9)
+        assert (one.distance == 0) == one.efficient or not any(spans)
+
+
+@brief_law
+@on(case_data(uncertain=False, issues=(2, 3), ratifiers=True), FREE)
+def test_it_says_of_each_deal_what_improve_says_of_it_alone(data: dict[str, Any], random: Any) -> None:
+    """Law, where all must accept, and judgements are numbers: of deals that would be signed."""
+    case = build({**data, "impossible": [], "agreement": "all"})
     every = list(deals(case))
     found = walkaway.debrief(case, {f"g{at}": random.choice(every) for at in range(3)})
     for one in found.groups:
         assert one.deal is not None
         alone = walkaway.improve(case, one.deal, draws=1)
         assert tuple(one.value.values()) == alone.value
-        if any(outdoes(other, one) for other in found.groups):
-            assert one.efficient is False
-            assert one.left
-            assert one.distance
-        else:
-            shut = alone.measures.dominated_by == 0 and alone.efficient is False
-            same = (None, None) if shut else (alone.efficient, alone.measures.distance)
-            assert (one.efficient, one.distance) == same
-        assert (one.refused_by, one.unwilling) == (alone.refused_by, alone.unwilling)
-        assert found.method.realisation == alone.method.realisation
+        assert (one.refused_by, one.unwilling, one.passes) == (
+            alone.refused_by, alone.unwilling, alone.passes,
+        )  # fmt: skip
+        if one.passes and not any(outdoes(other, one) for other in found.groups):
+            assert (one.efficient, one.left) == (alone.efficient, alone.measures.sum_left)
 
 
 @brief_law
 @on(case_data(uncertain=False, issues=(2, 3), ratifiers=False), FREE)
 def test_what_is_left_is_the_best_that_harms_nobody(data: dict[str, Any], random: Any) -> None:
-    """Law, by brute force, where all must accept and no red line is drawn."""
+    """Law, by brute force, where all must accept."""
     case = build({**data, "impossible": [], "agreement": "all"})
-    every = [deal for deal in deals(case) if allowed(case, deal)]
+    every = [deal for deal in deals(case) if would_be_signed(case, deal)]
     if not every:
         return
     one = walkaway.debrief(case, {"g": random.choice(every)}).groups[0]
@@ -201,7 +256,7 @@ def test_what_could_be_had_is_had_in_a_deal_that_would_be_signed(data: dict[str,
     """Law, by brute force over central values, whatever the rule of agreement, ratifiers and red lines."""
     case = build({**data, "impossible": []})
     every = list(deals(case))
-    signed = [deal for deal in every if allowed(case, deal)]
+    signed = [deal for deal in every if would_be_signed(case, deal)]
     found = walkaway.debrief(case, {"g": random.choice(every), "h": None})
     if not found.unit:
         return
@@ -215,7 +270,8 @@ def test_what_could_be_had_is_had_in_a_deal_that_would_be_signed(data: dict[str,
     assert own.deal is not None
     harmless = [sum(one) for one in gains([value_of(case, who, own.deal) for who in case.parties])
                 if min(one) >= 0]  # fmt: skip
-    assert own.left == pytest.approx(float(max(harmless, default=0)))
+    if own.efficient is not None:
+        assert own.left == pytest.approx(float(max(harmless, default=0)))
     most = [float(sum(one)) for one in gains(away)]
     assert found.possible == (pytest.approx(max(most)) if most else None)
 
@@ -328,7 +384,9 @@ def test_the_most_that_could_be_gained_is_that_of_a_deal_that_is_ratified(consen
     """The best deal is refused by the ratifier; it outdoes the one that would be signed, 8 + 9, by 2 + 1."""
     found = walkaway.debrief(one_issue(0, [10, 8, 1], [10, 9, 11], s=consent), EACH)
     assert found.possible == 17
-    assert {group: one.left for group, one in by_group(found).items()} == {"M": 0, "N": 3, "L": 0, "None": 17}
+    assert {group: one.left for group, one in by_group(found).items()} == {
+        "M": None, "N": 3, "L": 0, "None": 17,
+    }  # fmt: skip
 
 
 def test_what_nobody_would_sign_is_left_on_the_table_only_where_somebody_signed_it() -> None:
@@ -336,9 +394,9 @@ def test_what_nobody_would_sign_is_left_on_the_table_only_where_somebody_signed_
     case = one_issue(5, [1, 3, 6], [8, 9, 6])
     without = {group: deal for group, deal in EACH.items() if group != "N"}
     left = {group: one.left for group, one in by_group(walkaway.debrief(case, without)).items()}
-    assert left == {"M": 0, "L": 0, "None": 2}
+    assert left == {"M": None, "L": 0, "None": 2}
     left = {group: one.left for group, one in by_group(walkaway.debrief(case, EACH)).items()}
-    assert left == {"M": 3, "N": 0, "L": 0, "None": 2}
+    assert left == {"M": 3, "N": None, "L": 0, "None": 2}
 
 
 @pytest.mark.parametrize("line", [{}, {"red_lines": [{"x": "n"}]}])
@@ -354,3 +412,19 @@ def test_what_a_ratifier_refuses_or_a_red_line_shuts_is_had_where_a_group_signed
     beside = by_group(walkaway.debrief(case, {"M": EACH["M"], "N": EACH["N"]}))
     assert (beside["M"].efficient, beside["M"].left) == (False, 4)
     assert beside["M"].distance
+
+
+def test_where_the_frontier_is_out_of_reach_what_betters_a_deal_is_still_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only the part above each deal is merged then: the same is left, and no distance is told."""
+    whole = by_group(walkaway.debrief("new-recruit", RECRUIT))
+    monkeypatch.setattr(merging, "FRONT_BUDGET", 20)
+    part = walkaway.debrief("new-recruit", RECRUIT)
+    assert part.front.limit
+    for group, one in by_group(part).items():
+        assert one.efficient in (whole[group].efficient, None)
+        assert one.left in (whole[group].left, None)
+        assert one.distance is None
+    assert by_group(part)["Best"].efficient is True
+    assert by_group(part)["Middle"].left == 8_400

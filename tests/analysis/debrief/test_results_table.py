@@ -23,6 +23,7 @@ from walkaway.analysis.debrief.results_table import ResultsFile
 from walkaway.analysis.debrief.signed_deals import deals_in
 from walkaway.case import Case
 from walkaway.errors import ResultsError
+from walkaway.report.terminal.debrief_view import debrief_tables
 
 Saved = Callable[..., Path]
 
@@ -121,7 +122,6 @@ def test_all_faults_at_once_each_at_its_line(saved: Saved) -> None:
     assert faults(path) == [
         'results.csv:1: found the column "prise"; expected group, or an issue (price, date) '
         '(did you mean "price"?)',
-        'results.csv:1: found the column "remark"; expected group, or an issue (price, date)',
         'results.csv:3: price: found "2500" for price; expected a number from 0 EUR to 2,000 EUR',
         'results.csv:3: date: found "sonn"; expected an option of date (soon, late) (did you mean "soon"?)',
         'results.csv:4: found the group "red" twice, first on line 2; expected one row for each group',
@@ -168,6 +168,24 @@ def test_missing_columns_and_columns_twice(saved: Saved) -> None:
     ]
     assert faults(saved("group;;price;date\nA;x;5;soon\n")) == [
         "results.csv:1: found no name above column 2; expected group, or an issue"
+    ]
+
+
+def test_what_names_no_issue_is_left_aside_and_said_to_be(saved: Saved) -> None:
+    """A row that says something only there is no group; while an issue is missing, other names are faults."""
+    path = saved("students;group;price;date;Remarks\nAda;Red;5;soon;fine\n;;;;the others were ill\n")
+    found = walkaway.debrief(priced(), path)
+    assert ([one.group for one in found.groups], found.left_aside) == (["Red"], ("students", "Remarks"))
+    told = "\n".join(map(str, debrief_tables(priced(), found)))
+    assert "Left aside, as no issue has that name: students, Remarks." in told
+    assert found.to_dict()["left_aside"] == ["students", "Remarks"]
+    noted = book(
+        [["group", "price", "date", None], ["Red", 5, "soon", "fine", "late"], [None, None, None, "x"]]
+    )
+    assert walkaway.debrief(priced(), noted).left_aside == ("column 4", "column 5")
+    assert faults(saved("group;cost;date\nRed;5;soon\n")) == [
+        'results.csv:1: found the column "cost"; expected group, or an issue (price, date)',
+        'results.csv:1: found no column "price"; expected a column group, and one for each issue',
     ]
 
 
@@ -277,8 +295,6 @@ def test_all_faults_of_a_workbook_each_at_its_cell(saved: Saved) -> None:
     assert faults(path) == [
         'results.xlsx: Results!B1: found the column "prise"; expected group, or an issue (price, date) '
         '(did you mean "price"?)',
-        "results.xlsx: Results!D1: found no name above column 4; expected group, or an issue",
-        'results.xlsx: Results!E1: found the column "remark"; expected group, or an issue (price, date)',
         'results.xlsx: Results!B3: price: found "2500" for price; expected a number from 0 EUR to 2,000 EUR',
         'results.xlsx: Results!C3: date: found "sonn"; expected an option of date (soon, late) '
         '(did you mean "soon"?)',

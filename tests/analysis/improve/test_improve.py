@@ -70,7 +70,8 @@ def test_what_is_told_is_true(data: dict[str, Any], random: Any) -> None:
     assert all(max(item.gains.values()) > 0 for item in [*found.cheapest, *found.trades])
     better = [deal for deal in deals(case) if allowed(case, deal) and _dominates(worth(case, deal), here)]
     assert found.dominated_by == found.measures.dominated_by == len(better)
-    assert found.efficient == (not better and allowed(case, start))
+    assert found.efficient is (False if better else True if allowed(case, start) else None)
+    assert (found.measures.distance is None) == (found.efficient is None)
     assert bool(found.cheapest) == bool(better) == bool(found.settlement.efficient)
 
 
@@ -108,7 +109,8 @@ def test_a_deal_that_is_refused_and_the_best_of_all() -> None:
     data = points_case(table, table).to_dict()
     data["preferences"]["p0"]["red_lines"] = [{"i1": "o0"}]
     found = improve(build(data), dict.fromkeys(data["issues"], "o0"))
-    assert (found.dominated_by, found.efficient, found.settlement.points) == (0, False, ())
+    assert (found.dominated_by, found.efficient, found.settlement.points) == (0, None, ())
+    assert found.measures.distance is None  # as a debrief has it: on no frontier, nor off it
 
 
 def test_more_changes_where_few_do_not_help() -> None:

@@ -26,16 +26,17 @@ class GroupResult(Result):
     places: dict[str, int]  # rank of each party among those of its own role, by value
     joint: float  # gains of all parties together, in the unit of the debrief
     # value left on the table: the most that could have been gained more together without loss to anybody, in
-    # a deal that would be signed or was signed by a group; of no deal, the most in a deal that would be
-    # signed. None where it is out of reach
+    # a deal that would be signed or that a group signed; of no deal, the most in one that would be signed.
+    # None where it is out of reach, and where a deal is not compared
     left: float | None
     # share of each party in the joint gain, negative for one below its walk-away. None without joint gain
     claimed: dict[str, float] | None
-    # on the frontier: no deal that might be signed, nor one that a group signed, is better for one and worse
-    # for nobody. None without a deal, where the frontier is out of reach, and of a deal that nothing
-    # betters but that crosses a red line of somebody who must accept: it is not compared
+    # on the frontier: it would be signed, and no deal that would be, nor one that a group signed, is better
+    # for one and worse for nobody. None without a deal, where that is out of reach, and of a deal that
+    # nothing betters but that would not be signed: it is not compared
     efficient: bool | None
-    # to the nearest efficient value, where 1 is all that a party has at stake on it. None where not compared
+    # to the nearest efficient value of the same deals, where 1 is all that a party has at stake on those that
+    # would be signed. 0 on the frontier; None where not compared
     distance: float | None
     # whether all who must accept would rather have it than walk away. None without a deal
     passes: bool | None
@@ -58,6 +59,7 @@ class Debrief(Result):
     possible: float | None
     signed: int  # groups with a deal
     no_deals: int  # groups without one
+    left_aside: tuple[str, ...]  # columns of the table that name no issue
     on_frontier: int  # groups with a deal on the frontier
     groups: tuple[GroupResult, ...]
     method: Method

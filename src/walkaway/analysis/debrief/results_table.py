@@ -39,6 +39,10 @@ class TableRow(NamedTuple):
     line: int
     cells: tuple[TableCell, ...]
 
+    def text(self, column: int) -> str:
+        """What the cell of a column says; nothing in a row that is shorter."""
+        return self.cells[column].text if column < len(self.cells) else ""
+
 
 class ResultsFile(NamedTuple):
     """The bytes of a file and the name it was given by."""
@@ -60,6 +64,15 @@ class ResultsTable(NamedTuple):
     path: str
     head: TableRow
     rows: tuple[TableRow, ...]
+
+    @property
+    def in_cells(self) -> bool:
+        """Whether it came in cells, as a workbook does, not in text with signs between them."""
+        return any(cell.place for cell in self.head.cells)
+
+    def says(self, column: int) -> bool:
+        """Whether a row says anything in a column."""
+        return any(row.text(column) for row in self.rows)
 
     def fault(
         self, row: TableRow, found: str, expected: str, hint: str = "", *, column: int = 0, of: str = ""

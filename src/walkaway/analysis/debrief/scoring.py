@@ -6,8 +6,11 @@ of the deals that would be signed, or that a group did sign, and are worse for n
 is what was *left on the table*. Where the parties count on different scales, :math:`w_p` is one over the most
 that the party could gain.
 
-A deal is on the frontier where :func:`walkaway.improve` finds none better for one and worse for nobody, and
-no other group signed such a deal either: what was signed could be had, whoever should have refused it.
+What was left, and how far the frontier is, are measured to one set: the efficient ones among the deals that
+would be signed and those that a group did sign, for what was signed could be had, whoever should have refused
+it. A deal is on the frontier where it would be signed and nothing in that set is better for one and worse for
+nobody. What nobody outdoes and would not be signed, as it crosses a red line or is worth less than walking
+away, is not compared.
 
 References
 ----------
@@ -19,25 +22,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...case import Case
 from ...case.titles import deal_words
 from ...errors import Fault, Faults, ResultsError, UsageError
-from ...space import DEAL_BUDGET, Picks, Space, Values, build_space, central_values, in_steps
+from ...space import DEAL_BUDGET, Space, Values, build_space, central_values, in_steps
 from ..frontier.frontier import Frontier, frontier_of, frontier_within
-from ..frontier.merging import Ints
-from ..improve.better import BetterDeals, Dominating, find_better
+from ..frontier.merging import Ints, undominated
+from ..improve.better import find_better, standing
 from ..improve.given_deal import Given, dominates, given_deal
-from ..improve.measures import distance_of, largest_sum
+from ..improve.measures import distance_between, largest_sum
 from ..result import Method
-from ..zone.bounds import Bounds, build_bounds
 from .group_results import Debrief, GroupResult
 from .signed_deals import Results, SignedByGroup, deals_in
 
@@ -57,26 +58,29 @@ class DealWorth:
     joint: Fraction
     left: Fraction | None
     given: Given | None = None
+    passes: bool | None = None
     efficient: bool | None = None
     distance: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Yardstick:
-    """What all deals are measured against."""
+    """What all deals are measured against: the efficient ones among what would be signed and what was."""
 
     space: Space
     values: Values
     front: Frontier
     weights: tuple[Fraction, ...]
     unit: str
-    passing: Ints  # values of the deals that would be signed, or of enough of them, shape (deals, parties)
-    signed: Picks  # the deals that were signed, shape (deals, issues)
+    passing: Ints  # efficient values of the deals that would be signed, as far as known, (deals, parties)
+    had: Ints  # values of the deals that were signed, shape (deals, parties)
+    whole: bool  # whether nothing that would be signed is missing from ``passing``
 
     @cached_property
-    def had(self) -> Ints:
-        """Values of the deals that were signed, shape (deals, parties)."""
-        return np.asarray(self.space.worth(self.values, self.signed)[:, : self.space.parties])
+    def best(self) -> Ints:
+        """Efficient values among those of the deals that would be signed and of those that were."""
+        rows = np.concatenate((self.passing, self.had))
+        return np.asarray(rows[undominated(rows)])
 
     @property
     def away(self) -> Ints:
@@ -92,47 +96,36 @@ class Yardstick:
         return largest_sum(differences, self.weights) if len(differences) else Fraction(0)
 
     def worth(self, given: Given) -> DealWorth:
-        """Look at one deal.
-
-        Where every party must accept and no ratifier is asked, nobody refuses what dominates a deal, so that
-        the frontier alone will do.
-        """
-        all_may = self.space.votes.unanimous and len(self.space.who) == self.space.parties
-        if all_may and not self.front.limit:
-            better = BetterDeals(given, Dominating(), self.front)
-        else:
-            better = find_better(given, self.front)
-        outdone = np.flatnonzero(dominates(self.had - given.integers, given.slack))
-        efficient = False if len(outdone) else None if better.any is None else not better.any
-        apart = distance_of(self.beside(better, outdone))
-        if given.shut and efficient is not False:  # what red lines forbid is on no frontier, nor off it
-            efficient = apart = None
-        left = None
-        if better.above:
-            rows = np.concatenate((self.passing, self.had))
-            rows = rows[(rows >= given.integers - given.slack).all(axis=1)]
-            left = self.most(np.maximum(rows - given.integers, 0))
+        """Look at one deal: whether something outdoes it, what was left, how far the frontier is."""
+        above, known = self.above(given)
+        gains = above - given.integers
+        outdone = bool(dominates(gains, given.slack).any())
+        efficient = standing(outdone=outdone if outdone or known else None, compared=given.passes)
+        harmless = np.maximum(gains[(gains >= -given.slack).all(axis=1)], 0)
         return DealWorth(
             given.integers,
             self.joint(given.integers - self.away),
-            left,
+            self.most(harmless) if known and efficient is not None else None,
             given,
+            given.passes,
             efficient,
-            apart,
+            None if efficient is None or self.front.limit else self.distance(given),
         )
 
-    def beside(self, better: BetterDeals, outdone: NDArray[np.intp]) -> BetterDeals:
-        """The same with a frontier on which those signed deals stand that outdo the given one."""
-        front, rows = better.front, self.had[outdone]
-        new = [
-            at
-            for at, row in enumerate(rows)
-            if not (front.integers >= row - better.given.slack).all(axis=1).any()
-        ]
-        if front.limit or not new:
-            return better
-        picks = np.unique(np.concatenate((front.picks, self.signed[outdone[new]])), axis=0)
-        return replace(better, front=frontier_of(self.space, self.values, picks))
+    def above(self, given: Given) -> tuple[Ints, bool]:
+        """What may outdo a deal, and whether that is all; what is not known of the whole is looked for."""
+        if self.whole:
+            return self.best, True
+        better = find_better(given, self.front)
+        picks = better.front.picks[better.rows]
+        signed = self.space.passes(self.space.accepts(self.values, picks))
+        return np.concatenate((self.best, better.front.integers[better.rows][signed])), better.above
+
+    def distance(self, given: Given) -> float:
+        """To the nearest of the best, in spans of what would be signed, or if nothing would of all."""
+        rows = self.passing if len(self.passing) else self.best
+        spans, far = rows.max(axis=0) - rows.min(axis=0), abs(self.best.max(axis=0) - given.integers)
+        return distance_between(self.best - given.integers, np.where(spans, spans, far).tolist())
 
     @property
     def no_deal(self) -> DealWorth:
@@ -145,45 +138,44 @@ class Yardstick:
         return self.most(self.passing - self.away) if len(self.passing) else None
 
 
-def _passing(space: Space, values: Values, front: Frontier) -> Ints:
-    """Values of the deals that would be signed, shape (deals, parties).
+def _would_be_signed(space: Space, values: Values, front: Frontier) -> tuple[Frontier, Ints, bool]:
+    """The frontier to be shown, the efficient values that would be signed, and whether none is missing.
 
-    Where all parties must accept and nobody else, what dominates such a deal would be signed too, so that the
-    efficient ones will do. Else a ratifier or an outvoted party may refuse every deal that dominates it: all
-    deals are gone through, or, where they are too many, the efficient ones.
+    Where all parties must accept and nobody else, what dominates such a deal would be signed too, so that
+    those on the frontier will do. Else a ratifier or an outvoted party may refuse every deal that dominates
+    it: all deals are gone through, or, where they are too many, those on the frontier.
     """
-    whole = space.votes.unanimous and len(space.who) == space.parties
-    if whole or front.limit or space.joint.combinations > DEAL_BUDGET:
-        if not len(front):
-            return front.integers
-        return np.asarray(front.integers[space.passes(space.accepts(front.values, front.picks))])
-    found = [np.zeros((0, space.parties), np.int64)]
+    plain = space.votes.unanimous and len(space.who) == space.parties
+    if plain or front.limit or space.joint.combinations > DEAL_BUDGET:
+        signed = space.passes(space.accepts(front.values, front.picks)) if len(front) else np.zeros(0, bool)
+        return front, front.integers[signed], plain and not front.limit
+    found = np.zeros((0, len(space.issues)), np.intp)
     for _, picks in space.joint.chunks(DEAL_BUDGET):
-        signed = picks[space.passes(space.accepts(values, picks))]
-        found.append(np.unique(space.worth(values, signed)[:, : space.parties], axis=0))
-    return np.concatenate(found)
+        rows = np.concatenate((found, picks[space.passes(space.accepts(values, picks))]))
+        found = frontier_of(space, values, rows).picks if len(rows) else rows
+    if not len(found):
+        return front, front.integers[:0], True
+    shown = frontier_of(space, values, found)
+    return shown, shown.integers, True
 
 
 def scored(asked: Asked, results: Results) -> Debrief:
     """Score what each group signed.
 
-    Work: one frontier; then O(frontier · parties) for each deal that differs, and, where ratifiers or a quota
-    decide what might be signed, the deals that dominate it.
+    Work: one frontier, and, where ratifiers or a quota decide what would be signed, one pass over all deals;
+    then O(frontier · parties) for each deal that differs.
     """
-    groups = deals_in(asked.case, results)
+    groups, aside = deals_in(asked.case, results)
     case = asked.case
     for one in groups:
         case = in_steps(case, one.deal or {})
     space = build_space(case, rule=asked.rule)
     values = central_values(case, space)
-    bounds = build_bounds(case, space, values)
-    given = _given(case, groups, space, values, bounds, getattr(results, "path", ""))
-    front = frontier_within(space, values)
-    passing = _passing(space, values, front)
+    given = _given(case, groups, space, values, getattr(results, "path", ""))
+    shown, passing, whole = _would_be_signed(space, values, frontier_within(space, values))
     unit, weights = _weights(space, values, passing, [case.preferences[who].scale for who in space.who])
-    none = np.zeros((0, len(space.issues)), np.intp)
-    signed = np.concatenate([none, *(deal.picks for deal in given.values())])
-    scale = Yardstick(space, values, front, weights, unit, passing, signed)
+    had = np.concatenate([passing[:0], *(deal.integers[None] for deal in given.values())])
+    scale = Yardstick(space, values, shown, weights, unit, passing, had, whole)
     known = {(): scale.no_deal} | {key: scale.worth(deal) for key, deal in given.items()}
     worths = [known[_key(one)] for one in groups]
     found = sorted(_results(scale, groups, worths), key=lambda one: one.rank)
@@ -199,15 +191,16 @@ def scored(asked: Asked, results: Results) -> Debrief:
         possible=None if possible is None else float(possible),
         signed=sum(one.deal is not None for one in groups),
         no_deals=sum(one.deal is None for one in groups),
+        left_aside=aside,
         on_frontier=sum(one.efficient is True for one in found),
         groups=tuple(found),
         method=Method(
             name="comparison with walking away and with the frontier",
-            exact=front.method.exact,
+            exact=values.exact and shown.method.exact,
             realisation=values.name,
-            note=f"{note}; {front.limit}" if front.limit else note,
+            note=f"{note}; {shown.limit}" if shown.limit else note,
         ),
-        front=front,
+        front=shown,
     )
 
 
@@ -216,7 +209,7 @@ def _key(one: SignedByGroup) -> tuple[str, ...]:
 
 
 def _given(
-    case: Case, groups: Sequence[SignedByGroup], space: Space, values: Values, bounds: Bounds, file: str
+    case: Case, groups: Sequence[SignedByGroup], space: Space, values: Values, file: str
 ) -> dict[tuple[str, ...], Given]:
     """Every deal that differs; what the case calls impossible is a fault at its line."""
     found, faults = dict[tuple[str, ...], Given](), Faults()
@@ -224,7 +217,7 @@ def _given(
         if one.deal is None or _key(one) in found:
             continue
         try:
-            found[_key(one)] = given_deal(space, values, one.deal, bounds)
+            found[_key(one)] = given_deal(space, values, one.deal)
         except UsageError as error:
             (fault,) = error.faults
             line, path = (0, f"{one.place}: {one.group}") if one.place else (one.line, one.group)
@@ -284,7 +277,7 @@ def _results(
             claimed=_claimed(scale, gains, worth.joint),
             efficient=worth.efficient,
             distance=worth.distance,
-            passes=None if given is None else bool(space.passes(space.accepts(values, given.picks))[0]),
+            passes=worth.passes,
             refused_by=() if given is None else given.refused_by,
             unwilling=() if given is None else given.unwilling,
         )

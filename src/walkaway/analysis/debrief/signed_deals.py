@@ -34,27 +34,27 @@ class SignedByGroup:
     place: str = ""  # the cell of its name, in a workbook
 
 
-def deals_in(case: Case, results: Results) -> tuple[SignedByGroup, ...]:
-    """Read what each group signed, in the order of the table.
+def deals_in(case: Case, results: Results) -> tuple[tuple[SignedByGroup, ...], tuple[str, ...]]:
+    """Read what each group signed, in the order of the table, and which columns were left aside.
 
     Raises
     ------
     ResultsError
         With everything that is wrong: columns, groups and options, each at its line.
     """
-    faults = Faults()
+    faults, aside, found = Faults(), tuple[str, ...](), tuple[SignedByGroup, ...]()
     if isinstance(results, Mapping):
         found = tuple(_mapped(case, results, faults))
-    else:
-        table = read_table(results, lambda name: _meant(case, name) is not None, faults)
-        found = () if table is None else tuple(_listed(case, table, faults))
+    elif table := read_table(results, lambda name: _meant(case, name) is not None, faults):
+        columns, aside = _columns(case, table, faults)
+        found = tuple(_listed(case, table, columns, faults))
     if not found and not len(faults):
         file = "" if isinstance(results, Mapping) else results.path
         faults.add(Fault(file=file, found="no group", expected="a row for each group"))
     if len(found) > MOST_GROUPS:
         faults.add(Fault(found=counted(len(found), "group"), expected=f"at most {MOST_GROUPS:,}"))
     faults.raise_if_any(ResultsError)
-    return found
+    return found, aside
 
 
 def _mapped(case: Case, results: Mapping[str, DealLike | None], faults: Faults) -> Iterator[SignedByGroup]:
@@ -87,38 +87,56 @@ def _meant(case: Case, head: str) -> str | None:
     return GROUP if head.casefold() == GROUP else same_name(head, _titles(case))
 
 
-def _columns(case: Case, table: ResultsTable, faults: Faults) -> dict[str, int]:
-    """Where each issue and the group stand; columns that are unknown, twice there or missing are noted."""
+def _columns(case: Case, table: ResultsTable, faults: Faults) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Where each issue and the group stand, and the columns that say something else: they are left aside.
+
+    While an issue is missing, one of these may be it: what it resembles is noted, or that none fits.
+    """
     titles, found, likely = _titles(case), dict[str, int](), dict[str, int]()
+    other = dict[int, str]()
 
     def wrong(found: str, expected: str, hint: str = "", column: int = 0) -> None:
         faults.add(table.fault(table.head, found, expected, hint, column=column))
 
     for place, (head, *_) in enumerate(table.head.cells):
         name = _meant(case, head)
-        if not head:
-            if any(place < len(row.cells) and row.cells[place].text for row in table.rows):
-                wrong(f"no name above column {place + 1}", f"{GROUP}, or an issue", column=place)
-        elif name is None:
-            known = (GROUP, *titles, *titles.values())
-            likely.setdefault(_meant(case, closest(head, known)) or "", place)
-            hint = nearest_name(head, {GROUP: GROUP, **titles})
-            wrong(f"the column {quoted(head)}", f"{GROUP}, or an issue ({', '.join(titles)})", hint, place)
+        if name is None:
+            other[place] = head
         elif name in found:
             wrong(f"two columns for {quoted(name)}", "one column for each issue", column=place)
         else:
             found[name] = place
-    likely.pop("", None)
+    known = (GROUP, *titles, *titles.values())
+    for place, head in other.items():
+        name = _meant(case, closest(head, known)) or ""
+        if name and name not in found:
+            likely.setdefault(name, place)
     missing = [name for name in (GROUP, *titles) if name not in found and name not in likely]
+    aside = list[str]()
+    for place, head in other.items():
+        right = f"{GROUP}, or an issue ({', '.join(titles)})"
+        if not head and table.says(place):
+            if not table.in_cells:  # else a sign that separates cells may be part of one
+                wrong(f"no name above column {place + 1}", f"{GROUP}, or an issue", column=place)
+            aside.append(f"column {place + 1}")
+        elif head and (missing or place in likely.values()):
+            hint = nearest_name(head, {GROUP: GROUP, **titles})
+            wrong(f"the column {quoted(head)}", right, hint, place)
+        elif head:
+            aside.append(head)
     if missing:
         wrong(f"no column {_both_names(case, missing)}", f"a column {GROUP}, and one for each issue")
-    return likely | found  # what a name that is nearly right heads is looked at as well
+    return likely | found, tuple(aside)  # what a name that is nearly right heads is looked at as well
 
 
-def _listed(case: Case, table: ResultsTable, faults: Faults) -> Iterator[SignedByGroup]:
-    """Groups of the rows of a table."""
-    columns, known = _columns(case, table, faults), dict[str, TableRow]()
+def _listed(
+    case: Case, table: ResultsTable, columns: Mapping[str, int], faults: Faults
+) -> Iterator[SignedByGroup]:
+    """Groups of the rows of a table; a row that says something only beside it, such as a note, is none."""
+    known = dict[str, TableRow]()
     for row in table.rows:
+        if GROUP in columns and not any(row.text(at) for at in columns.values()):
+            continue
 
         def wrong(
             found: str, expected: str, column: int = columns.get(GROUP, 0), row: TableRow = row
@@ -126,10 +144,11 @@ def _listed(case: Case, table: ResultsTable, faults: Faults) -> Iterator[SignedB
             faults.add(table.fault(row, found, expected, column=column))
 
         width = len(table.head.cells)
-        if over := next((at for at, cell in enumerate(row.cells) if at >= width and cell.text), None):
+        over = next((at for at, cell in enumerate(row.cells) if at >= width and cell.text), None)
+        if over is not None and not table.in_cells:
             found = f"{quoted(row.cells[over].text)} beyond the last column"
             wrong(found, "a cell for each name in the head", over)
-        group = row.cells[columns[GROUP]].text if columns.get(GROUP, len(row.cells)) < len(row.cells) else ""
+        group = row.text(columns[GROUP]) if GROUP in columns else ""
         if not group and GROUP in columns:
             wrong("a row without a group", "the name of a group")
         elif first := known.get(group.casefold()):

@@ -20,7 +20,7 @@ from ..frontier.frontier import Frontier, frontier, frontier_of, signable
 from ..frontier.merging import Counts, Ints
 from .given_deal import Given, dominates
 
-__all__ = ["BetterDeals", "Dominating", "dominating", "find_better"]
+__all__ = ["BetterDeals", "Dominating", "dominating", "find_better", "standing"]
 
 _BLOCK = 2_000_000
 _MOST_SUMS = 1_000_000
@@ -34,6 +34,15 @@ class Dominating:
     count: int | None = None
     picks: Picks | None = None
     differences: Ints | None = None
+
+
+def standing(*, outdone: bool | None, compared: bool) -> bool | None:
+    """Whether a deal is on the frontier: no where one outdoes it; None where that is not known.
+
+    What cannot be had, as it crosses a red line, is on no frontier, and not off it either: None too, unless
+    what can be had outdoes it. :func:`walkaway.improve` and :func:`walkaway.debrief` both judge by this.
+    """
+    return False if outdone else None if outdone is None or not compared else True
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +74,11 @@ class BetterDeals:
         if self.above:
             return len(self.rows) > 0
         return None if self.deals.count is None else self.deals.count > 0
+
+    @property
+    def efficient(self) -> bool | None:
+        """Whether the deal is on the frontier, as far as is known."""
+        return standing(outdone=self.any, compared=not self.given.shut)
 
     @cached_property
     def spans(self) -> tuple[int, ...]:

@@ -259,7 +259,7 @@ def improvements(
         value=tuple(map(float, given.own(given.integers))),
         walk_away=tuple(map(float, values.own_scale(values.walk_away[: space.parties]))),
         refused_by=given.refused_by, unwilling=given.unwilling, passes=given.passes,
-        efficient=False if given.shut or few else None if better.any is None else not better.any,
+        efficient=False if few else better.efficient,
         dominated_by=better.deals.count, left_out=better.left_out, refusing=better.refusing,
         cheapest=few, looked_at=0 if near is None else near.most, trades=trades, trades_found=total,
         settlement=settlement, alternatives=tuple(item for item in level if not isinstance(item, str)),

@@ -23,7 +23,7 @@ from ..frontier.merging import Ints
 from ..result import Method, Result
 from .better import BetterDeals
 
-__all__ = ["Measures", "distance_of", "largest_sum", "measure"]
+__all__ = ["Measures", "distance_between", "largest_sum", "measure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Measures(Result):
     """Efficiency and equity of one deal; formulas in the module."""
 
     # to the nearest efficient value, Euclidean, in spans of the parties. 0 on the frontier. None where the
-    # whole frontier is out of reach
+    # whole frontier is out of reach, and of a deal across a red line that nothing outdoes
     distance: float | None
     nearest: tuple[float, ...] | None  # that efficient value, on own scales
     # largest joint gain among efficient deals that dominate this one; 0 if none does. None where these are
@@ -60,16 +60,21 @@ def largest_sum(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
     return found
 
 
-def _inverse(better: BetterDeals) -> list[Fraction]:
+def _inverse(spans: Sequence[int]) -> list[Fraction]:
     """One over each party's span; 0 leaves it out."""
-    return [Fraction(1, span) if span else Fraction(0) for span in better.spans]
+    return [Fraction(1, span) if span else Fraction(0) for span in spans]
 
 
 def _nearest(better: BetterDeals) -> tuple[Fraction, int] | None:
-    """Least squared distance and the row of the frontier that has it (the first among equals)."""
-    if better.front.limit or not len(better.front):
+    """Least squared distance and the row of the frontier that has it; None where a deal is not compared."""
+    if better.front.limit or not len(better.front) or (better.any is False and better.efficient is None):
         return None
-    apart, inverse = better.front.integers - better.given.integers, _inverse(better)
+    return _least(better.front.integers - better.given.integers, better.spans)
+
+
+def _least(apart: Ints, spans: Sequence[int]) -> tuple[Fraction, int]:
+    """Least squared length of some differences, in spans, and the first row that has it."""
+    inverse = _inverse(spans)
     rough = -((apart * np.array([float(x) for x in inverse])) ** 2).sum(axis=1)
     rows, square = largest(rough, lambda row: -_sum(apart[row].astype(object) ** 2, [x * x for x in inverse]))
     return -square, rows[0]
@@ -87,7 +92,7 @@ def _left(better: BetterDeals) -> Left:
     if not len(rows):
         return Fraction(0), Fraction(0), [Fraction(0)] * len(units)
     most = [int(top) * unit for top, unit in zip(rows.max(axis=0), units, strict=True)]
-    return largest_sum(rows, _inverse(better)) if better.stake else None, largest_sum(rows, units), most
+    return largest_sum(rows, _inverse(better.spans)) if better.stake else None, largest_sum(rows, units), most
 
 
 def _gini(shares: Sequence[Fraction]) -> Fraction | None:
@@ -125,10 +130,9 @@ def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 
-def distance_of(better: BetterDeals) -> float | None:
-    """The distance alone, as of :class:`Measures`."""
-    near = _nearest(better)
-    return None if near is None else root(near[0])
+def distance_between(apart: Ints, spans: Sequence[int]) -> float:
+    """How far the nearest of some values is, by their differences (values, parties), as in the measures."""
+    return root(_least(apart, spans)[0])
 
 
 def measure(better: BetterDeals) -> Measures:

@@ -98,7 +98,7 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
             name: share_of(yes, equal(len(yes)), exact=exact)
             for name, yes in zip(space.who, says, strict=True)
         },
-        efficient=False if given.shut else None if better.any is None else not better.any,
+        efficient=better.efficient,
         dominated_by=better.deals.count,
         most_left=measure(better).most_left,
         left_out=better.left_out,

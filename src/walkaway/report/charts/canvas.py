@@ -316,7 +316,8 @@ class ChartView:
     def around(self, rows: Rows) -> Rows:
         """Labels ``n`` of many points ``x``, ``y``, each as near to its point as others leave room.
 
-        Beside, above, below and aslant, then further out; ``far`` tells whether a leader line is needed.
+        Beside, above, below and aslant, then further out, in a narrow picture not far; ``far`` tells whether
+        a leader line is needed. Without room a label is left out, but for one that has ``keep``.
         """
         points, _ = self._pixels(rows, ())
         taken = [*self.taken, *_around(points, 6)]
@@ -325,7 +326,7 @@ class ChartView:
             half = self.wide(row["n"]) / 2
             spots = [
                 (px + dx * (reach + half), py + dy * (reach + 3))
-                for reach in (9, 17, 26, 36, 48)
+                for reach in ((9, 17) if self.narrow else (9, 17, 26, 36, 48))
                 for dx, dy in _WAYS
             ]
             boxes = [(x - half, y - 7, x + half, y + 7) for x, y in spots]
@@ -334,7 +335,11 @@ class ChartView:
                 if a >= 0 and c <= self.width and b >= 0 and d <= self.height
             ]  # fmt: skip
             free = (at for at in inside if not any(_overlap(boxes[at], other) for other in taken))
-            at = next(free, inside[0] if inside else 0)
+            at = next(free, None)
+            if at is None and row.get("keep"):
+                at = min(inside, key=lambda at: sum(_overlap(boxes[at], other) for other in taken), default=0)
+            if at is None:
+                continue
             taken.append(boxes[at])
             x, y = spots[at]
             (lx, ly), (tx, ty) = self.point(x - half, y), self.point(x, y)

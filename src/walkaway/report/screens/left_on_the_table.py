@@ -20,7 +20,7 @@ from ..charts.sample import Mark
 from ..language.people import Person, people
 from ..language.phrases import are, capital, count, figure, figures, listed, one_line
 
-__all__ = ["Remaining", "build_left", "left_out_words", "refused_words"]
+__all__ = ["Remaining", "build_left", "left_out_words", "nothing_better_words", "refused_words"]
 
 _NASH = "Nash from here"
 _SHOWN = 3
@@ -93,6 +93,12 @@ def left_out_words(found: Improvements | Signed, case: Case) -> str:
     return f"left out, though better for the parties: {figures(found.left_out, 'deal')} refused by {names}"
 
 
+def nothing_better_words(found: Improvements | Signed) -> str:
+    """That no deal which can be had betters the given one."""
+    which = "that all needed would sign" if found.left_out else "within the red lines"
+    return f"no deal {which} is better for one party without being worse for another"
+
+
 def refused_words(found: Improvements, case: Case, *, signed: bool = False) -> tuple[str, ...]:
     """What speaks against a deal as it stands: red lines that it crosses, and who would rather walk away.
 
@@ -111,7 +117,7 @@ def _sentences(found: Improvements, case: Case, *, signed: bool) -> Iterable[str
     settled, rows = found.settlement, found.settlement.efficient
     left = capital(left_out_words(found, case))
     yield from map(capital, refused_words(found, case, signed=signed))
-    if found.efficient is None:
+    if found.efficient is None and found.dominated_by != 0:
         yield "Whether a deal is better for one party without being worse for another is out of reach"
         return
     many = found.dominated_by
@@ -120,8 +126,7 @@ def _sentences(found: Improvements, case: Case, *, signed: bool) -> Iterable[str
         yield f"{some} better for somebody and worse for nobody; which of them are efficient is out of reach"
         return
     if not rows:
-        which = "that all needed would sign" if left else "within the red lines"
-        yield f"No deal {which} is better for one party without being worse for another"
+        yield capital(nothing_better_words(found))
     else:
         efficient = f"{count(rows, 'value')} among them {are(rows)} efficient"
         yield f"{some} better for somebody and worse for nobody; {efficient}"

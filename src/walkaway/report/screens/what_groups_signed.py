@@ -11,9 +11,9 @@ from ...case.titles import amount_words
 from ...language import counted
 from ...numbers import close, estimate, estimates, number, parts_of_hundred, places_of
 from ...space import votes_of
-from ..language.phrases import count, listed, sentence
+from ..language.phrases import count, listed, one_line, sentence
 
-__all__ = ["GroupRow", "debrief_sentences", "group_rows", "short_names", "unit_words"]
+__all__ = ["GroupRow", "debrief_sentences", "group_rows", "short_names", "sign_words", "unit_words"]
 
 _NAMED = 8
 
@@ -24,6 +24,7 @@ class GroupRow:
 
     group: str
     rank: str  # with ``=`` where it is shared
+    sign: str  # ``*`` where somebody would rather have walked away, ``**`` where too few would accept
     values: tuple[str, ...]  # for each party what it has
     claimed: tuple[str, ...]  # for each party its share of the joint gain in per cent; empty without one
     joint: str
@@ -51,9 +52,9 @@ def short_names(groups: Sequence[str]) -> dict[str, str]:
     return {group: rest if common else group for group, (*_, rest) in zip(groups, parts, strict=True)}
 
 
-def across(one: GroupResult) -> bool:
-    """Whether a deal crosses a red line of somebody who must accept, so that no frontier speaks of it."""
-    return one.efficient is None and one.passes is False and bool(one.refused_by)
+def aside(one: GroupResult) -> bool:
+    """Whether a deal would not be signed and nothing outdoes it, so that no frontier speaks of it."""
+    return one.efficient is None and one.passes is False
 
 
 def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
@@ -69,12 +70,13 @@ def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
         GroupRow(
             group=one.group,
             rank=f"{one.rank}{'=' if ranks.count(one.rank) > 1 else ''}",
+            sign=_sign(one, unanimous=unanimous),
             values=tuple(
                 number(value, places=few) for value, few in zip(one.value.values(), places, strict=True)
             ),
             claimed=() if one.claimed is None else tuple(parts_of_hundred([*one.claimed.values()])),
             joint=number(one.joint, places=joint),
-            left="?" if one.left is None else number(one.left, places=left),
+            left="–" if aside(one) else "?" if one.left is None else number(one.left, places=left),
             distance=_distance(one),
             remark=_remark(case, one, unanimous=unanimous),
             found=one,
@@ -84,11 +86,26 @@ def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
 
 
 def _distance(one: GroupResult) -> str:
-    if one.deal is None or across(one):
+    if one.deal is None or aside(one):
         return "–"
     if one.efficient:
         return "0"
     return "?" if one.distance is None else number(one.distance, places=2)
+
+
+def _sign(one: GroupResult, *, unanimous: bool) -> str:
+    if one.deal is None or not (one.unwilling or one.passes is False):
+        return ""
+    return "*" if unanimous or one.passes else "**"
+
+
+def sign_words(rows: Sequence[GroupRow]) -> list[str]:
+    """What the signs beside the ranks mean, those that are there."""
+    words = {
+        "*": "signed what somebody would rather have walked away from",
+        "**": "signed what too few would accept",
+    }
+    return [f"{sign}: {text}" for sign, text in words.items() if any(row.sign == sign for row in rows)]
 
 
 def _remark(case: Case, one: GroupResult, *, unanimous: bool) -> str:
@@ -114,10 +131,11 @@ def _sentences(case: Case, found: Debrief) -> Iterator[str]:
     without = f", {len(none):,} did not ({named(none)})" if none else ""
     yield f"{found.signed:,} of {counted(len(found.groups), 'group')} signed a deal{without}"
     yield from _frontier(found, named)
-    if shut := [one for one in found.groups if across(one)]:
-        whose = listed(case.label(who) for who in found.parties if any(who in one.refused_by for one in shut))
-        verb = "crosses" if len(shut) == 1 else "cross"
-        yield f"{named(shut)} {verb} a red line of {whose or 'a ratifier'}: not compared with the frontier"
+    if apart := [one for one in found.groups if aside(one)]:
+        yield (
+            f"{named(apart)} signed what would not pass as judged, and nothing betters it: not compared with "
+            "the frontier"
+        )
     yield from _most(case, found, named)
     if bad := [one for one in found.groups if one.deal is not None and one.unwilling]:
         yield (
@@ -145,7 +163,7 @@ class _GroupNames:
 def _frontier(found: Debrief, named: _GroupNames) -> Iterator[str]:
     """How many left nothing on the table, and what the others left."""
     dealt = [one for one in found.groups if one.deal is not None]
-    best, compared = [one for one in dealt if one.efficient], [one for one in dealt if not across(one)]
+    best, compared = [one for one in dealt if one.efficient], [one for one in dealt if not aside(one)]
     nothing = "nothing better for one without loss to another was left"
     if len(best) == len(dealt) > 1:
         yield f"every deal is on the frontier: {nothing}"
@@ -204,6 +222,8 @@ def _basis(case: Case, found: Debrief) -> Iterator[str]:
     if unstated:
         names = listed(map(case.label, unstated), "or")
         yield f"no walk-away is stated for {names}, so 0 is assumed, and gains rest on that"
+    if found.left_aside:
+        yield f"left aside, as no issue has that name: {', '.join(map(one_line, found.left_aside))}"
     if found.front.limit:
         yield f"the frontier is known in part only: {found.front.limit}"
 

@@ -14,7 +14,7 @@ from ...case.titles import open_words
 from ...numbers import estimate, number, signed
 from ..language.people import Person, people
 from ..language.phrases import figures, listed, of_draws, of_hundred, one_line, plus_minus, sentence
-from .left_on_the_table import left_out_words
+from .left_on_the_table import left_out_words, nothing_better_words
 
 __all__ = ["SignedDeal", "build_signed", "signed_sentences"]
 
@@ -152,6 +152,8 @@ def _left(case: Case, found: Signed) -> Iterator[str]:
     elif found.dominated_by:
         many = figures(found.dominated_by, "deal")
         yield f"left on the table{central}: {many} better for somebody and worse for nobody"
+    elif found.efficient is None and found.dominated_by == 0:
+        yield f"{nothing_better_words(found)}{central}, as judged; across a red line, it is on no frontier"
     elif found.efficient is None:
         yield "whether something was left on the table is out of reach: there are too many efficient values"
     elif found.dominated_by is None:

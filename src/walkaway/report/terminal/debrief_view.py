@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from ...analysis.debrief.group_results import Debrief
 from ...case import Case
 from ...language import counted
 from ...printing import Grid, Line, Part, heading
-from ...space import votes_of
 from ..language.phrases import capital
 from ..language.rules import rule_words
-from ..screens.what_groups_signed import GroupRow, debrief_sentences, group_rows, short_names, unit_words
+from ..screens.what_groups_signed import (
+    GroupRow,
+    debrief_sentences,
+    group_rows,
+    short_names,
+    sign_words,
+    unit_words,
+)
 
 __all__ = ["debrief_tables"]
 
@@ -34,20 +39,13 @@ def debrief_tables(case: Case, found: Debrief) -> Iterator[Part]:
     if few:
         yield key
     heads = ("group", "rank", *(each if few else ()), "gain", "left", "off", *(("share",) if few else ()))
-    signs = tuple(map(partial(_sign, quota=not votes_of(case, found.rule).unanimous), rows))
-    yield Grid(
-        heads,
-        tuple((names[row.group], *_row(row, sign, few=few)) for row, sign in zip(rows, signs, strict=True)),
-    )
+    yield Grid(heads, tuple((names[row.group], *_row(row, few=few)) for row in rows))
     yield ""
     yield "gain: of all over walking away; left: what could be had more without loss to anybody"
     yield "off: distance to the frontier, where 1 is all that is at stake" + (
         "; share: of the gain, in %" if few else ""
     )
-    if "*" in signs:
-        yield "*: signed what somebody would rather have walked away from"
-    if "**" in signs:
-        yield "**: signed what too few would accept"
+    yield from sign_words(rows)
     if not few:
         yield from heading("Value of each party")
         yield key
@@ -61,14 +59,7 @@ def debrief_tables(case: Case, found: Debrief) -> Iterator[Part]:
         yield from remarks
 
 
-def _sign(row: GroupRow, *, quota: bool) -> str:
-    """Whether somebody would rather have walked away, and under a quota whether too few would accept."""
-    if row.found.deal is None or not (row.found.unwilling or row.found.passes is False):
-        return ""
-    return "**" if quota and not row.found.passes else "*"
-
-
-def _row(row: GroupRow, sign: str, *, few: bool) -> tuple[str, ...]:
+def _row(row: GroupRow, *, few: bool) -> tuple[str, ...]:
     joint = "no deal" if row.found.deal is None else row.joint
     own, share = (row.values, (":".join(row.claimed),)) if few else ((), ())
-    return (row.rank + sign, *own, joint, row.left, row.distance, *share)
+    return (row.rank + row.sign, *own, joint, row.left, row.distance, *share)

@@ -13,7 +13,7 @@ from ...printing import Line, Part, heading
 from ..language.people import introductions
 from ..language.phrases import of_draws
 from ..language.solution_names import SOLUTIONS
-from ..screens.left_on_the_table import left_out_words, refused_words
+from ..screens.left_on_the_table import left_out_words, nothing_better_words, refused_words
 
 __all__ = ["improve_tables"]
 
@@ -100,6 +100,10 @@ def _head(found: Improvements, teller: _BetterInWords) -> list[Part]:
     if found.efficient:
         among = "no deal that all needed would sign" if found.left_out else "no deal"
         verdict = f"efficient: {among} is better for one party without being worse for another"
+    elif found.efficient is None and found.dominated_by == 0:
+        verdict = (
+            f"{nothing_better_words(found)}, and a deal across a red line is not compared with the frontier"
+        )
     elif found.efficient is None:
         verdict = "whether a deal is better for one party without being worse for another is out of reach"
     else:
