@@ -32,6 +32,10 @@ pytestmark = needs_parser
         ("The mayor relayed a message from Karl Aas: “Half is enough for us.”", ""),
         ("A statement from Karl Aas, read by Nora Vik, said half was enough.", ""),
         ("Nora Vik recalled Karl Aas saying that half was enough.", ""),
+        ("Nora Vik tweeted a statement by Karl Aas: “Half is enough.”", "Nora Vik"),
+        ("The letter, signed by Karl Aas, said that half was enough.", ""),
+        ("Karl Aas is reported to have said that half was enough.", ""),
+        ("It was Karl Aas who said that half was enough.", ""),
         ("Karl Aas was quoted by the Gazette as saying that half was enough.", ""),
         ("Karl Aas was quoted on Monday as saying: “Half is enough.”", ""),
         ("The Gazette quoted Karl Aas as saying that half was enough.", "Gazette"),
@@ -74,6 +78,8 @@ def test_who_is_cited_by_a_name_that_nobody_knows_stays_open() -> None:
         "Were he to say that half is enough, the council would sign.",
         "Were the yard to say that half is enough, the council would sign.",
         "Should Vik announce that half is enough, the yard will sue.",
+        "If Aas were to say “half is enough”, the council would sign.",
+        "Imagine Aas saying “half is enough for the yard”.",
         "Vik denied that Aas had said half was enough.",
         "Asked whether half was enough, Aas left the room.",
     ],
@@ -82,6 +88,17 @@ def test_what_nobody_said(text: str) -> None:
     assert all(
         s.speaker is None for s in statements(text) if s.content[0].text.startswith(("half", "whether"))
     )
+
+
+def test_what_somebody_may_have_said_is_possible() -> None:
+    told = [
+        statements(f"{who} said that half was enough.")[0] for who in ("Aas may have", "Neither Aas nor Vik")
+    ]
+    assert [(s.modality, s.polarity) for s in told] == [("possible", "positive"), ("asserted", "negative")]
+
+
+def test_what_somebody_asks_is_not_said_inside() -> None:
+    assert "-: half was enough" in transcript("Vik wondered whether Aas had said that half was enough.")
 
 
 def test_nor_is_no_if() -> None:
@@ -105,6 +122,7 @@ def test_nor_is_no_if() -> None:
         ("The report was late. She said that it was sold.", "She: it was sold"),
         ("Mr Vik met Ms Aas. Vik spoke first. She said that it was sold.", "Aas: it was sold"),
         ("The mayor spoke first. She said that it was sold.", "mayor: it was sold"),
+        ("Nora Vik left. It said that it was sold.", "It: it was sold"),
         ("I think that it was sold.", "-: it was sold"),
         ("You said that it was sold.", "-: it was sold"),
         ("The thing said that it was sold.", "-: it was sold"),

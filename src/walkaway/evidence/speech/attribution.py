@@ -29,6 +29,7 @@ __all__ = ["EXTRACTOR", "Reader"]
 _CUES: Final = SAYING | THINKING | SHOWING | DENYING | DOUBTING
 _ASIDE: Final = word_set("parataxis advcl ROOT conj ccomp dep")
 _OBJECTS: Final = word_set("dobj pobj conj")
+_SAID_TO: Final = word_set("reported said alleged believed understood thought known quoted")
 _MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sentence is long
 
 
@@ -180,6 +181,8 @@ class _Scene(Reports):
             return next((child for child in agent.children if child.dep_ == "pobj"), own)
         if own is None and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl"):
             return None  # "Asked whether …, Aas said": somebody asked
+        if own is None and verb.tag_ == "VBN" and verb.dep_ == "xcomp" and verb.head.lower_ in _SAID_TO:
+            return subject_of(verb)  # "is reported to have said"
         found = own or subject_of(verb)
         passive = found is not None and found.dep_ == "nsubjpass" and (own is not None or verb.dep_ != "conj")
         return None if passive else found
@@ -307,12 +310,13 @@ class _Scene(Reports):
 
     def judge(self, item: Candidate, verb: Token, base: str) -> None:
         item.negative = negated(verb) != (base in DENYING)
+        item.possible = hedged(verb)
         item.doubted = base in DOUBTING
         item.question = base in ("ask", "wonder")
         clause = next((c for c in self.told_by(verb).children if c.dep_ == "ccomp"), None)
         if clause is not None:
             item.negative = item.negative != negated(clause)
-            item.possible = hedged(clause)
+            item.possible |= hedged(clause)
             if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children):
                 item.strict = False
 

@@ -54,7 +54,9 @@ def negated(verb: Token) -> bool:
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return False
-    return subject.lower_ in NEGATIONS or any(child.lower_ in ("no", "few") for child in subject.children)
+    return subject.lower_ in NEGATIONS or any(
+        child.lower_ in ("no", "few", "neither") for child in subject.children
+    )
 
 
 def hedged(verb: Token) -> bool:
@@ -74,6 +76,8 @@ def hypothetical(verb: Token) -> bool:
     for _ in range(12):
         if outer is inner:
             return False
+        if inner.dep_ == "xcomp" and _conditional(outer):
+            return True  # "if he were to say"
         if inner.dep_ in ("ccomp", "xcomp", "acl", "advcl"):
             base = VERB_FORMS.get(outer.lower_, outer.lower_)
             if (
@@ -89,7 +93,9 @@ def hypothetical(verb: Token) -> bool:
 
 
 def _conditional(verb: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
+    return any(
+        child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children
+    )
 
 
 def content_of(verb: Token) -> tuple[int, int]:

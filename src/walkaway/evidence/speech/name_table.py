@@ -48,7 +48,7 @@ _NOT_NAMES: Final = word_set("""
     photo image picture according during under over between among even just only still despite
     instead perhaps maybe well ultimately finally first second last next new is are was were be do
     does did has have had will would can could should might must let go read more see until unless
-    whether than once earlier later recently asked speaking citing quoting echoing
+    whether than once earlier later recently asked speaking citing quoting echoing imagine suppose
 """)
 
 

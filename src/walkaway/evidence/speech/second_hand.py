@@ -21,6 +21,7 @@ _QUOTING: Final = word_set("""
 """)
 _HANDING: Final = word_set("quoting citing paraphrasing reading")
 _PAPERS: Final = word_set("letter statement message note email e-mail text memo declaration telegram")
+_WRITTEN: Final = word_set("signed written sent issued")
 _SOURCES: Final = word_set("""
     people person source sources aide aides insider insiders witness witnesses agency agencies paper newspaper
     police investigators authorities
@@ -129,6 +130,8 @@ def supposed(verb: Token) -> bool:
     if verb.sent.text.rstrip("\"' ").endswith("?"):
         return False
     first = next((t for t in verb.sent if not (t.is_punct or t.lower_ in ("and", "but"))), verb)
+    if first.lower_ in ("imagine", "suppose"):
+        return True
     if first.lower_ in _IF and not any(
         t.pos_ == "VERB" or t.text == "," for t in verb.doc[first.i + 1 : verb.i]
     ):
@@ -158,7 +161,16 @@ def writer_of(paper: Token) -> Token | None:
         return None
     behind = [c for c in paper.children if c.dep_ == "prep" and c.lower_ in ("from", "by", "of")]
     behind += [
-        c for c in paper.head.children if c.dep_ == "prep" and c.lower_ == "from" and c.i == paper.i + 1
+        c
+        for c in paper.head.children
+        if c.dep_ == "prep" and c.lower_ in ("from", "by") and c.i == paper.i + 1
+    ]
+    behind += [
+        c
+        for signed in paper.children
+        if signed.lower_ in _WRITTEN
+        for c in signed.children
+        if c.dep_ == "agent"
     ]
     whose = [*(c for p in behind for c in p.children), *(c for c in paper.children if c.dep_ == "poss")]
     return next((token for token in whose if _person(token)), None)

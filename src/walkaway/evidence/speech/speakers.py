@@ -97,7 +97,7 @@ class NamesSoFar:
         if pronoun in _PLURAL:
             return plural or group
         if pronoun in _THING:
-            return not (plural or _is_person(speaker))
+            return not (plural or _is_person(speaker) or gender_of(speaker.name, "", self.titled))
         lower = speaker.name.lower()
         if (
             plural
@@ -135,6 +135,9 @@ def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: N
         for _ in range(4):
             if clause.dep_ in ("relcl", "acl"):
                 return speaker_of(clause.head, base, text, names, mentions)
+            said = [c for c in clause.head.children if c.dep_ == "attr"] if clause.dep_ == "ccomp" else []
+            if said and clause.head.i < token.i:  # "it was Aas who said"
+                return speaker_of(said[0], base, text, names, mentions)
             clause = clause.head
         return None
     if lower in PRONOUNS:
