@@ -13,6 +13,7 @@ from tests.web.helpers import TEXT, laid
 from walkaway.case.edit import edit_places
 from walkaway.case.read import read_case_text
 from walkaway.errors import CaseError, UsageError
+from walkaway.web.confined import inside
 from walkaway.web.desk import BEFORE, open_desk
 from walkaway.web.versions import MovedElsewhere
 
@@ -264,6 +265,33 @@ def test_a_case_that_leads_out_of_its_folder_is_neither_opened_nor_saved(tmp_pat
     with pytest.raises(UsageError, match="leads out of the case folder"):
         open_desk(str(home))
     assert outside.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_case_that_is_swapped_between_check_and_write_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: a link that is put in its place right after it was looked at is not written through."""
+    home, outside = tmp_path / "case", tmp_path / "outside.yaml"
+    home.mkdir()
+    desk = laid(home)
+    desk.move({AWAY: 3})
+    outside.write_text(TEXT, encoding="utf-8")
+
+    def swapped(path: Path, home: Path) -> Path:
+        place = inside(path, home)
+        path.unlink()
+        path.symlink_to(outside)
+        return place
+
+    with monkeypatch.context() as late:
+        late.setattr("walkaway.web.desk.inside", swapped)
+        with pytest.raises(UsageError, match="the moves are kept"):
+            desk.save(desk.difference())
+    assert outside.read_text(encoding="utf-8") == TEXT
+    desk.file.path.unlink()
+    desk.file.path.write_text(TEXT, encoding="utf-8")
+    desk.save(desk.difference())
+    assert "walk_away: {range: [2, 4]" not in desk.file.path.read_text(encoding="utf-8")
 
 
 def test_moves_of_one_gesture_are_one_step(tmp_path: Path) -> None:

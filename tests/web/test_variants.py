@@ -73,6 +73,11 @@ def test_two_versions_side_by_side_say_what_the_question_says(tmp_path: Path) ->
     assert kind == "done"
     assert all(isinstance(share, float) for name, (_, share) in told[:-1] if name == "progress")
     assert found.contributions[0].places[0].after in page
+    assert all(
+        words in page for words in ("alone in the saved case", "draws of the saved case", "of “four”: ")
+    )
+    assert "old version" not in page
+    assert "new version" not in page
     assert browser.get("slow/compare", params={"old": "x", "new": "now"}).status_code == 422
     refused = events(browser.get("slow/compare", params={"old": "saved", "new": "variant:none"}).text)
     assert [name for name, _ in refused] == ["refused"]

@@ -6,6 +6,7 @@ that stood inside a replaced value are kept below it.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from itertools import chain
@@ -16,7 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from ..errors import CaseError, Fault, Faults
-from .files import write_atomically
+from .held import held
 from .lines import Path, dotted, put
 from .read import case_path, case_text, read_case_text
 from .write import one_line, to_plain
@@ -86,16 +87,20 @@ def edit_case(file: FilePath | str, path: Path, value: Any) -> None:
     edit_file(file, lambda text: edit_text(text, path, value, str(file)))
 
 
-def edit_file(file: FilePath, change: Callable[[str], str]) -> None:
-    """Change the text of a case file, atomically: on any fault the file stays as it was."""
-    raw = file.read_bytes() if file.is_file() else b""
-    mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
-    text = case_text(file)
-    edited = change(text)
-    if file.read_bytes() != raw:
-        raise refused(str(file), (), "a file that was changed meanwhile", "the file as it was read")
-    if edited != text:
-        write_atomically(file, mark + edited)
+def edit_file(file: FilePath, change: Callable[[str], str], home: FilePath | None = None) -> None:
+    """Change the text of a case file, atomically: on any fault the file stays as it was.
+
+    A link is followed; but none below ``home``, the resolved folder that must not be left, if one is given.
+    """
+    case_text(file)  # what stands in the way is told before anything is held
+    place = file if home is not None else FilePath(os.path.realpath(file))
+    with held(place.parent, home) as folder:
+        text, raw = case_text(file), folder.read(place.name)
+        mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+        same = raw == mark + text.encode("utf-8")
+        edited = change(text) if same else text
+        if not same or (edited != text and not folder.replace(place.name, mark + edited.encode("utf-8"))):
+            raise refused(str(file), (), "a file that was changed meanwhile", "the file as it was read")
 
 
 def refused(file: str, path: Path, found: str, expected: str) -> CaseError:

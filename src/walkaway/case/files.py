@@ -21,16 +21,16 @@ class Stage:
         self._litter: list[Path] = []
         self._folders: list[Path] = []
 
-    def put(self, path: Path | str, content: str | bytes, *, follow: bool = True) -> None:
-        """Write one file beside its place; a link is followed, so that it stays a link, or is replaced."""
+    def put(self, path: Path | str, content: str | bytes) -> None:
+        """Write one file beside its place; a link is followed, so that it stays a link."""
         raw = content.encode("utf-8") if isinstance(content, str) else content
         path = Path(path)
-        if follow and path.exists() and not path.is_file():
+        if path.exists() and not path.is_file():
             if path.is_dir():
                 raise IsADirectoryError(None, "Is a directory", str(path))
             self._straight.append((path, raw))  # a device or a pipe
             return
-        path = Path(os.path.realpath(path)) if follow else path
+        path = Path(os.path.realpath(path))
         for folder in reversed([one for one in path.parents if not one.exists()]):
             folder.mkdir()
             self._folders.append(folder)
@@ -38,8 +38,7 @@ class Stage:
         made.write_bytes(raw)
         mask = os.umask(0)
         os.umask(mask)
-        there = path.exists() and (follow or not path.is_symlink())
-        made.chmod(path.stat().st_mode & 0o777 if there else 0o666 & ~mask)
+        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
         self._moves.append((made, path))
 
     def _beside(self, path: Path) -> Path:
@@ -100,12 +99,12 @@ def staged() -> Iterator[Stage]:
         stage.clear()
 
 
-def write_atomically(path: Path | str, content: str | bytes, *, follow: bool = True) -> Path:
+def write_atomically(path: Path | str, content: str | bytes) -> Path:
     """Write to a temporary file beside the target and move it into place, or leave all as it was.
 
-    Missing parent folders are made, and a link is followed, or replaced where that is asked for.
+    Missing parent folders are made, and a link is followed.
     """
     with staged() as stage:
-        stage.put(path, content, follow=follow)
+        stage.put(path, content)
         stage.commit()
     return Path(path)

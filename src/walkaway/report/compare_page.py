@@ -7,19 +7,28 @@ from typing import Any
 from .._version import __version__
 from ..analysis.compare.comparison import Comparison
 from ..case import Case
-from .screens.what_changed import account_words, change_rows, change_sentences, other_words, stairs
+from .screens.what_changed import (
+    VERSIONS,
+    Called,
+    account_words,
+    change_rows,
+    change_sentences,
+    other_words,
+    stairs,
+)
 from .self_contained import part, shell
 
 __all__ = ["compare_page", "compare_section"]
 
 
-def _parts(found: Comparison) -> dict[str, Any]:
+def _parts(found: Comparison, called: Called = VERSIONS) -> dict[str, Any]:
     return {
         "found": found,
-        "sentences": list(change_sentences(found)),
+        "sentences": list(change_sentences(found, called)),
         "rows": change_rows(found),
-        "stairs": stairs(found) if found.contributions and not found.method.exact else [],
+        "stairs": stairs(found, called) if found.contributions and not found.method.exact else [],
         "others": other_words(found),
+        "called": called,
     }
 
 
@@ -36,6 +45,6 @@ def compare_page(case: Case, found: Comparison) -> str:
     )
 
 
-def compare_section(found: Comparison) -> str:
-    """What stands on that page between its head and its method."""
-    return part("compare_body.html.j2", **_parts(found))
+def compare_section(found: Comparison, called: Called) -> str:
+    """What stands on that page between its head and its method, the versions by their names."""
+    return part("compare_body.html.j2", **_parts(found, called))

@@ -11,13 +11,13 @@ from threading import Lock, Thread, local
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..analysis.answers import Footing, analyse, stand
+from ..analysis.compare.comparison import Comparison
 from ..case import Case
 from ..evidence import Documents
 from ..options import SEED, Progress
 from ..playing.tournament.plan import TournamentPlan
 from ..questions import TABLE
 from ..report.brief import Brief
-from ..report.compare_page import compare_section
 from ..report.screens.ledger import Ledger, build_ledger
 from ..report.screens.what_to_find_out import what_it_takes
 
@@ -163,13 +163,13 @@ class Answered:
 
         return self._once(("whole", case.digest, draws), make)
 
-    def compared(self, old: Case, new: Case, draws: int) -> str:
-        """What each difference between two cases does, as a part of a page; as :meth:`brief`."""
+    def compared(self, old: Case, new: Case, draws: int) -> Comparison:
+        """What each difference between two cases does; as :meth:`brief`."""
 
-        def make() -> str:
+        def make() -> Comparison:
             going_on = self._going_on(self._current())
-            found = TABLE["compare"](old, new, draws=draws, seed=self._seed, progress=going_on)
-            return compare_section(found)
+            found: Comparison = TABLE["compare"](old, new, draws=draws, seed=self._seed, progress=going_on)
+            return found
 
         return self._once(("compare", old.digest, new.digest, draws), make)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..case.files import write_atomically
+from ..case.held import held
 from ..errors import UsageError, quoted
 from ..evidence.intake.unreadable import stays
 
@@ -33,9 +33,10 @@ def read_own(path: Path, home: Path) -> str:
 
 def write_own(path: Path, home: Path, text: str) -> None:
     """Write a file of the workbench's own; a link in its place is replaced, what it leads to stays."""
-    place = inside(path.parent, home) / path.name
+    place = inside(path.parent, home)
     try:
-        write_atomically(place, text, follow=False)
+        with held(place, home) as folder:
+            folder.put(path.name, text.encode("utf-8"))
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError.of(f"{quoted(path.name)}: {reason}", "a place where moves can be kept") from None

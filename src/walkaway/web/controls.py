@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..case import Case, Expected, Judgement, Judgements
+from ..case.judgement import begins_unjudged
 from ..case.titles import pattern_words, taken_words
 from ..report.screens.ledger import Entry, Ledger, LedgerGroup
 
@@ -35,6 +36,7 @@ class Control:
     number: int = 0  # of a red line: its place in the list
     grounds: tuple[str, ...] = ()  # the words it rests on
     moved: bool = False
+    unset: bool = False  # nobody has judged it yet: its numbers only hold its place
 
     @property
     def asked(self) -> bool:
@@ -53,7 +55,11 @@ class Panel:
 
 
 def _words(before: Any) -> dict[str, Any]:
-    return {key: before[key] for key in ("cite", "note") if key in before} if isinstance(before, dict) else {}
+    """The words of a judgement that is made now: without a note that it is still to be judged."""
+    words = (
+        {key: before[key] for key in ("cite", "note") if key in before} if isinstance(before, dict) else {}
+    )
+    return {key: one for key, one in words.items() if not (key == "note" and begins_unjudged(str(one)))}
 
 
 def order_of(order: str, before: Any) -> Any:
@@ -91,7 +97,7 @@ def _ends(case: Case) -> dict[str, tuple[float, float]]:
     ends: dict[str, tuple[float, float]] = {}
     for path, one in case.judgements():
         who = path.split(".")[1] if path.startswith("preferences.") else ""
-        if isinstance(one, Judgement):
+        if isinstance(one, Judgement) and not one.unjudged:
             low, high = ends.get(who, (0.0, 0.0))
             ends[who] = min(low, float(one.low)), max(high, float(one.high))
     return ends
@@ -115,11 +121,13 @@ def _judgements(case: Case, group: LedgerGroup, moved: frozenset[str]) -> Iterat
             "place": entry.path, "what": ": ".join(filter(None, (entry.kind, entry.what))),
             "value": entry.value, "moved": entry.path in moved,
             "grounds": tuple(f"{part.title}: “{part.words}”" for part in entry.passages),
+            "unset": isinstance(one, Judgement | Judgements) and one.unjudged,
         }  # fmt: skip
         if isinstance(one, Expected):
             yield from _parts(case, entry, one, moved)
         elif isinstance(one, Judgement) or entry.assumed:
-            form, numbers = _form(one) if isinstance(one, Judgement) else ("number", {"value": 0.0})
+            judged = isinstance(one, Judgement) and not one.unjudged
+            form, numbers = _form(one) if judged else ("number", {"value": 0.0})
             who = entry.path.split(".")[1] if entry.path.startswith("preferences.") else ""
             least, most, step = _reach(*ends.get(who, (0.0, 100.0)))
             yield Control(
@@ -153,11 +161,11 @@ def _parts(case: Case, entry: Entry, away: Expected, moved: frozenset[str]) -> I
         kind = place.rpartition(".")[2]
         alike = [part for other, _, part in parts if other.endswith(f".{kind}")]
         ends = min(float(part.low) for part in alike), max(float(part.high) for part in alike)
-        form, numbers = _form(one)
+        form, numbers = ("number", {"value": 0.0}) if one.unjudged else _form(one)
         least, most, step = _reach(min(0.0, ends[0]), max(0.0, ends[1]))
         yield Control(
             kind="judgement", place=place, what=what, value=str(one), form=form, numbers=numbers,
-            least=least, most=most, step=step, moved=place in moved,
+            least=least, most=most, step=step, moved=place in moved, unset=one.unjudged,
         )  # fmt: skip
 
 

@@ -310,7 +310,11 @@ class Desk:
                 )
             return new
 
-        edit_file(inside(self.file.path, self.home), change)
+        try:
+            edit_file(inside(self.file.path, self.home), change, self.home)
+        except OSError as error:  # a link where there was none, a folder that is gone, a full disk
+            reason = f"{self.file.path.name}: {error.strerror or error}"
+            raise UsageError.of(reason, "a case file that can be written; the moves are kept") from None
         fresh = _read(self.name, self.home)
         self.file, self.text = fresh.file, fresh.text
         self._history[:] = [Version(fresh.file.case, {})]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
 from pydantic import Field
 
+from ..report.compare_page import compare_section
+from ..report.screens.what_changed import Called
 from .answers import FULL
 from .bench import Bench, Which
 from .pages import Sent
@@ -23,11 +24,12 @@ class VariantAsked(Sent):
     name: Annotated[str, Field(max_length=1_000)]
 
 
-def _chosen(old: str, new: str) -> str:
-    """Which versions the words old and new stand for, by the names under which they were chosen."""
-    words = {"saved": "as saved", "now": "as it is now"}
-    names = [escape(words.get(one, one.partition(":")[2])) for one in (old, new)]
-    return f'<p class="note">The old version is “{names[0]}”, the new one “{names[1]}”.</p>'
+_NAMES = {"saved": "the saved case", "now": "the case as it stands"}
+
+
+def _called(which: str) -> str:
+    """A version by the name under which it was chosen."""
+    return _NAMES.get(which) or f"“{which.partition(':')[2]}”"
 
 
 def routes(bench: Bench) -> APIRouter:
@@ -41,10 +43,11 @@ def routes(bench: Bench) -> APIRouter:
 
     @area.get("/slow/compare")
     def _(old: Which, new: Which) -> Response:
+        called = Called(_called(old), _called(new))
         return followed(
             answered,
-            lambda: (
-                _chosen(old, new) + answered.compared(bench.version(old).case, bench.version(new).case, FULL)
+            lambda: compare_section(
+                answered.compared(bench.version(old).case, bench.version(new).case, FULL), called
             ),
         )
 

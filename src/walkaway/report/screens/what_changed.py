@@ -13,8 +13,8 @@ from ...numbers import number, plus_minus, signed
 from ..language.phrases import capital, count, listed, of_hundred, sentence
 
 __all__ = [
-    "ChangeRow", "Stretched", "account_words", "change_rows", "change_sentences", "other_words",
-    "place_words", "stairs",
+    "VERSIONS", "Called", "ChangeRow", "Stretched", "account_words", "change_rows", "change_sentences",
+    "other_words", "place_words", "stairs",
 ]  # fmt: skip
 
 _SHOWN = 3
@@ -22,6 +22,24 @@ _LARGE = 0.2
 """Change of the likelihood that is said before a verdict that stays."""
 _CLEAR = 2.0
 """Standard errors beyond which a difference is said to be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What the two versions are called: amid a sentence, and as a label."""
+
+    old: str
+    new: str
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """Both at the head of a column or line."""
+        first, second = (capital(one.removeprefix("the ")) for one in (self.old, self.new))
+        return first, second
+
+
+VERSIONS = Called("the old version", "the new version")
+"""Where they have no names of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,7 @@ def _which(old: Standing, new: Standing) -> str:
     return "the same" if new.best == old.best else "another"
 
 
-def change_sentences(found: Comparison) -> Iterator[str]:
+def change_sentences(found: Comparison, called: Called = VERSIONS) -> Iterator[str]:
     """What changed as a whole, sentence by sentence; the verdict is the first, or a large change below it."""
     old, new = found.old, found.new
     if not found.changed:
@@ -123,25 +141,25 @@ def change_sentences(found: Comparison) -> Iterator[str]:
         yield f"The verdict stays: a deal is {new.verdict}."
     else:
         yield f"The verdict changes: a deal was {old.verdict}, and is {new.verdict}."
-    yield from _one_sided(found)
+    yield from _one_sided(found, called)
     if not found.contributions:
         yield "Nothing that verdict, likelihood or best deal rest on has changed."
         return
     if not (found.method.exact or fell):
         yield (
-            f"Some deal passes in {of_hundred(old.probability)} draws of the old version and "
-            f"{of_hundred(new.probability)} of the new one: {_more(found.whole)}."
+            f"Some deal passes in {of_hundred(old.probability)} draws of {called.old} and "
+            f"{of_hundred(new.probability)} of {called.new}: {_more(found.whole)}."
         )
     yield _best(found)
     if len(found.contributions) > 1:
         yield from _explained(found)
 
 
-def _one_sided(found: Comparison) -> Iterator[str]:
+def _one_sided(found: Comparison, called: Called) -> Iterator[str]:
     """Parties and issues that one version alone has, and whether the two are one case at all."""
-    sides = (("old", found.only_old), ("new", found.only_new))
+    sides = ((called.old, found.only_old), (called.new, found.only_new))
     told = [
-        f"only the {side} version has "
+        f"only {side} has "
         + " and ".join(
             f"the {plural(len(names), one, many)} {listed(names)}"
             for one, many, names in (
@@ -261,7 +279,7 @@ def other_words(found: Comparison) -> list[str]:
     return [place_words(one) for one in found.other]
 
 
-def stairs(found: Comparison) -> list[Stretched]:
+def stairs(found: Comparison, called: Called = VERSIONS) -> list[Stretched]:
     """From the old likelihood by each single effect, and what is left, to the new one."""
     ends = (found.old.probability, found.new.probability)
     steps = [(_short(one), one.effect) for one in found.contributions]
@@ -278,9 +296,9 @@ def stairs(found: Comparison) -> list[Stretched]:
         start = 100 * (min(first, last) - low) / width
         return Stretched(label, start, max(100 * abs(last - first) / width, 0.4), kind, text)
 
-    made = [stretched("Old version", 0.0, ends[0], "end", _share(ends[0]))]
+    made = [stretched(called.labels[0], 0.0, ends[0], "end", _share(ends[0]))]
     made += [stretched(label, a, b, _kind(a, b), text) for label, a, b, text in spans]
-    return [*made, stretched("New version", 0.0, ends[1], "end", _share(ends[1]))]
+    return [*made, stretched(called.labels[1], 0.0, ends[1], "end", _share(ends[1]))]
 
 
 def _kind(first: float, last: float) -> str:

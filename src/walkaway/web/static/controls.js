@@ -17,13 +17,14 @@
     return whole ? numbers : null;
   }
 
-  // Ends stay in order: the handle that moves pushes the others before it.
-  function ordered(box, moved) {
+  // Ends stay in order: the handle that moves pushes the others before it, and takes along what is to be judged.
+  function ordered(box, moved, drag) {
     var fields = Array.from(box.querySelectorAll("input[type=number]"));
     var at = fields.findIndex(function (field) { return field.dataset.name === moved; });
     fields.forEach(function (field, place) {
       var beyond = place < at ? field.valueAsNumber > fields[at].valueAsNumber : field.valueAsNumber < fields[at].valueAsNumber;
-      if (place !== at && beyond) { field.value = fields[at].value; }
+      if (place !== at && (beyond || (field.value === "" && drag))) { field.value = fields[at].value; }
+      if (field.value === "") { return; }
       var slider = box.querySelector("input[type=range][data-name=" + field.dataset.name + "]");
       slider.value = field.value;
     });
@@ -34,16 +35,31 @@
     if (!box || box.dataset.kind !== "judgement" || field.tagName !== "INPUT") { return; }
     if (field.type === "range") {
       box.querySelector("input[type=number][data-name=" + field.dataset.name + "]").value = field.value;
-      ordered(box, field.dataset.name);
+      ordered(box, field.dataset.name, true);
     }
     var numbers = numbersOf(box);
-    if (numbers) { bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: numbers, gesture: gesture() }, box); }
+    if (numbers) { box.classList.remove("unset"); bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: numbers, gesture: gesture() }, box); }
   });
+
+  // The handles of a form, where nothing is judged yet: what is chosen is only how it will be judged.
+  function formed(box, form) {
+    var handles = box.querySelector(".handles"), first = handles.querySelector("label"), what = box.querySelector("legend").textContent;
+    box.dataset.form = form;
+    handles.replaceChildren.apply(handles, { number: ["value"], range: ["low", "high"], points: ["low", "likely", "high"] }[form].map(function (name) {
+      var one = first.cloneNode(true);
+      one.querySelector("span").textContent = name;
+      one.querySelectorAll("input").forEach(function (field) { field.dataset.name = name; });
+      one.querySelector("[type=number]").value = "";
+      one.querySelector("[type=number]").setAttribute("aria-label", what + ", " + name);
+      return one;
+    }));
+  }
 
   controls.addEventListener("change", function (event) {
     var field = event.target, box = field.closest(".control");
     if (!box || drawing) { return; }
     if (field.tagName === "SELECT") {
+      if (box.classList.contains("unset")) { formed(box, field.value); return; }
       var had = numbersOf(box) || {}, all = Object.keys(had).map(function (name) { return had[name]; });
       var low = Math.min.apply(null, all), high = Math.max.apply(null, all), middle = had.likely;
       if (middle === undefined) { middle = all.length === 1 ? all[0] : (low + high) / 2; }
@@ -52,10 +68,11 @@
     } else if (field.type === "number") {
       ordered(box, field.dataset.name);
       var now = numbersOf(box);
-      if (now) { bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: now, gesture: gesture() }, box); }
+      if (now) { box.classList.remove("unset"); bench.move({ place: box.dataset.place, form: box.dataset.form, numbers: now, gesture: gesture() }, box); }
     } else if (field.type === "checkbox") {
       bench.move({ place: box.dataset.place, line: Number(box.dataset.number), on: field.checked }, box);
     } else if (field.classList.contains("order")) {
+      box.classList.remove("unset");
       bench.move({ place: box.dataset.place, order: field.value }, box);
     }
     count += 1;
@@ -64,6 +81,7 @@
   controls.addEventListener("click", function (event) {
     var box = event.target.closest(".control");
     if (box && event.target.classList.contains("restore")) { bench.move({ place: box.dataset.place }, box, freshControls); }
+    if (box && event.target.classList.contains("settle")) { bench.move({ place: box.dataset.place, order: box.querySelector(".order").value }, box, freshControls); }
   });
 
   function search() {
