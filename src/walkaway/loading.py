@@ -282,17 +282,20 @@ def check(
     return _judged(file, faults, whole=True)
 
 
-def check_text(text: str, path: Path) -> list[Fault]:
-    """As :func:`check`, of a text that is to stand in a case file."""
+def check_text(text: str, path: Path, *, doubts: bool = True) -> list[Fault]:
+    """As :func:`check`, of a text that is to stand in a case file; without doubts where they can wait."""
     try:
-        return _checked(path, text)
+        return _checked(path, text, doubts=doubts)
     except InputError as error:
         return list(error.faults)
 
 
-def _checked(path: Path, text: str | None) -> list[Fault]:
+def _checked(path: Path, text: str | None, *, doubts: bool = True) -> list[Fault]:
     file, faults = read_as_far(path, text)
     whole = not len(faults)
+    if whole and file is not None and not doubts:
+        _look_up(file, faults)
+        return faults.sorted()
     if whole and file is not None:
         faults.extend(doubts_of(case_text(file.path) if text is None else text, str(file.path)))
     return faults.sorted() if file is None else _judged(file, faults, whole=whole)

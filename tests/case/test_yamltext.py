@@ -144,3 +144,17 @@ def test_a_long_number_is_refused() -> None:
     with ends():
         first = messages("case: " + "9" * 1_000_000)[0]
     assert first == f'c.yaml:1: case: found "{"9" * 29}…"; expected a number below 10^16, up to 30 decimals'
+
+
+def test_a_text_that_is_read_again_is_as_new() -> None:
+    """Law: what one reader does to its data and lines, and how its file is called, is nothing to the next."""
+    text = "a: {b: [1, 2]}\nc: !x 1\n"
+    told, again = Faults(), Faults()
+    data, lines = read_yaml(text, "one.yaml", told)
+    assert isinstance(data, dict)
+    data["a"]["b"].append(3)
+    lines.leave_out(("a",))
+    data, lines = read_yaml(text, "two.yaml", again)
+    assert data == {"a": {"b": [1, 2]}, "c": None}
+    assert lines.faulty == {("c",)}
+    assert [fault.file for fault in (*told, *again)] == ["one.yaml", "two.yaml"]

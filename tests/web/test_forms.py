@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 from tests.web.helpers import MOVE, TEXT, client, laid
+from tests.web.test_variants import events
 
 import walkaway
 from walkaway.case.read import read_case_text
@@ -123,13 +124,15 @@ def test_a_fault_is_told_at_its_place_and_nothing_changes(
 
 def test_a_doubt_is_told_and_stops_nothing(tmp_path: Path) -> None:
     desk = laid(tmp_path)
-    told = step(
-        client(desk), desk, "set", ["preferences", "ann", "walk_away"], kind="judgement", typed="900"
-    ).json()
+    browser = client(desk)
+    step(browser, desk, "set", ["preferences", "ann", "walk_away"], kind="judgement", typed="900")
     assert desk.now.case.preferences["ann"].walk_away.high == 900  # type: ignore[union-attr]
-    doubts = [one["text"] for one in told["doubts"] if one["place"] == "preferences.ann.walk_away"]
+    kind, told = events(browser.get(f"slow/doubts?of={desk.now.case.digest}").text)[-1]
+    assert kind == "done"
+    doubts = [one["text"] for one in told if one["place"] == "preferences.ann.walk_away"]
     assert len(doubts) == 1
     assert doubts[0].startswith("found 900")
+    assert events(browser.get("slow/doubts?of=0").text) == [("overtaken", "")]  # of a case that has moved on
 
 
 def test_what_goes_along_is_said_first(tmp_path: Path) -> None:

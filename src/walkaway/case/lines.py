@@ -48,6 +48,10 @@ class Lines:
     _around: set[Path] = field(default_factory=set)
     _kept: dict[Path, list[int]] = field(default_factory=dict)
 
+    def anew(self, file: str) -> Lines:
+        """The same lines, to be worked on, of a file by its name."""
+        return Lines(file, dict(self.known), set(self.faulty), self.broken, set(self._around))
+
     def at(self, path: Path) -> int:
         """Line of a path, counted from 1; 1 for the root."""
         while path and path not in self.known:

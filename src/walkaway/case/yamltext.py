@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -27,6 +28,7 @@ __all__ = [
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 24
 MAX_NODES = 100_000
+_OFTEN = 300_000  # characters up to which a text is kept, as it is read again and again while it is worked on
 
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -236,7 +238,22 @@ def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
 
     Nothing is executed or expanded. Where a key stood twice the last value is kept; the fault says so.
     """
-    lines = Lines(file)
+    data, lines, told = (_parsed if len(text) <= _OFTEN else _parsed.__wrapped__)(text)
+    faults.extend(replace(fault, file=file) for fault in told)
+    return _copied(data), lines.anew(file)
+
+
+def _copied(value: object) -> object:
+    """Lists and dicts anew, all the way in; what stands in them does not change."""
+    if isinstance(value, dict):
+        return {key: _copied(one) for key, one in value.items()}
+    return [_copied(one) for one in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> tuple[object, Lines, tuple[Fault, ...]]:
+    """What a text holds, read once for all who ask in a row; nobody changes it."""
+    lines = Lines("")
     builder = _Builder(lines)
     data: object = None
     try:
@@ -245,27 +262,26 @@ def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
             if (deep := len(builder.stack) > MAX_DEPTH) or builder.nodes > MAX_NODES:
                 limit = f"{MAX_DEPTH} levels" if deep else f"{MAX_NODES:,} values"
                 found, expected = f"more than {limit}", f"at most {limit}"
-                builder.faults.add(Fault(file=file, line=_line(event), found=found, expected=expected))
+                builder.faults.add(Fault(line=_line(event), found=found, expected=expected))
                 break
         else:
             data = builder.root
     except YAMLError as error:
         bare = without_end_tabs(text)
         if bare != text:
-            return read_yaml(bare, file, faults)
+            return _parsed(bare)
         lines.broken = True
-        builder.faults.add(_not_yaml(error, text, file))
-    faults.extend(builder.faults)
-    return data, lines
+        builder.faults.add(_not_yaml(error, text))
+    return data, lines, tuple(builder.faults)
 
 
-def _not_yaml(error: YAMLError, text: str, file: str) -> Fault:
+def _not_yaml(error: YAMLError, text: str) -> Fault:
     """Say a parser's complaint in the words of the house."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = text.count("\n", 0, getattr(error, "position", 0)) + 1 if mark is None else mark.line + 1
     found, expected, hint = in_plain_words(str(problem))
-    return Fault(file=file, line=line, found=found, expected=expected, hint=hint)
+    return Fault(line=line, found=found, expected=expected, hint=hint)
 
 
 _TOKENS = {

@@ -83,7 +83,13 @@ def _short(number: float) -> int | float:
     return int(number) if float(number).is_integer() else number
 
 
+_OPEN: tuple[str, dict[str, float]] = ("number", {"value": 0.0})
+"""How something is first shown that nobody has judged."""
+
+
 def _form(judgement: Judgement) -> tuple[str, dict[str, float]]:
+    if judgement.unjudged:
+        return _OPEN
     low, high = float(judgement.low), float(judgement.high)
     if judgement.exact:
         return "number", {"value": low}
@@ -126,8 +132,7 @@ def _judgements(case: Case, group: LedgerGroup, moved: frozenset[str]) -> Iterat
         if isinstance(one, Expected):
             yield from _parts(case, entry, one, moved)
         elif isinstance(one, Judgement) or entry.assumed:
-            judged = isinstance(one, Judgement) and not one.unjudged
-            form, numbers = _form(one) if judged else ("number", {"value": 0.0})
+            form, numbers = _form(one) if isinstance(one, Judgement) else _OPEN
             who = entry.path.split(".")[1] if entry.path.startswith("preferences.") else ""
             least, most, step = _reach(*ends.get(who, (0.0, 100.0)))
             yield Control(
@@ -161,7 +166,7 @@ def _parts(case: Case, entry: Entry, away: Expected, moved: frozenset[str]) -> I
         kind = place.rpartition(".")[2]
         alike = [part for other, _, part in parts if other.endswith(f".{kind}")]
         ends = min(float(part.low) for part in alike), max(float(part.high) for part in alike)
-        form, numbers = ("number", {"value": 0.0}) if one.unjudged else _form(one)
+        form, numbers = _form(one)
         least, most, step = _reach(min(0.0, ends[0]), max(0.0, ends[1]))
         yield Control(
             kind="judgement", place=place, what=what, value=str(one), form=form, numbers=numbers,

@@ -29,6 +29,7 @@ from .bench import Bench
 from .field import words_of
 from .fields import parts_of
 from .pages import Sent, templates_of
+from .progress import followed
 
 __all__ = ["routes"]
 
@@ -144,7 +145,7 @@ def routes(bench: Bench) -> APIRouter:
             if asked.do == "remove" and not asked.sure and (goes := _goes(data, path, changes)):
                 return {"goes": goes}
             after = changed_text(before, changes)
-            told = check_text(after, desk.file.path)
+            told = check_text(after, desk.file.path, doubts=False)
             faults = Faults()
             faults.extend(one for one in told if one.level == "fault")
             faults.raise_if_any(CaseError)
@@ -156,6 +157,15 @@ def routes(bench: Bench) -> APIRouter:
             desk.take_over(after, before, [*moved, words])
         except InputError as error:
             return _told(error, path)
-        return {**bench.state(), "doubts": [{"place": one.path, "text": _words(one)} for one in told]}
+        return bench.state()
+
+    @area.get("/slow/doubts")
+    def _(of: str) -> Response:
+        def make() -> list[dict[str, str]]:
+            bench.at(of)
+            told = check_text(desk.edited(), desk.file.path)
+            return [{"place": one.path, "text": _words(one)} for one in told if one.level == "doubt"]
+
+        return followed(bench.answered, make)
 
     return area

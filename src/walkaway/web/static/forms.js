@@ -1,7 +1,7 @@
 // The case in forms: a field that is left becomes a step; what is refused is told beside it and stays as it was typed.
 (function () {
   "use strict";
-  var bench = window.bench, byId = bench.byId, home = byId("forms"), going = Promise.resolve(), built = "", stepping = false;
+  var bench = window.bench, byId = bench.byId, home = byId("forms"), going = Promise.resolve(), built = "", stepping = false, doubting = null;
 
   // -------------------------------------------------------------------------------------------- two tabs
 
@@ -95,12 +95,16 @@
     return best;
   }
 
-  // What the check doubts stands there too, and stops nothing.
-  function doubt(doubts) {
-    doubts.forEach(function (one) {
-      var box = nearest(one.place);
-      if (box && !box.classList.contains("refused")) { own(box).textContent = (own(box).textContent + " Doubtful: " + one.text).trim(); }
-    });
+  // What the check doubts stands there too, stops nothing, and is looked for once the step is shown.
+  function doubts(digest) {
+    if (doubting) { doubting.abort(); }
+    doubting = new AbortController();
+    bench.follow("slow/doubts?" + new URLSearchParams({ of: digest }), document.createElement("span"), doubting.signal).then(function (found) {
+      found.forEach(function (one) {
+        var box = digest === built && nearest(one.place);
+        if (box && !box.classList.contains("refused")) { own(box).textContent = (own(box).textContent + " Doubtful: " + one.text).trim(); }
+      });
+    }, function () { });
   }
 
   function tell(faults, box) {
@@ -137,7 +141,7 @@
         stepping = true;
         bench.enter(data);
         stepping = false;
-        return fresh(focus, box).then(function () { doubt(data.doubts); });
+        return fresh(focus, box).then(function () { doubts(data.digest); });
       });
     }).catch(function () { bench.tell(["The program does not answer any more: start it again; what was taken over is kept."]); })
       .then(function () { home.removeAttribute("aria-busy"); });
