@@ -52,6 +52,12 @@ def test_a_client_starts_it_lists_and_asks(tmp_path: Path) -> None:
         assert not answer.is_error
         assert "55 deals certain" in answer.content[0].text  # type: ignore[union-attr]
         assert answer.structured_content["question"] == "deals"
+        for tool in tools.values():  # against which this client holds every answer
+            assert tool.output_schema is not None
+            assert tool.output_schema["required"], tool.name
+        for name in ("bridge", "check", "judgements", "cases"):
+            given = {} if name == "cases" else {"case": "harbour"}
+            assert not (await client.call_tool(name, given)).is_error, name
         wrong = await client.call_tool("deals", {"case": "harbor"})
         assert wrong.is_error
         assert "harbour" in wrong.content[0].text  # type: ignore[union-attr]

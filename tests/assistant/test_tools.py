@@ -79,6 +79,10 @@ def test_what_a_tool_gives_is_what_the_function_gives(folder: Path, name: str) -
     direct = question.to_dict(question(file, draws=200, seed=7, **own), file.case, file)
     assert found.data == json.loads(json.dumps(direct, default=str))
     assert found.text
+    given = offered_tools(folder)[name].given
+    Draft202012Validator(given).validate(found.data)
+    Draft202012Validator(given).validate(call(folder, name, **asked | {"most": 1}).data)
+    assert name == "deals" or set(found.data) <= set(given["properties"])  # deals are of several
     assert max(map(len, found.text.splitlines())) <= 200
 
 

@@ -19,11 +19,32 @@ from ..options import Progress
 from ..printing import Line, Part
 from ..report.screens.ledger import build_ledger
 from .folder import Folder
+from .given import list_of
 from .tools import CASE, Arguments, Reply, Tool, answer_of, object_of
 
 __all__ = ["case_tools", "writing_tools"]
 
 _MOST = 10_000
+_TEXT = {"type": "string"}
+
+
+def _entries(*texts: str, **others: dict[str, Any]) -> dict[str, Any]:
+    """A list of objects that have these texts, and others."""
+    own = dict.fromkeys(texts, _TEXT) | others
+    return list_of(object_of(own, *own))
+
+
+_GIVEN = {
+    "cases": object_of({"cases": _entries("case", "from")}, "cases"),
+    "check": object_of(
+        {"faults": _entries("path", "found", "expected", "hint", line={"type": "integer"})}, "faults"
+    ),
+    "judgements": object_of(
+        {"judgements": _entries("path", "what", "value", words=list_of(_TEXT))}, "judgements"
+    ),
+    "write": object_of({"changed": list_of(_TEXT)}, "changed"),
+}
+"""What each gives."""
 
 
 def case_tools(folder: Folder) -> dict[str, Tool]:
@@ -31,17 +52,19 @@ def case_tools(folder: Folder) -> dict[str, Tool]:
     found = [
         Tool(
             "cases", "Cases", "List the cases of the catalogue, and those in the folder that is offered.",
-            object_of({}), lambda _, __: _cases(folder),
+            object_of({}), _GIVEN["cases"], lambda _, __: _cases(folder),
         ),
         Tool(
             "check", "Faults of a case",
             "List what is wrong or doubtful about a case: where, what was found, what would be right.",
-            object_of({"case": CASE}, "case"), lambda given, _: _check(folder.path(given["case"])),
+            object_of({"case": CASE}, "case"), _GIVEN["check"],
+            lambda given, _: _check(folder.path(given["case"])),
         ),
         Tool(
             "judgements", "Judgements of a case",
             "List every judgement of a case: its place, what it is, its value, and the words it rests on.",
-            object_of({"case": CASE}, "case"), lambda given, _: _judgements(folder, given["case"]),
+            object_of({"case": CASE}, "case"), _GIVEN["judgements"],
+            lambda given, _: _judgements(folder, given["case"]),
         ),
     ]  # fmt: skip
     return {tool.name: tool for tool in found}
@@ -59,7 +82,9 @@ def writing_tools(folder: Folder) -> dict[str, Tool]:
         "changed. Nothing is written unless the whole case is still right."
     )
     schema = object_of({"case": CASE, "set": values}, "case", "set")
-    return {"write": Tool("write", "Write judgements down", about, schema, run, changes=True)}
+    return {
+        "write": Tool("write", "Write judgements down", about, schema, _GIVEN["write"], run, changes=True)
+    }
 
 
 def _cases(folder: Folder) -> Reply:

@@ -101,7 +101,12 @@ def _offered(tool: Tool) -> Offered:
         open_world_hint=False,
     )
     return Offered(
-        name=tool.name, title=tool.title, description=tool.about, input_schema=tool.schema, annotations=hints
+        name=tool.name,
+        title=tool.title,
+        description=tool.about,
+        input_schema=tool.schema,
+        output_schema=tool.given,
+        annotations=hints,
     )
 
 

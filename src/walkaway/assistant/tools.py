@@ -19,6 +19,7 @@ from ..printing import Part, json_text, laid_out
 from ..question import Question, named
 from ..questions import TABLE
 from .folder import Folder
+from .given import given_of
 from .short import shortened
 
 __all__ = ["Reply", "Tool", "object_of", "question_tools"]
@@ -39,15 +40,16 @@ class Reply:
 
 @dataclass(frozen=True)
 class Tool:
-    """Something an assistant may ask for: its name, what it does, what it takes, and how it is answered.
+    """Something an assistant may ask for: its name, what it does, takes and gives, and how it is answered.
 
-    ``changes`` says that it writes a file.
+    ``schema`` is of what it takes, ``given`` of what it gives; ``changes`` says that it writes a file.
     """
 
     name: str
     title: str
     about: str
     schema: dict[str, Any]
+    given: dict[str, Any]
     run: Callable[[Arguments, Progress], Reply] = field(repr=False)
     changes: bool = False
 
@@ -137,7 +139,8 @@ def _tool(question: Question[Any], folder: Folder) -> Tool:
     title = question.title or question.name.capitalize()
     about = (question.help or question.__doc__ or "").partition("\n    Example:")[0].strip()
     about = " ".join(about.partition("\nParameters\n")[0].split())
-    return Tool(question.name, title, about, object_of(_SHARED | own, "case", *needed), run)
+    taken = object_of(_SHARED | own, "case", *needed)
+    return Tool(question.name, title, about, taken, given_of(question), run)
 
 
 def answer_of(shown: list[Part], data: dict[str, Any], most: int = _MOST) -> Reply:

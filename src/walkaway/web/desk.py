@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path as FilePath
 from threading import RLock
 from typing import Any
@@ -24,6 +22,7 @@ from ..case.yamltext import read_yaml
 from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
 from .confined import inside, read_own, write_own
+from .journal import KeptMoves, kept_of, kept_text
 from .places import at_place, narrowed, within
 from .versions import MovedElsewhere, Values, Version, Written, as_json
 
@@ -237,19 +236,8 @@ class Desk:
         if len(self._history) == 1 and not self.variants:
             self.journal.unlink(missing_ok=True)
             return
-        texts: dict[Written, int] = {}
-
-        def plain(one: Version) -> list[Any]:
-            """Its values, and where its text stands among those that are kept."""
-            number = None if one.written is None else texts.setdefault(one.written, len(texts))
-            return [one.values, number]
-
-        data = {
-            "case": _digest(self.text), "at": self._at, "moves": [plain(one) for one in self._history],
-            "variants": {name: plain(one) for name, one in self.variants.items()},
-        }  # fmt: skip
-        data["texts"] = [[one.text, one.told] for one in texts]
-        write_own(self.journal, self.home, as_json(data))
+        kept = KeptMoves(self._history, self._at, self.variants, _digest(self.text))
+        write_own(self.journal, self.home, kept_text(kept))
 
     def edited(self, version: Version | None = None) -> str:
         """The text of the case with what was moved, or of a variant; all else as it was."""
@@ -351,28 +339,17 @@ class Desk:
         """Take up the moves of a journal that was left."""
         if not self.writable or not self.journal.is_file():
             return
+        digest = _digest(self.text)
         try:
-            data = json.loads(read_own(self.journal, self.home), parse_float=Decimal)
-            texts = [Written(text, tuple(told)) for text, told in data["texts"]]
-            if texts and data["case"] != _digest(self.text):
-                raise ValueError  # they would take back what was changed in the file meanwhile
-
-            def version(values: dict[str, Any], number: int | None) -> Version:
-                one = Version(self.file.case, dict(values), None if number is None else texts[number])
-                _ = one.case
-                return one
-
-            history = [version(*one) for one in data["moves"]]
-            variants = {name: version(*one) for name, one in data["variants"].items()}
-            at = range(len(history))[int(data["at"])]
+            kept = kept_of(read_own(self.journal, self.home), self.file.case, digest)
         except (InputError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             aside = self.journal.with_suffix(".moves.old")
             self.journal.replace(aside)
             self.notes.append(f"kept moves that do not fit this file are kept in {aside.name}")
             return
-        self._history[:], self._at, self.variants = history, at, variants
-        changed = "" if data["case"] == _digest(self.text) else "; the file was changed meanwhile"
-        if history[at].values or history[at].written is not None:
+        self._history[:], self._at, self.variants = kept.history, kept.at, dict(kept.variants)
+        changed = "" if kept.digest == digest else "; the file was changed meanwhile"
+        if self.now.values or self.now.written is not None:
             self.notes.append(f"moves that were not saved are here again{changed}")
 
 
