@@ -137,3 +137,37 @@ def test_a_party_goes_with_its_ratifiers_and_deeds() -> None:
     assert list(data["preferences"]) == ["ben", "town"]
     assert data["record"] == [{"by": "ben", "act": "walks away"}]
     assert "vetoes" not in data["agreement"]
+
+
+def test_names_of_accounts_and_of_what_follows_are_changed_everywhere() -> None:
+    """Also inside wishes, with quotes where a name needs them; another thing of the same name stays."""
+    text = (CASES / "hanoi-2019" / "case.yaml").read_text(encoding="utf-8")
+    data: Any = read_yaml(text, "", Faults())[0]
+    for named, new in (
+        (("aftermath", "options", "tests"), "long tests"), (("accounts", "asked"), "relief"),
+        (("accounts", "asked", "told", "civilian-parts"), "parts"),
+    ):  # fmt: skip
+        changed = changed_text(text, named_anew(data, named, new))
+        assert read_case_text(changed)
+        back: Any = read_yaml(changed, "", Faults())[0]
+        assert changed_text(changed, named_anew(back, (*named[:-1], new), str(named[-1]))) == text
+    wishes = read_case_text(
+        changed_text(text, named_anew(data, ("aftermath", "options", "tests"), "long tests"))
+    )
+    assert wishes.aftermath is not None
+    assert wishes.aftermath.wants["us"].wishes[1].wish == 'pressure if "long tests"'
+    parts = read_case_text(
+        changed_text(text, named_anew(data, ("accounts", "asked", "told", "civilian-parts"), "p"))
+    )
+    assert parts.accounts["asked"].settled == "p"
+
+
+def test_an_option_of_the_aftermath_goes_with_its_states_and_wishes() -> None:
+    text = (CASES / "hanoi-2019" / "case.yaml").read_text(encoding="utf-8")
+    data: Any = read_yaml(text, "", Faults())[0]
+    case = read_case_text(changed_text(text, gone_with(data, ("aftermath", "options", "pressure"))))
+    assert case.aftermath is not None
+    assert case.aftermath.impossible == ()
+    words = [one.wish for wants in case.aftermath.wants.values() for one in wants.wishes]
+    assert not any("pressure" in one for one in words)
+    assert "drills if tests" in words

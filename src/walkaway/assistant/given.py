@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass
 from inspect import signature
 from typing import Any
 
-from ..analysis.result import Method, Result
 from ..question import Question, named
 
 __all__ = ["given_of", "list_of"]
@@ -36,13 +35,14 @@ def list_of(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def given_of(question: Question[Any]) -> dict[str, Any]:
     """What an answer to a question is: a head, and its own parts."""
+    method = dict(_parts(named(".analysis.result:Method")))
     accounts = list_of({"type": "object", "additionalProperties": _TEXT})
     case = {"title": _TEXT, "digest": _TEXT, "accounts": accounts}
     head: dict[str, Any] = {
         "question": {"const": question.name},
         "case": {"type": "object", "properties": case, "required": [*case]},
         "version": _TEXT | {"description": "Of Walkaway."},
-        "method": {"type": "object", "properties": dict(_parts(Method)), "description": "How it was found."},
+        "method": {"type": "object", "properties": method, "description": "How it was found."},
         "accounts": accounts | {"description": "Conflicting accounts that are taken as true."},
         "warnings": list_of(_TEXT),
     }
@@ -56,7 +56,7 @@ def _record_of(question: Question[Any]) -> type[Any] | None:
     """The record that a question gives; None where it puts several together, which have a method each."""
     name = signature(named(question.ask)).return_annotation
     named(question.view)  # which loads what is only named where it is asked
-    ahead: list[type[Any]] = [Result]
+    ahead: list[type[Any]] = [named(".analysis.result:Result")]
     while ahead:
         one = ahead.pop()
         ahead += one.__subclasses__()

@@ -14,19 +14,20 @@ from .entries import Changes
 from .lines import Lines, Path, dotted, every_place, find_place, put
 from .names import check_names
 from .validate import validated
+from .wishes import wished, wished_anew
 
 __all__ = ["Mention", "emptied", "gone_with", "mentions", "named_anew"]
 
 _WHO = ("parties", "ratifiers", "third_parties")
-_LISTS = ("impossible", "red_lines", "interactions", "of", "functions", "same", "no_move")
+_LISTS = ("impossible", "red_lines", "interactions", "of", "functions", "same", "no_move", "aftermath")
 _WRAPPERS = ("points", "when", "order")
 
 
 class Mention(NamedTuple):
-    """One place where a name stands: as a key, as a value, or inside an order."""
+    """One place where a name stands: as a key, as a value, inside an order, or inside a wish."""
 
     path: Path
-    kind: Literal["key", "value", "order"]
+    kind: Literal["key", "value", "order", "wish"]
 
 
 def _kind(named: Path) -> Callable[[str], bool]:
@@ -48,9 +49,61 @@ def mentions(data: dict[str, Any], named: Path) -> tuple[Mention, ...]:
     named : tuple of str
         What has the name: ``("parties", "ann")``, ``("issues", "price", "options", "low")``.
     """
+    if named[0] == "accounts":
+        return (Mention(named, "key"), *_settled(data, named))
+    if named[0] == "aftermath":
+        return (Mention(named, "key"), *_of_aftermath(data, str(named[-1])))
     found = dict.fromkeys([Mention(named, "key"), *_in_case(data, named)])
     found |= dict.fromkeys(_in_accounts(data, named, tuple(found)))
     return tuple(found)
+
+
+def _settled(data: dict[str, Any], named: Path) -> Iterator[Mention]:
+    """Where what is told is taken as true."""
+    if len(named) == 4 and data["accounts"][named[1]].get("settled") == named[3]:
+        yield Mention(("accounts", named[1], "settled"), "value")
+
+
+def _of_aftermath(data: dict[str, Any], name: str) -> Iterator[Mention]:
+    """Where an option of the aftermath stands: in states, in wishes, and in walk-aways that rest on it."""
+    after = data["aftermath"]
+    states: list[Path] = [
+        (key, at) for key in ("impossible", "same") for at in range(len(after.get(key, ())))
+    ]
+    states += [("no_move", at, end) for at in range(len(after.get("no_move", ()))) for end in ("from", "to")]
+    states += [("wants", who, "weights") for who in after["wants"]]
+    places: list[Path] = [("aftermath", *path) for path in states]
+    for path, wants in _preferences(data):
+        away = wants.get("walk_away")
+        follows = away.get("aftermath", ()) if isinstance(away, dict) else ()
+        places += [(*path, "walk_away", "aftermath", at, "when") for at in range(len(follows))]
+    for place in places:
+        if name in (_found(data, place) or ()):
+            yield Mention((*place, name), "key")
+    for who, wants in after["wants"].items():
+        at: Path = ("aftermath", "wants", who)
+        listed, at = (wants, at) if isinstance(wants, list) else (wants.get("wishes", ()), (*at, "wishes"))
+        for number, one in enumerate(listed):
+            place = (*at, number, "wish") if isinstance(one, dict) else (*at, number)
+            if name in wished(str(_within(data, place))):
+                yield Mention(place, "wish")
+
+
+def _preferences(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each preference and belief, with its place."""
+    for who, wants in data["preferences"].items():
+        yield ("preferences", who), wants
+        for about, belief in wants.get("believes", {}).items():
+            yield ("preferences", who, "believes", about), belief
+
+
+def _found(data: Any, path: Path) -> Any:
+    """What stands at a path; None where nothing does."""
+    for part in path:
+        if not (isinstance(data, dict) and part in data) and not isinstance(part, int):
+            return None
+        data = data[part]
+    return data
 
 
 def _in_case(data: dict[str, Any], named: Path) -> Iterator[Mention]:
@@ -149,6 +202,8 @@ def named_anew(data: dict[str, Any], named: Path, name: str) -> Changes:
             keys[path] = name
         elif kind == "value":
             values[path] = name
+        elif kind == "wish":
+            values[path] = wished_anew(str(_within(data, path)), old, name)
         else:
             parts = re.split("([>=])", str(_within(data, path)))
             values[path] = "".join(one.replace(old, name) if one.strip() == old else one for one in parts)
@@ -191,6 +246,8 @@ def gone_with(data: dict[str, Any], named: Path) -> Changes:
 
 def _has_name(path: Path) -> bool:
     """Whether what stands at a place has a name that is used elsewhere."""
+    if path[0] in ("accounts", "aftermath"):
+        return (len(path) == 4 and path[2] == "told") or (len(path) == 3 and path[1] == "options")
     return (len(path) == 2 and path[0] in (*_WHO, "issues")) or (
         len(path) == 4 and path[2] == "options" and path[0] == "issues"
     )
@@ -202,6 +259,8 @@ def _inside_any(path: Path, others: Collection[Path]) -> bool:
 
 def _lost(data: Any, path: Path, kind: str) -> Path:
     """What goes where a name goes."""
+    if kind == "wish":
+        return path[:-1] if path[-1] == "wish" else path
     numbers = [end for end in range(1, len(path)) if path[end - 1] in _LISTS and isinstance(path[end], int)]
     if numbers and (kind == "key" or not isinstance(_within(data, path[:-1]), list)):
         return path[: numbers[-1] + 1]  # the whole pattern

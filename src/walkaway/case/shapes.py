@@ -18,7 +18,7 @@ from .agreement import Agreement, Level, Majority
 from .base import Record
 from .judgement import Cite, Judgement
 from .judgements import Judgements
-from .patterns import Span
+from .patterns import Function, Span
 
 __all__ = ["Shape", "shapes"]
 
@@ -37,14 +37,17 @@ class Shape:
     kind : str
         ``text``, ``long`` (several lines), ``lines`` (a list of texts), ``number``, ``pair`` (of numbers),
         ``flag``, ``choice`` (of ``words``), ``judgement``, ``worth`` (a walk-away), ``weights``, ``scores``,
-        ``terms`` (issue → option), ``pattern`` (issue → options), by name ``numbers``, ``choices`` and
-        ``judgements``, ``rules`` (who must accept), ``named`` (name → record), ``list`` (of records), or
-        ``other``: whatever YAML it is.
+        ``terms`` (issue → option), ``pattern`` (issue → options), ``taken`` (option → yes or no), by name
+        ``numbers``, ``choices`` and ``judgements``, ``rules`` (who must accept), ``record``, ``named`` (by
+        name a record), ``nested`` (issue → option → record, or judgement), ``list`` (of records), ``parts`` (of a
+        function), ``takens`` and ``shares`` (lists of what is taken, and of issue → number), ``readings`` (by
+        party, terms), ``values`` (place → anything), ``ranking`` (numbers, ties in lists), or ``other``:
+        whatever YAML it is.
     required : bool
     says : str
         What it says, in a sentence without links.
     record : type of Record, optional
-        Of ``named``, ``list`` and ``rules``.
+        Of ``record``, ``named``, ``nested``, ``list`` and ``rules``.
     words : tuple of str
         Of a choice.
     """
@@ -87,7 +90,7 @@ def _bare(annotation: Any) -> Any:
 
 
 _SINGLE: dict[Any, str] = {
-    str: "text", bool: "flag", Level: "number", Judgement: "judgement", Judgements: "weights",
+    str: "text", bool: "flag", int: "number", Level: "number", Judgement: "judgement", Judgements: "weights",
     Decimal: "number",
 }  # fmt: skip
 
@@ -107,14 +110,30 @@ def _kind(key: str, annotation: Any) -> tuple[str, type[Record] | None, tuple[st
             get_args(bare),
         )
     if get_origin(bare) is tuple:
-        if len(inner) == 1 and inner[0] in (str, Cite):
-            return "lines", None, ()
-        whole = len(inner) == 1 and isinstance(inner[0], type) and issubclass(inner[0], BaseModel)
-        return ("list", inner[0], ()) if whole else ("pair" if len(inner) == 2 else "other", None, ())
+        return _listed(inner)
     if get_origin(bare) is dict:
         return _mapping(inner[1])
+    if isinstance(bare, type) and bare not in _SINGLE and issubclass(bare, Record):
+        return "record", bare, ()
     kind = _SINGLE.get(bare, "other")
     return ("long" if kind == "text" and key in _LONG else kind), None, ()
+
+
+def _listed(inner: tuple[Any, ...]) -> tuple[str, type[Record] | None, tuple[str, ...]]:
+    """The kind of a list, by what stands in it."""
+    if len(inner) != 1:
+        return ("pair" if len(inner) == 2 else "other"), None, ()
+    one = inner[0]
+    if get_origin(one) is tuple:
+        return "ranking", None, ()
+    if isinstance(one, tuple):
+        return ("parts" if Function in one else "other"), None, ()
+    if get_origin(one) is dict:
+        kinds = {"taken": "takens", "numbers": "shares"}
+        return kinds.get(_mapping(_bare(get_args(one)[1]))[0], "other"), None, ()
+    if one in (str, Cite):
+        return "lines", None, ()
+    return ("list", one, ()) if isinstance(one, type) and issubclass(one, BaseModel) else ("other", None, ())
 
 
 def _mapping(value: Any) -> tuple[str, type[Record] | None, tuple[str, ...]]:
@@ -129,5 +148,14 @@ def _mapping(value: Any) -> tuple[str, type[Record] | None, tuple[str, ...]]:
         return "terms", None, ()
     if value is Judgement:
         return "judgements", None, ()
+    if value is bool:
+        return "taken", None, ()
+    if value is Any:
+        return "values", None, ()
+    if get_origin(value) is dict:
+        inside = _bare(get_args(value)[1])
+        if inside is str:
+            return "readings", None, ()
+        return "nested", (inside if inside is not Judgement else None), ()
     whole = isinstance(value, type) and issubclass(value, Record)
     return ("named", value, ()) if whole else ("other", None, ())

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ..errors import UsageError, nearest, quoted
 
-__all__ = ["Wish", "all_of", "any_of", "wish"]
+__all__ = ["Wish", "all_of", "any_of", "wish", "wished", "wished_anew"]
 
 _WORD = re.compile(r'\s*(?:"([^"]*)"|([()&|]|[^\s()&|"]+))')
 _MEANS = {"&": "and", "|": "or", "when": "if"}
@@ -72,6 +72,34 @@ def wish(text: str, options: Sequence[str] = ()) -> Wish:
     '(talks or projects) if not tests'
     """
     return _WishReader(text, tuple(options)).read()
+
+
+def wished(text: str) -> tuple[str, ...]:
+    """The options that a wish names, in its order.
+
+    >>> wished('pressure if "long tests" or not talks')
+    ('pressure', 'long tests', 'talks')
+    """
+    return tuple(found[1] or found[2] for found in _WORD.finditer(text) if _names_one(found))
+
+
+def wished_anew(text: str, old: str, new: str) -> str:
+    """The wish with another name for an option, all else as it was written.
+
+    >>> wished_anew("not tests if (talks)", "tests", "long tests")
+    'not "long tests" if (talks)'
+    """
+
+    def one(found: re.Match[str]) -> str:
+        if not _names_one(found) or (found[1] or found[2]) != old:
+            return found[0]
+        return found[0][: len(found[0]) - len(found[0].lstrip())] + str(Wish("option", option=new))
+
+    return _WORD.sub(one, text)
+
+
+def _names_one(found: re.Match[str]) -> bool:
+    return found[1] is not None or found[2] not in {*_MARKS, *_MEANS}
 
 
 class _WishReader:
