@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from walkaway.case import to_yaml
 from walkaway.case.edit import child_of, end_of, line_end, node_at
 from walkaway.case.entries import Changes, NewEntry, changed_data, changed_text
 from walkaway.case.lines import Path, every_place
-from walkaway.case.yamltext import read_yaml
+from walkaway.case.yamltext import Number, read_yaml
 from walkaway.errors import CaseError, Faults
 
 COMMENT = re.compile(r"(?<=\s)#[^\n]*|^#[^\n]*", re.M)
@@ -121,3 +122,13 @@ def test_a_key_that_would_stand_twice_is_told() -> None:
 def test_entries_take_their_comments_along() -> None:
     edited = changed_text(LAID_OUT, Changes(order={("notes",): [1, 0]}))
     assert edited.endswith("notes:   # two\n# between\n- two\n- one    # 1\n")
+
+
+@law
+@given(number=st.decimals(-1000, 1000, allow_nan=False, places=3))
+def test_a_decimal_is_added_and_set_as_it_is_typed(number: Decimal) -> None:
+    """Law: also one that no binary number equals, such as 0.9."""
+    one, two, three = (Number(str(number)) for _ in range(3))
+    added = Changes(added=[NewEntry(("wants",), "ben", one)], set={("wants", "ann"): [two, three]})
+    data = read_yaml(changed_text("case: 1\nwants: {ann: 1}\n", added), "", Faults())[0]
+    assert data == {"case": 1, "wants": {"ann": [number, number], "ben": number}}

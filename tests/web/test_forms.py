@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from tests.web.helpers import MOVE, TEXT, client, laid
 from tests.web.test_variants import events
 
 import walkaway
+from walkaway.case.expected import Expected
 from walkaway.case.read import read_case_text
 from walkaway.case.yamltext import read_yaml
 from walkaway.errors import Faults
 from walkaway.web.desk import Desk, open_desk
 from walkaway.web.field import FieldOf
 from walkaway.web.fields import parts_of
-from walkaway.web.steps import placed, typed
+from walkaway.web.steps import placed
+from walkaway.web.typing_in import typed
 
 CASES = Path(walkaway.__file__).parents[2] / "cases"
 HOSTILE = "</script><script>alert('x')</script> & \"q\": # * - {y}"
@@ -72,6 +75,89 @@ def test_a_case_grows_without_yaml(tmp_path: Path) -> None:
     assert open_desk(str(desk.file.path)).edited() == text  # a program that was killed
     assert browser.post("save", json={"difference": desk.difference()}).status_code == 200
     assert desk.file.path.read_text(encoding="utf-8") == text
+
+
+def test_the_deeper_parts_of_a_case_grow_without_yaml(tmp_path: Path) -> None:
+    """A path, what follows no deal and a walk-away on it, a function, an account: added, set, gone."""
+    desk = laid(tmp_path)
+    browser = client(desk)
+    ann: list[Any] = ["preferences", "ann"]
+    steps: list[tuple[str, list[Any], dict[str, Any]]] = [
+        ("add", ["path", "steps"], {"given": {"for": "price\nhigh", "by": "ben"}}),
+        ("set", ["path", "steps", "price", "high", "sites", "all"], {"kind": "judgement", "typed": "9"}),
+        ("set", ["path", "steps", "price", "high", "worth", "ann"], {"kind": "judgement", "typed": "2 3"}),
+        ("set", ["path", "steps", "price", "high", "after"], {"kind": "several", "typed": ["date"]}),
+        ("set", ["path", "discount", "ann"], {"kind": "judgement", "typed": "0.9"}),
+        ("set", ["path", "deal"], {"kind": "other", "typed": "{price: high, date: late}"}),
+        ("set", ["path", "schedule"], {"kind": "shares", "typed": "date 1\nprice 1/2\nprice: 0.5"}),
+        ("add", ["path", "guarantors"], {"given": {"for": "ben", "by": "ann", "value": "2–3"}}),
+        ("add", ["path", "steps", "price", "high", "sites", "left"],
+         {"given": {"for": "date\nlate", "value": "4"}}),
+        ("set", ["path", "prices", "phase"], {"kind": "judgement", "typed": "1"}),
+        ("set", ["process", "protocol"], {"kind": "choice", "typed": "summit"}),
+        ("add", ["process", "mandates"], {"given": {"for": "ben"}}),
+        ("add", ["process", "mandates", "ben", "beyond"], {"given": {"for": "price\nlow"}}),
+        ("add", ["aftermath", "options"], {"given": {"title": "Sue", "by": "ann", "wants": "yes"}}),
+        ("add", ["aftermath", "options"], {"given": {"title": "Leave: now", "by": "ben"}}),
+        ("add", ["aftermath", "impossible"], {"given": {"for": "sue", "and": "leave-now"}}),
+        ("add", ["aftermath", "no_move"], {"given": {"for": "sue"}}),
+        ("add", ["aftermath", "wants", "ann"], {"given": {"title": "not leave-now"}}),
+        ("set", ["aftermath", "wants", "ann", 1, "note"], {"kind": "long", "typed": "as told"}),
+        ("set", ["aftermath", "same"], {"kind": "other", "typed": "[{sue: yes}]"}),
+        ("how", [*ann, "walk_away"], {"typed": "follows"}),
+        ("set", [*ann, "walk_away", "aftermath", 0, "chance"], {"kind": "judgement", "typed": "3"}),
+        ("add", [*ann, "walk_away", "aftermath"], {"given": {"for": "leave-now"}}),
+        ("set", [*ann, "walk_away", "aftermath", 2, "when"],
+         {"kind": "taken", "typed": {"sue": ["no"], "leave-now": ["yes"]}}),
+        ("how", ["preferences", "ben", "walk_away"], {"typed": "deal"}),
+        ("add", [*ann, "functions"], {"given": {"for": "price\nhigh"}}),
+        ("add", [*ann, "functions", 0, "of"], {"given": {"for": "date\nlate", "and": "price\nmid"}}),
+        ("set", [*ann, "functions", 0, "combine"], {"kind": "choice", "typed": "max"}),
+        ("add", ["accounts"], {"given": {"title": "Who came?", "options": "Both\nAnn alone"}}),
+        ("add", ["accounts", "who-came", "told"], {"given": {"title": "Nobody"}}),
+        ("set", ["accounts", "who-came", "settled"], {"kind": "choice", "typed": "nobody"}),
+        ("add", ["accounts", "who-came", "told", "both", "set"],
+         {"given": {"title": "preferences.ben.scores.price.mid", "value": "70"}}),
+        ("rename", ["accounts", "who-came", "told", "nobody"], {"typed": "none of them"}),
+        ("rename", ["accounts", "who-came"], {"typed": "guests"}),
+        ("rename", ["aftermath", "options", "sue"], {"typed": "to sue"}),
+        ("add", ["documents", "reject"], {"given": {"by": "talk", "title": "she says"}}),
+    ]  # fmt: skip
+    for do, path, more in steps:
+        answer = step(browser, desk, do, path, **more)
+        assert answer.status_code == 200, (do, path, answer.text)
+    case = desk.now.case
+    assert case.path is not None
+    assert [dict(one) for one in case.path.schedule][1:] == [{"price": Decimal("0.5")}] * 2
+    assert case.path.steps["price"]["high"].sites is not None
+    assert case.aftermath is not None
+    assert [one.wish for one in case.aftermath.wants["ann"].wishes] == ['"to sue"', "not leave-now"]
+    assert case.accounts["guests"].settled == "none of them"
+    away = case.preferences["ann"].walk_away
+    assert isinstance(away, Expected)
+    assert dict(away.aftermath[2].when) == {"to sue": False, "leave-now": True}
+    everything = [
+        "path",
+        "process",
+        "aftermath",
+        "accounts",
+        "documents",
+        *(f"preferences.{who}" for who in case.parties),
+    ]
+    shown = browser.get("forms", params={"opened": everything}).text
+    assert 'data-kind="other"' not in shown
+    for path in (
+        ["accounts", "guests"],
+        [*ann, "functions", 0],
+        ["path", "guarantors", "ben"],
+        ["aftermath", "options", "leave-now"],
+    ):
+        answer = step(browser, desk, "remove", path, sure=True)
+        assert answer.status_code == 200, (path, answer.text)
+    after = desk.now.case.aftermath
+    assert after is not None
+    assert after.impossible == ()
+    assert [one.wish for one in after.wants["ann"].wishes] == ['"to sue"']
 
 
 def test_steps_are_taken_back(tmp_path: Path) -> None:
@@ -192,7 +278,7 @@ def test_what_is_shown_is_what_stands_there(name: str) -> None:
     everything = frozenset({*data, *(f"preferences.{who}" for who in data["preferences"])})
     seen = set()
     for field in (leaf for part in parts_of(data, case, everything) for leaf in leaves(part)):
-        if field.kind in ("part", "group", "judged", "some", "record", "terms", "pattern"):
+        if field.kind in ("part", "group", "judged", "some", "record", "terms", "pattern", "taken"):
             continue
         if field.kind == "judgement" and not field.many:
             continue  # left out; to be judged would be more
@@ -204,6 +290,7 @@ def test_what_is_shown_is_what_stands_there(name: str) -> None:
         assert not put.added, field
         assert not put.gone, field
     assert {"text", "judgement", "choice"} <= seen | {"choice"}
+    assert "other" not in seen  # nothing is a field of raw YAML
 
 
 def at(data: Any, path: Any) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
@@ -117,6 +118,8 @@ def _same(one: Any, other: Any) -> bool:
         return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, Decimal | float) and isinstance(other, Decimal | float):
+        return Decimal(str(one)) == Decimal(str(other))  # 0.9 is written as it was meant, not in twos
     return bool(one == other)
 
 

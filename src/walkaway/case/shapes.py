@@ -11,7 +11,6 @@ from importlib.resources import files
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .agreement import Agreement, Level, Majority
@@ -36,13 +35,13 @@ class Shape:
         As a file has it.
     kind : str
         ``text``, ``long`` (several lines), ``lines`` (a list of texts), ``number``, ``pair`` (of numbers),
-        ``flag``, ``choice`` (of ``words``), ``judgement``, ``worth`` (a walk-away), ``weights``, ``scores``,
-        ``terms`` (issue → option), ``pattern`` (issue → options), ``taken`` (option → yes or no), by name
-        ``numbers``, ``choices`` and ``judgements``, ``rules`` (who must accept), ``record``, ``named`` (by
-        name a record), ``nested`` (issue → option → record, or judgement), ``list`` (of records), ``parts`` (of a
-        function), ``takens`` and ``shares`` (lists of what is taken, and of issue → number), ``readings`` (by
-        party, terms), ``values`` (place → anything), ``ranking`` (numbers, ties in lists), or ``other``:
-        whatever YAML it is.
+        ``flag``, ``choice`` (of ``words``), ``judgement``, ``worth`` (a walk-away), ``weights``,
+        ``scores``, ``terms`` (issue → option), ``pattern`` (issue → options), ``taken`` (option → yes or
+        no), by name ``numbers``, ``choices`` and ``judgements``, ``rules`` (who must accept), ``record``,
+        ``named`` (by name a record), ``nested`` (issue → option → record, or judgement), ``list`` (of
+        records), ``parts`` (of a function), ``takens`` and ``shares`` (lists of what is taken, and of issue
+        → number), ``readings`` (by party, terms), ``values`` (place → anything), ``ranking`` (numbers, ties
+        in lists), or ``other``: whatever YAML it is.
     required : bool
     says : str
         What it says, in a sentence without links.
@@ -133,7 +132,7 @@ def _listed(inner: tuple[Any, ...]) -> tuple[str, type[Record] | None, tuple[str
         return kinds.get(_mapping(_bare(get_args(one)[1]))[0], "other"), None, ()
     if one in (str, Cite):
         return "lines", None, ()
-    return ("list", one, ()) if isinstance(one, type) and issubclass(one, BaseModel) else ("other", None, ())
+    return ("list", one, ()) if isinstance(one, type) and issubclass(one, Record) else ("other", None, ())
 
 
 def _mapping(value: Any) -> tuple[str, type[Record] | None, tuple[str, ...]]:

@@ -24,6 +24,21 @@ _LABELS = {
     "impossible": "What nobody can carry out",
     "about": "Background", "question": "Question of the brief", "path": "Path, step by step",
     "record": "What happened",
+    "process": "How the talks were held",
+    "aftermath": "What follows no deal",
+    "accounts": "Conflicting accounts",
+    "documents": "How documents are read",
+    "by": "By", "set": "What it would change in the case", "of": "Parts", "settled": "Taken as true",
+    "same": "States that are one", "no_move": "Moves that cannot be made", "now": "Done today",
+    "wants": "What each wants", "wishes": "Wishes, most important first",
+    "ranking": "Ranking of states by number, best first, ties with =",
+    "schedule": "Schedule: a phase a line, as in “issue 0.5, issue 1”", "all": "All sites",
+    "keep": "Words to be kept", "reject": "Words that are no statement", "today": "What holds today",
+    "worth": "Worth to others", "reversible": "Can be undone", "escrow": "Held until the others have acted",
+    "otherwise": "Held against", "least": "Least share they must get",
+    "beyond": "What they must not agree to",
+    "consult": "Take only what ratifiers would", "left": "Sites left once something is listed",
+    "from": "From", "to": "To", "takes": "What it takes from it",
 }  # fmt: skip
 FOLDED = ("cite", "note", "means", "short", "aliases", "unless", "read_as", "functions", "discount", "cap")
 
@@ -47,6 +62,7 @@ class FieldOf:
     cites: tuple[str, ...] = ()
     folded: bool = False  # seldom needed
     adds: str = ""  # what the form for one more asks
+    more: tuple[tuple[str, str], ...] = ()  # whose it may be, where that is asked as well
     names: tuple[str, ...] = ()  # of judgements by name
 
     @property

@@ -10,8 +10,10 @@ from ..case.base import Record
 from ..case.judgement import TO_BE_JUDGED
 from ..case.lines import Path, dotted
 from ..case.patterns import Pattern
+from ..case.procedure import PROTOCOLS
 from ..case.shapes import Shape, shapes
 from ..case.titles import pattern_words
+from .deeper import Choices, DeeperFields, yes
 from .field import FOLDED, FieldOf, as_yaml, ends_of, label_of, listed_values
 
 __all__ = ["parts_of"]
@@ -49,7 +51,7 @@ def parts_of(data: dict[str, Any], case: Case, opened: frozenset[str]) -> Iterat
             )
 
 
-class _Fields:
+class _Fields(DeeperFields):
     """Fields for the values of one case."""
 
     def __init__(self, case: Case) -> None:
@@ -83,7 +85,7 @@ class _Fields:
             return self._pattern(base, value or {})
         if kind in ("worth", "judgement", "weights", "scores"):
             return self._of_judgements(kind, base, value)
-        return self._single(shape, base, value)
+        return self.deeper(shape, base, value) or self._single(shape, base, value)
 
     def _of_judgements(self, kind: str, base: dict[str, Any], value: Any) -> FieldOf:
         path: Path = base["path"]
@@ -95,30 +97,47 @@ class _Fields:
             held = value or {}
             parts = tuple(self._score(path, issue, title, held.get(issue)) for issue, title in self.issues)
             return FieldOf(**base, kind="group", parts=parts)
-        if isinstance(value, dict) and {"deal", "aftermath"} & set(value):  # a walk-away that is computed
-            return FieldOf(**base, kind="other", value=as_yaml(value))
-        return self.judgement(base, value)
+        return self.worth(base, value) if kind == "worth" else self.judgement(base, value)
 
     def _single(self, shape: Shape, base: dict[str, Any], value: Any) -> FieldOf:
         """A field that has one value, or chooses among some."""
         kind = shape.kind
-        if kind == "text" and shape.key in ("by", "for"):
-            who = self.parties if shape.key == "for" else self.voting
-            return FieldOf(**base, kind="choice", value=value or "", choices=self._with(value, who))
-        if kind == "lines" and shape.key in ("vetoes", "against", "for"):
-            known = self.parties if shape.key == "vetoes" else tuple((one, one) for one in EXPLANATIONS)
+        if kind == "text" and (known := self._one_of(shape.key, base["path"])):
+            return FieldOf(**base, kind="choice", value=value or "", choices=self._with(value, known))
+        if kind == "lines" and (known := self._some_of(shape.key, base["path"])):
             return FieldOf(**base, kind="several", value=listed_values(value), choices=known)
         if kind == "choice":
             words = tuple((one, one) for one in shape.words if one)
             return FieldOf(**base, kind=kind, value=value or "", choices=words)
         if kind == "flag":
-            return FieldOf(**base, kind=kind, value=bool(value))
+            return FieldOf(**base, kind=kind, value=yes(value))
         if kind in ("lines", "pair"):
             mark = "\n" if kind == "lines" else " "
             return FieldOf(**base, kind=kind, value=mark.join(map(str, listed_values(value))))
         if kind in ("text", "long", "number"):
             return FieldOf(**base, kind=kind, value="" if value is None else str(value))
         return FieldOf(**base, kind="other", value=as_yaml(value))
+
+    def _one_of(self, key: str, path: Path) -> Choices:
+        """Among what one is chosen in a field; nothing where any text will do."""
+        of_path = {"by": self.parties, "for": self.parties}
+        whose = {"record": {"by": self.voting}, "aftermath": {"by": self.all}, "path": of_path,
+                 "ratifiers": {"for": self.parties}}  # fmt: skip
+        if key == "settled" and path[1] in self.case.accounts:
+            return tuple((name, one.title) for name, one in self.case.accounts[str(path[1])].told.items())
+        if key == "protocol":
+            return tuple((one, one) for one in PROTOCOLS)
+        return whose.get(str(path[0]), {}).get(key, ())
+
+    def _some_of(self, key: str, path: Path) -> Choices:
+        """Among what several are chosen; nothing where lines are typed."""
+        if key == "otherwise":
+            return tuple((one, one) for one in PROTOCOLS)
+        if key == "by":
+            return self.all
+        if key in ("vetoes", "after"):
+            return self.parties if key == "vetoes" else self.issues
+        return tuple((one, one) for one in EXPLANATIONS) if key in ("against", "for") else ()
 
     @staticmethod
     def _with(value: Any, known: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -139,18 +158,29 @@ class _Fields:
             **base | {"folded": False},
             kind="group",
             parts=parts,
-            adds=shape.key,
+            adds="after" if path == ("aftermath", "options") else shape.key,
             choices=self._addable(shape.key, path),
+            more=self._whose(shape.key, path),
         )
+
+    def _whose(self, key: str, path: Path) -> Choices:
+        """What else the form for one more lets choose from."""
+        if path == ("aftermath", "options"):
+            return self.all
+        return self.parties if key == "guarantors" else ()
 
     def _addable(self, key: str, path: Path) -> tuple[tuple[str, str], ...]:
         """What the form for one more lets choose from."""
-        if key in ("impossible", "red_lines", "interactions"):
-            return tuple(
-                (f"{issue}\n{name}", f"{title}: {words}")
-                for issue, title in self.issues
-                for name, words in self.options(issue)
-            )
+        if key in ("impossible", "red_lines", "interactions", "functions", "beyond"):
+            return self.every_option
+        if key in ("aftermath", "no_move"):
+            return self.moves
+        if key in ("guarantors", "mandates", "wants"):
+            holder = {"guarantors": self.case.path and self.case.path.guarantors,
+                      "mandates": self.case.process and self.case.process.mandates,
+                      "wants": self.case.aftermath and self.case.aftermath.wants}[key]  # fmt: skip
+            known = self.parties if key == "mandates" else self.all
+            return tuple(pair for pair in known if pair[0] not in (holder or {}))
         if key == "believes":
             there = self.case.preferences[str(path[1])].believes
             return tuple(
@@ -166,19 +196,22 @@ class _Fields:
         """The fields of one record."""
         assert shape.record is not None  # by its kind
         held = self._held(shape.record, value)
+        bare = isinstance(value, list)  # wishes alone
         parts = tuple(
-            self.field(one, (*path, one.key), held.get(one.key))
+            self.field(one, path if bare and one.key == "wishes" else (*path, one.key), held.get(one.key))
             for one in shapes(shape.record)
             if whole and not self._idle(shape.record, one.key, held)
         )
+        own = name if shape.key not in ("believes", "wants", "guarantors", "mandates") else ""
         return FieldOf(path=path, kind="record", label=self._title(shape.key, path, held, name), parts=parts,
-                       name=name if shape.key != "believes" else "", at=at, many=many)  # fmt: skip
+                       name=own, at=at, many=many)  # fmt: skip
 
     @staticmethod
     def _held(record: type[Record], value: Any) -> dict[str, Any]:
         """What a record holds, where its short form is written out."""
         if not isinstance(value, dict):
-            return {"title": value}
+            key = {"Wished": "wish", "Wishes": "wishes"}.get(record.__name__, "title")
+            return {key: value}
         bare = issubclass(record, Pattern) and not {"when", "unless"} & set(value)
         return {"when": value} if bare else value
 
@@ -188,6 +221,9 @@ class _Fields:
         ranged = ("range", "step", "unit", "money", "direction")
         if record.__name__ == "Issue":
             return key == "options" if "range" in held else key in ranged
+        if record.__name__ == "Wishes":
+            ways = ("wishes", "ranking", "weights")
+            return key in ways and key != next((one for one in ways if one in held), "wishes")
         if record.__name__ == "Majority":
             return key in (("quota",) if "votes" in held else ("votes", "at_least"))
         return False
@@ -200,10 +236,17 @@ class _Fields:
                 return pattern_words(self.case, Pattern.model_validate(where))
             if key == "believes":
                 return f"Of {self.case.label(name)}"
+            if key in ("wants", "guarantors", "mandates"):
+                return self.case.label(name)
+            if key in ("functions", "aftermath", "no_move"):
+                kind = {"functions": "Function", "aftermath": "State", "no_move": "Move"}[key]
+                return f"{kind} {int(path[-1]) + 1}"
         except (ValueError, KeyError):  # as a person is still at it
             return str(path[-1])
         who = self.case.label(held["by"]) if held.get("by") in dict(self.all) else held.get("by", "")
-        words = next((held[one] for one in ("title", "says", "question", "act") if held.get(one)), "")
+        words = next(
+            (held[one] for one in ("title", "says", "question", "act", "wish", "words") if held.get(one)), ""
+        )
         words = words or ("an offer" if "offer" in held else "")
         return f"{who}: {words}" if who else str(words or name or path[-1])
 
@@ -232,6 +275,8 @@ class _Fields:
         choices = tuple((one, one) for one in shape.words)
         kind = "choice" if shape.words else "number"
         who = self.parties if kind == "number" else self.voting
+        if base["path"][0] == "aftermath":
+            who = self.moves
         parts = tuple(
             FieldOf(
                 path=(*base["path"], one),

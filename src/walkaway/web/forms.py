@@ -30,6 +30,7 @@ from .field import words_of
 from .fields import parts_of
 from .pages import Sent, templates_of
 from .progress import followed
+from .typing_in import typed
 
 __all__ = ["routes"]
 
@@ -69,7 +70,7 @@ def _changes(data: dict[str, Any], asked: StepAsked, path: Path) -> Changes:
 
 def _meant(data: dict[str, Any], asked: StepAsked, path: Path) -> Changes:
     if asked.do == "set":
-        value = steps.typed(asked.kind, asked.typed, note=asked.note, cites=asked.cites)
+        value = typed(asked.kind, asked.typed, note=asked.note, cites=asked.cites)
         return steps.placed(data, path, value)
     if asked.do == "how":
         return steps.how(data, path, str(asked.typed), list(asked.given))

@@ -2,103 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from ..case.entries import Changes, NewEntry
-from ..case.growing import id_of, issue_added, option_added, party_added, top_entry
+from ..case.growing import top_entry
 from ..case.judgement import TO_BE_JUDGED, begins_unjudged
 from ..case.lines import Path, put
 from ..case.mentions import emptied, gone_with, named_anew
-from ..case.yamltext import Number, read_yaml
-from ..errors import CaseError, Faults, UsageError
+from ..errors import UsageError
+from .additions import added as one_more
+from .additions import at_path
 from .places import narrowed
 
-__all__ = ["added", "how", "named_anew", "ordered", "placed", "taken_out", "typed"]
+__all__ = ["added", "how", "named_anew", "ordered", "placed", "taken_out"]
 
-_SPLIT = re.compile(r"\s*(?:–|—|\.\.\.?|;|,|\bto\b)\s*|\s+|(?<=[0-9])-(?=[0-9.])")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_RATIO = re.compile(r"[-+]?[0-9]+/[0-9]+")
 _WORDS = ("cite", "note")
 
 
-def _number(text: str) -> Any:
-    """A number as it was typed; what is none stays text, of which the check says what would be right."""
-    if _NUMBER.fullmatch(text) and len(text) < 40:
-        return Number(text)
-    return text
-
-
-def _numbers(text: str) -> Any:
-    """A number, or two or three; any other text as it is."""
-    parts = [part for part in _SPLIT.split(text.strip().strip("[]").replace("\N{MINUS SIGN}", "-")) if part]
-    if 1 <= len(parts) <= 3 and all(_NUMBER.fullmatch(one) or _RATIO.fullmatch(one) for one in parts):
-        found = [_number(one) for one in parts]
-        return found[0] if len(found) == 1 else found
-    return text.strip()
-
-
-def _judgement(text: str, note: str, cites: list[str]) -> Any:
-    """A judgement as a file has it: bare, or with its words."""
-    value = _numbers(text) if text.strip() else TO_BE_JUDGED
-    judged = bool(text.strip()) and value != TO_BE_JUDGED
-    words: dict[str, Any] = {}
-    if cites:
-        words["cite"] = cites[0] if len(cites) == 1 else cites
-    if note and not (judged and begins_unjudged(note)):  # it is judged now
-        words["note"] = note
-    if isinstance(value, list) and len(value) == 3:
-        return dict(zip(("low", "likely", "high"), value, strict=True)) | words
-    return {"range" if isinstance(value, list) else "value": value, **words} if words else value
-
-
-def _lines(value: Any) -> list[str]:
-    parts = value.splitlines() if isinstance(value, str) else [str(one) for one in value or ()]
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _pattern(value: Any) -> Any:
-    """Issue → option, options, or a stretch with the ends that are given."""
-    found: dict[str, Any] = {}
-    for issue, chosen in value.items():
-        if isinstance(chosen, Mapping):
-            ends = {key: _number(str(one).strip()) for key, one in chosen.items() if str(one).strip()}
-            found |= {issue: ends} if ends else {}
-        elif chosen:
-            found[issue] = chosen[0] if len(chosen) == 1 else list(chosen)
-    return found
-
-
-def _yaml(text: str) -> Any:
-    faults = Faults()
-    value = read_yaml(text, "", faults)[0]
-    faults.raise_if_any(CaseError)
-    return value
-
-
-def typed(kind: str, value: Any, *, note: str = "", cites: str = "") -> Any:
-    """What was typed into a field of a kind, in the form of a case file; None to leave the key out."""
-    text = value if isinstance(value, str) else ""
-    made: dict[str, Callable[[], Any]] = {
-        "text": lambda: text.strip() or None,
-        "long": lambda: text.strip() or None,
-        "choice": lambda: text or None,
-        "term": lambda: text or None,
-        "number": lambda: _number(text.strip()) if text.strip() else None,
-        "pair": lambda: _numbers(text) if text.strip() else None,
-        "lines": lambda: (lines[0] if len(lines) == 1 else lines) if (lines := _lines(value)) else None,
-        "several": lambda: _lines(value) or None,
-        "flag": lambda: True if value is True else None,
-        "judgement": lambda: _judgement(text, note.strip(), _lines(cites)),
-        "pattern": lambda: _pattern(value),
-        "order": lambda: _lines(text.replace(";", "\n")) if ";" in text else text.strip(),
-        "other": lambda: _yaml(text) if text.strip() else None,
-    }
-    if kind not in made or (kind == "pattern") != isinstance(value, dict):
-        raise ValueError(kind)
-    return made[kind]()
+def added(data: dict[str, Any], path: Path, given: Mapping[str, str]) -> Changes:
+    """The changes that add one more to a list or mapping; a LookupError where nothing can be added."""
+    return one_more(data, path, given, placed)
 
 
 def placed(data: dict[str, Any], path: Path, value: Any) -> Changes:
@@ -128,6 +53,11 @@ def _outer(gone: set[Path]) -> set[Path]:
 
 def _missing(data: dict[str, Any], above: Path, there: Any, rest: Path, value: Any) -> Changes:
     """As :func:`placed`, where the place is not there."""
+    if above[:2] == ("aftermath", "wants") and not isinstance(there, dict):  # wishes, or one, without words
+        key = "wish" if isinstance(there, str) else "wishes"
+        if value is None:
+            return Changes()
+        return Changes(set={above: value if rest == (key,) else {key: there, **put({}, rest, value)}})
     if isinstance(there, str) or not isinstance(there, dict | list):  # a title that stands alone
         if rest == ("title",):
             return Changes(set={above: value}) if value is not None else Changes(set={above: ""})
@@ -145,6 +75,8 @@ def _missing(data: dict[str, Any], above: Path, there: Any, rest: Path, value: A
     for part in reversed(rest[1:]):
         inner = {part: inner}
     key = str(rest[0])
+    if key == "sites":  # which is told whole, or not at all
+        inner = {"all": next(iter(inner.values())), "inspected": 0, **inner}
     return Changes(added=[NewEntry(above, key, inner) if above else top_entry(data, key, inner)])
 
 
@@ -156,6 +88,10 @@ def how(data: dict[str, Any], path: Path, way: str, names: list[str]) -> Changes
     if way == "none":
         return placed(data, path, None)
     words = {key: there[key] for key in _WORDS if key in there} if isinstance(there, dict) else {}
+    if way == "value":
+        return _whole(data, path, there, {"value": TO_BE_JUDGED, **words} if words else TO_BE_JUDGED)
+    if way in ("deal", "follows"):
+        return _whole(data, path, there, _computed(data, way) | words)
     if way == "linear":
         return placed(data, path, {"linear": [TO_BE_JUDGED, TO_BE_JUDGED]})
     if way == "each":
@@ -173,6 +109,22 @@ def how(data: dict[str, Any], path: Path, way: str, names: list[str]) -> Changes
     return _whole(data, path, there, {"order": order, **words, **note} if words or note else order)
 
 
+def _computed(data: dict[str, Any], way: str) -> dict[str, Any]:
+    """A walk-away to begin with: the worth of a deal, or of what may follow no deal."""
+    if way == "deal":
+        first = {
+            name: next(iter(one["options"])) if "options" in one else str(one["range"][0])
+            for name, one in data["issues"].items()
+        }
+        return {"deal": first}
+    open_ = {"value": TO_BE_JUDGED, "chance": TO_BE_JUDGED}
+    return {
+        "aftermath": [
+            {"when": {next(iter(data["aftermath"]["options"])): one}, **open_} for one in ("yes", "no")
+        ]
+    }
+
+
 def _whole(data: dict[str, Any], path: Path, there: Any, value: Any) -> Changes:
     return placed(data, path, value) if there is None else Changes(set={path: value})
 
@@ -184,67 +136,6 @@ def _middle(value: Any) -> Decimal | None:
     numbers = value if isinstance(value, list) else [value]
     good = [Decimal(str(one)) for one in numbers if isinstance(one, Decimal | int | float)]
     return sum(good, Decimal(0)) / len(good) if len(good) == len(numbers) and good else None
-
-
-def added(data: dict[str, Any], path: Path, given: Mapping[str, str]) -> Changes:
-    """The changes that add one more to a list or mapping; a LookupError where nothing can be added."""
-    title, key = given.get("title", "").strip(), str(path[-1])
-    there = _at(data, path)
-    taken = {str(one) for one in there or ()}
-    if key in ("parties", "ratifiers", "third_parties"):
-        value = {"title": title, "for": given.get("for", "")} if key == "ratifiers" else title
-        return party_added(data, key, id_of(title, {*taken, *data["preferences"]}), value)
-    if path == ("issues",):
-        return _issue(data, title, given, taken)
-    if key == "options" and path[0] == "issues":
-        return option_added(data, str(path[1]), id_of(title, taken), title)
-    if key == "agreement":
-        return _condition(data, given)
-    if key == "believes":
-        return placed(data, (*path, given.get("for", "")), {"walk_away": TO_BE_JUDGED})
-    value = _listed(key, given, title)
-    return placed(data, path, [value]) if there is None else Changes(added=[NewEntry(path, None, value)])
-
-
-def _at(data: Any, path: Path) -> Any:
-    """What stands at a path; None where nothing does."""
-    for part in path:
-        listed = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        data = data.get(part) if isinstance(data, dict) else data[int(part)] if listed else None
-    return data
-
-
-def _issue(data: dict[str, Any], title: str, given: Mapping[str, str], taken: set[str]) -> Changes:
-    options: dict[str, str] = {}
-    for line in _lines(given.get("options", "")):
-        options[id_of(line, options)] = line
-    ends = given.get("range", "").strip()
-    kind: dict[str, Any] = {"range": _numbers(ends)} if ends else {"options": options}
-    return issue_added(data, id_of(title, taken), {"title": title, **kind})
-
-
-def _condition(data: dict[str, Any], given: Mapping[str, str]) -> Changes:
-    parties, there = list(data["parties"]), data.get("agreement")
-    one: dict[str, Any] = {"quota": len(parties)}
-    if given.get("for") == "votes":
-        one = {"votes": dict.fromkeys(parties, 1), "at_least": len(parties)}
-    if isinstance(there, list):
-        return Changes(added=[NewEntry(("agreement",), None, one)])
-    return placed(data, ("agreement",), [there, one] if isinstance(there, dict) else one)
-
-
-def _listed(key: str, given: Mapping[str, str], title: str) -> dict[str, Any]:
-    """What is added to a list."""
-    chosen = (given.get(one, "").partition("\n") for one in ("for", "and"))
-    where = {issue: option for issue, _, option in chosen if issue}
-    made: dict[str, dict[str, Any]] = {
-        "impossible": where,
-        "red_lines": where,
-        "interactions": {"when": where, "add": TO_BE_JUDGED},
-        "record": {"by": given.get("for", ""), "act": title},
-        "evidence": {"says": title},
-    }
-    return made[key]
 
 
 def taken_out(data: dict[str, Any], path: Path) -> Changes:
@@ -261,7 +152,7 @@ def taken_out(data: dict[str, Any], path: Path) -> Changes:
 
 def ordered(data: dict[str, Any], path: Path, by: int) -> Changes:
     """One entry of a mapping or list a place up or down."""
-    holder = _at(data, path[:-1])
+    holder = at_path(data, path[:-1])
     names = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
     at = names.index(path[-1])
     if not 0 <= at + by < len(names):

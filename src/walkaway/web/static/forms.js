@@ -176,6 +176,9 @@
           : Array.from(one.querySelectorAll("input:checked")).map(function (each) { return each.value; });
       });
     }
+    if (kind === "taken") {
+      body.typed = Object.fromEntries(Array.from(box.querySelectorAll(".some")).map(function (one) { return [one.dataset.name, [one.querySelector("select").value]]; }));
+    }
     step(body, box);
   }
 
