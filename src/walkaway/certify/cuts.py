@@ -22,10 +22,11 @@ def check_cut(numbers: PathNumbers, after: Sequence[Sequence[int]], proof: Cut) 
     """Complaints about a proof that no schedule holds; none if it stands.
 
     What is proven: in no schedule of the lattice, whose phases take at most one part of each step where the
-    proof is ``single``, do all constraints hold, however many phases it has. By induction from the end: let a
-    schedule hold, and all of its states from some phase on be inside. Then going on is worth no more than the
-    proof says, and as a constraint only eases with that, the step before it starts inside too, by what is
-    checked here of every such step. So the start would be inside; it is not.
+    proof is ``single``, do all constraints hold, however many phases it has, or in so many as the proof is
+    for. By induction from the end: let a schedule hold, and all of its states from some phase on be inside.
+    Then going on is worth no more than the proof says, and as a constraint only eases with that, the step
+    before it starts inside too, and is no nearer to the end in phases than the proof says, by what is checked
+    here of every such step. So the start would be inside, and near enough; it is not.
 
     Parameters
     ----------
@@ -45,7 +46,11 @@ def check_cut(numbers: PathNumbers, after: Sequence[Sequence[int]], proof: Cut) 
     if any(kept_after(exact, who) < 0 for who in range(numbers.parties)):
         return []  # no schedule is kept once all is done
     rough, shape = in_floats(numbers), tuple(part + 1 for part in parts)
-    if proof.inside.shape != shape or (proof.worth is not None and proof.worth.shape[1:] != shape):
+    shapes = {
+        proof.inside.shape,
+        *(part.shape[-len(parts) :] for part in (proof.worth, proof.phases) if part is not None),
+    }
+    if shapes != {shape}:
         return ["the proof speaks of other states"]
     if proof.worth is None and any(rough.discount_low != 1):
         return ["with a discount, what going on is worth must be told"]
@@ -55,7 +60,10 @@ def check_cut(numbers: PathNumbers, after: Sequence[Sequence[int]], proof: Cut) 
     last = worth.reshape(len(worth), -1)[:, -1]
     if any(last < rough.completed - _ROUNDING * np.abs(rough.completed)):
         found.append("what follows the end is worth more than is told")
-    if proof.inside[(0,) * len(parts)]:
+    start = (0,) * len(parts)
+    if proof.phases is not None and proof.phases[parts] > 0:
+        found.append("the end is nearer than is told")
+    if proof.inside[start] and (proof.phases is None or proof.phases[start] <= (proof.most or 0)):
         found.append("the start is inside")
     for move in _moves(rough, proof):
         found += _of_move(rough, after, proof, worth, move)
@@ -103,9 +111,16 @@ def _of_move(
         could &= slack >= -_ROUNDING * _stake(numbers, who)
         if proof.worth is not None:
             short |= worth[who][here] < net(numbers, who, share) + rate_of(numbers, who, share) * later
+    near = (
+        np.zeros(could.shape, dtype=bool)
+        if proof.phases is None
+        else proof.phases[here] > proof.phases[there] + 1
+    )
     for what, wrong in (
-        ("enters from outside", could & ~within), ("is worth more than is told", could & within & short),
-    ):  # fmt: skip
+        ("enters from outside", could & ~within),
+        ("is worth more than is told", could & within & short),
+        ("is nearer to the end than is told", could & within & near),
+    ):
         if wrong.any():
             place = tuple(int(part) for part in np.argwhere(wrong)[0])
             many = f"{int(wrong.sum()):,} in all"

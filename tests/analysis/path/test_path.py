@@ -11,6 +11,7 @@ import pytest
 import walkaway
 from walkaway.analysis.path import CarriedOut, Cut
 from walkaway.case import Case, read_case_text
+from walkaway.certify.path_checks import check_path
 from walkaway.cli.deal_option import a_schedule
 from walkaway.errors import BudgetError, CaseError, UsageError
 
@@ -278,6 +279,19 @@ def test_too_many_ways_to_go_on_are_left_to_the_large_search(monkeypatch: pytest
     assert "over 25 states" in asked().method.name or asked().schedule
     with pytest.raises(BudgetError, match="schedules with so few phases are too many"):
         asked(phases=4)
+
+
+def test_none_in_few_phases_is_proven_for_more_parts_than_all_ways_are_gone_through_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both give 10 for 25 at 0.9, with 1 to follow: what could hold in twentieths takes five phases."""
+    monkeypatch.setattr("walkaway.analysis.path.labels.MOST_EXTENDED", 30_000)
+    more = in_parts(20) + "  completed: {north: 1, west: 1}\n"
+    found = asked(more, phases=4)
+    assert (found.verdict, found.method.exact) == ("none", True)
+    assert "over 441 states of partial implementation and 52,920 moves, in at most 4 phases" in found.proof
+    assert "takes at least 5; the schedule that is shown is the best in at most 7 parts" in found.proof
+    assert check_path(case(more), found) == []
 
 
 def test_what_held_the_deal_with_iran_hung_on_what_it_was_worth() -> None:

@@ -14,16 +14,18 @@ _MORE = 1e-10  # over all phases, added to what going on is at most worth: more 
 _NOWHERE = -1e300
 
 
-def cut_of(lattice: Lattice) -> Cut | None:
+def cut_of(lattice: Lattice, most: int | None = None) -> Cut | None:
     """The places from which a schedule could be carried on to the end; None if the start is one of them.
 
     From each place going on is taken to be worth, to each party, the most of any rest that could hold. So
-    where this fails no schedule holds; where it does not, some may still not.
+    where this fails no schedule holds; where it does not, some may still not. Where phases are limited the
+    start may be one of the places, if more phases would be needed from there.
     """
     numbers, scale = lattice.numbers, lattice.scale
     inside = np.zeros(lattice.size, dtype=bool)
     worth = np.full((numbers.parties, lattice.size), _NOWHERE)
     worth[:, -1], inside[-1] = numbers.completed, lattice.kept_after >= -_LEVEL
+    phases = np.zeros(lattice.size, dtype=np.int64)
     more = _MORE / sum(lattice.parts) * np.maximum(scale, np.abs(worth[:, -1]))
     for flat in range(lattice.size - 2, -1, -1):
         place = tuple(int(part) for part in np.unravel_index(flat, lattice.shape))
@@ -35,10 +37,12 @@ def cut_of(lattice: Lattice) -> Cut | None:
         could = np.minimum(moves.incentive(later, which, scale), stays) >= -_LEVEL
         if could.any():
             inside[flat], worth[:, flat] = True, ahead[:, could].max(axis=1) + more
-    if inside[0]:
+            phases[flat] = 1 + phases[to[which[could]]].min()
+    if inside[0] and (most is None or phases[0] <= most):
         return None
-    shape = lattice.shape
+    shape, limited = lattice.shape, bool(inside[0])
     return Cut(
         parts=lattice.parts, sequential=lattice.sequential, inside=inside.reshape(shape),
-        worth=worth.reshape(-1, *shape), single=False,
+        worth=worth.reshape(-1, *shape), single=False, most=most if limited else None,
+        phases=phases.reshape(shape) if limited else None,
     )  # fmt: skip

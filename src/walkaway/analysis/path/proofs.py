@@ -26,7 +26,8 @@ class Certificate:
 class Cut:
     """States that no step which could hold enters from outside; the end is one of them, the start is not.
 
-    The phases are not limited. See :func:`walkaway.certify.cuts.check_cut`.
+    Where phases are limited the start may be one, if from there they are too few. See
+    :func:`walkaway.certify.cuts.check_cut`.
     """
 
     parts: tuple[int, ...]
@@ -36,3 +37,6 @@ class Cut:
     # without a discount, as it then follows from the state alone
     worth: Array | None
     single: bool = True  # whether a phase takes at most one part of each step
+    most: int | None = None  # phases; None where they are not limited
+    # where they are, (part + 1 for each step): in how many phases at least a state inside leads to the end
+    phases: Array | None = None

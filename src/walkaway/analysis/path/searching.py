@@ -97,47 +97,66 @@ def find_schedule(
         raise _too_many(said)
     large = _by_levels(replace(lattice, parts=fine, single=True), said)
     if large.certificate is not None and _pairs(fine) <= budget:
-        large = _cut(replace(lattice, parts=fine), large)
+        there = replace(lattice, parts=fine)
+        cut = cut_of(there)
+        large = large if cut is None else _proven(there, large, cut, said)
     parts = _fitting(said, _pairs, _COARSE)
     if parts is None or _pairs(parts) > _COARSE:
         return large
-    floor = large.least + _LEVEL
     with suppress(TooManyLabels):
+        floor = large.least + _LEVEL
         coarse = _labelled(replace(lattice, parts=parts), sum(parts), said, floor=floor)
-        if coarse.moved is not None:
-            best = "none has a larger least slack"
-            if coarse.least < -_LEVEL:
-                best = f"the best fails by {-coarse.least:.3g} of what is at stake"
-            proof = f"of all schedules over {coarse.states}, {best}; and none better was found over"
-            proof = f"{proof} {large.states}; {coarse.note}"
-            return replace(coarse, proof=proof, complete=False, certificate=None)
+        return large if coarse.moved is None else _better(coarse, large, max(parts))
     return large
 
 
-def _cut(lattice: Lattice, found: FoundSchedule) -> FoundSchedule:
-    """That no schedule holds, proven for phases that take any number of parts, if that can be."""
-    cut = cut_of(lattice)
-    if cut is None:
-        return found
+def _better(coarse: FoundSchedule, large: FoundSchedule, parts: int) -> FoundSchedule:
+    """The best schedule of a coarser lattice, kept better than the one that was found on a large one."""
+    if large.certificate is not None and coarse.least < -_LEVEL:
+        proof = f"{large.proof}; {_shown(parts)}"
+        return replace(large, moved=coarse.moved, least=coarse.least, proof=proof)
+    best = "none has a larger least slack"
+    if coarse.least < -_LEVEL:
+        best = f"the best fails by {-coarse.least:.3g} of what is at stake"
+    proof = f"of all schedules over {coarse.states}, {best}; and none better was found over"
+    proof = f"{proof} {large.states}; {coarse.note}"
+    return replace(coarse, proof=proof, complete=False, certificate=None)
+
+
+def _proven(lattice: Lattice, found: FoundSchedule, cut: Cut, said: tuple[int, ...]) -> FoundSchedule:
+    """A schedule that was found, with the proof that none of a lattice holds, whatever a phase takes."""
     words = f"{lattice.size:,} states of partial implementation and {lattice.pairs - lattice.size:,} moves"
-    proof = (
-        f"no schedule holds: over {words}, in however many phases. Only from {int(cut.inside.sum()):,} of "
-        "the states could one be carried on to the end, and the start is none of them"
-    )
-    return replace(found, proof=proof, certificate=cut)
+    if cut.phases is None:
+        why = (
+            f"in however many phases. Only from {int(cut.inside.sum()):,} of the states could one be carried "
+            "on to the end, and the start is none of them"
+        )
+    else:
+        many = f"{cut.most} phase{'s' if cut.most != 1 else ''}"
+        why = f"in at most {many}. One that does takes at least {int(cut.phases.flat[0]):,}"
+    note = _fewer(lattice.parts, said)
+    proof = _with(f"no schedule holds: over {words}, {why}", note)
+    return replace(found, proof=proof, note=note, complete=not note, certificate=cut)
 
 
 def _in_phases(lattice: Lattice, most: int, budget: int) -> FoundSchedule:
     """In at most so many phases; in as many parts as that allows."""
-    said = lattice.parts
+    said, finer, proven = lattice.parts, lattice, None
     for smaller in (1, 20, 400):
         parts = _fitting(said, _pairs, budget // smaller)
         if parts is None:
             raise _too_many(said)
+        there = replace(lattice, parts=parts)
         with suppress(TooManyLabels):
-            return _labelled(replace(lattice, parts=parts), most, said)
-    found = "schedules with so few phases are too many to go through"
-    raise BudgetError(f"{found}; leave out the limit, or take steps in fewer parts")
+            found = _labelled(there, most, said)
+            if proven is None or found.moved is None or found.least >= -_LEVEL:
+                return found
+            told = _proven(finer, found, proven, said)  # none holds in more parts either
+            return replace(told, proof=f"{told.proof}; {_shown(max(parts))}")
+        if proven is None:
+            finer, proven = there, cut_of(there, most)
+    words = "schedules with so few phases are too many to go through"
+    raise BudgetError(f"{words}; leave out the limit, or take steps in fewer parts")
 
 
 def _too_many(said: tuple[int, ...]) -> BudgetError:
@@ -183,7 +202,7 @@ def _labelled(lattice: Lattice, most: int, said: tuple[int, ...], *, floor: floa
         proof = (
             f"no schedule holds: of all over {words}, the best fails by {-best.least:.3g} of what is at stake"
         )
-        proven = cut_of(lattice) or Certificate(parts, most, lattice.sequential, cover(lattice, most))
+        proven = cut_of(lattice, most) or Certificate(parts, most, lattice.sequential, cover(lattice, most))
         moved = _shares(best.moved, parts)
         return FoundSchedule(moved, _with(proof, note), note, not note, proven, best.least, words)
     proof = _with(f"of all schedules over {words}, none has a larger least slack", note)
@@ -200,6 +219,10 @@ def _fewer(parts: tuple[int, ...], said: tuple[int, ...]) -> str:
         return ""
     fewer = f"steps are taken in at most {max(parts)} parts, so that all orders can be gone through"
     return f"{fewer}: what is said of all schedules is not proven for {max(said)} parts"
+
+
+def _shown(parts: int) -> str:
+    return f"the schedule that is shown is the best in at most {parts} parts"
 
 
 def _shares(moved: Array, parts: tuple[int, ...]) -> Array:
