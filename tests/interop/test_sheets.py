@@ -109,12 +109,11 @@ def test_random_cases_come_back(tmp_path_factory: pytest.TempPathFactory, data: 
     folder = tmp_path_factory.mktemp("sheets")
     text = f"# by hand\n{json.dumps(data, default=float, ensure_ascii=False, indent=1)}"
     case = read_case_text(text)
-    raw = book_of(text)
+    raw = workbook_bytes(case_sheets(case, text))
     for made in (raw, filled(raw, {})):
         sheets = read_back(made, folder)
-        if before := case_before(sheets):
+        if before := case_before(sheets):  # the same text has the same digest
             assert before.rstrip("\n") == text.rstrip("\n")
-            assert read_case_text(before).digest == case.digest
         done = fill_case(sheets, "book.xlsx", text, "case.yaml")
         assert (done.text, done.changes) == (text, ())
     for party in ("", next(iter(case.preferences))):

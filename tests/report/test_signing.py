@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import walkaway
 from walkaway.analysis.frontier import merging
-from walkaway.analysis.signing import signed_words
+from walkaway.analysis.signing import signed_terms, signed_words
 from walkaway.case import Case, to_yaml
 from walkaway.cli.app import app
 from walkaway.report.brief import Brief, make_brief
@@ -309,6 +309,21 @@ def test_the_picture_has_a_ring_around_the_deal_that_was_signed() -> None:
     assert "The deal that was signed" not in json.dumps(unsigned.chart().spec)
 
 
+def test_the_gains_of_many_parties_have_a_line_with_rings_for_the_deal_that_was_signed() -> None:
+    """Three parties who gain 3, 1 and 2 of at most 3, 3 and 2: a line with these, and its name."""
+    table = [[[3, 0]], [[1, 3]], [[2, 0]]]
+    record = [{"by": "p0", "act": "signs it", "signs": {"i0": "o0"}}]
+    brief = brief_of(points_case(*table, record=record))
+    chart = brief.chart("parties")
+    assert "with rings in the deal that was signed" in chart.alt
+    lines = [
+        rows for rows in chart.spec["datasets"].values() if "The deal that was signed" in json.dumps(rows)
+    ]
+    assert [[row["y"] for row in rows] for rows in lines] == [[1, pytest.approx(1 / 3), 1]]
+    assert "A signed" in [row.get("n") for rows in chart.spec["datasets"].values() for row in rows]
+    assert "The line with rings is the deal that was signed." in brief.html()
+
+
 def test_of_what_was_signed_nothing_is_said_as_of_a_deal_to_come() -> None:
     case = signed({"by": "a", "act": "signs it", "signs": HIGH}, preferences=traded([2, 2.5]))
     text = Page(brief_of(case).html()).text
@@ -326,3 +341,11 @@ def test_a_payment_on_the_first_side_is_told_as_a_share_alone() -> None:
     """The other lacks 2 of its 20 points: a tenth. No points of a scale that nobody has explained yet."""
     side = brief_of(points_case([[20, 0]], [[0, 20]], away=[16, 2])).first_side
     assert ("Payment by P0 to P1.", "Costs P0 10 % of what it has at stake.") in side.changes
+
+
+def test_what_was_agreed_in_vienna_stands_in_the_case_of_2015() -> None:
+    """14 July 2015 (Reuters); all four measures of the plan, and nobody's signature is missing."""
+    case = walkaway.load("jcpoa-2015").case
+    assert signed_words(case) == "Iran and Powers agreed on 14 July 2015."
+    assert case.path is not None
+    assert signed_terms(case)[0] == case.path.deal

@@ -35,11 +35,12 @@ def crowd_charts(answers: Answers, sample: Sample, view: ChartView) -> dict[str,
             "parties accept, across, and the relative gain of the party that gains least, upwards.",
         )
     }
-    if sample.best:
+    if sample.best or sample.signed:
         lines = ChartView(width=view.width, height=int(view.height * 0.72), narrow=view.narrow)
         found["parties"] = (
             _parallel(answers, sample, lines),
-            "Parallel coordinates: relative gain of each party over walking away in the likely deals.",
+            "Parallel coordinates: relative gain of each party over walking away in the likely deals"
+            + (", and with rings in the deal that was signed." if sample.signed else "."),
         )
     return found
 
@@ -114,15 +115,16 @@ def _dot_words(amount: int, *, passing: bool) -> str:
 
 
 def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, Any]:
-    """Each party a place, each likely deal a line; walk-away at 0 with its range."""
+    """Each party a place, each likely deal and the signed one a line; walk-away at 0 with its range."""
     words, parties, reach = Tooltips(answers), answers.space.parties, reach_of(answers)
     middle = np.array([centre for _, centre, _ in sample.away])
-    table = [(np.array(mark.value) - middle) / reach for mark in sample.best]
+    marks = (*sample.best, *sample.signed)
+    table = [(np.array(mark.value) - middle) / reach for mark in marks]
     ranges = [
         ((low - centre) / r, (high - centre) / r)
         for (low, centre, high), r in zip(sample.away, reach, strict=True)
     ]
-    right = parties - 1 + (1.0 if view.narrow else 0.55)
+    right = parties - 1 + (1.0 if view.narrow else 0.55) * (1.4 if sample.signed else 1)
     left = 0.35 if view.narrow else max(0.35, _NAMED * right / (view.width - _NAMED))
     view.domain[0] = (-left, right)
     values = [float(value) for row in table for value in row]
@@ -133,7 +135,7 @@ def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, An
     wide = [{"x": p, "x2": p, "y": a, "y2": b} for p, (a, b) in enumerate(ranges) if b > a]
     if wide:
         layers.append(view.rule(wide, FAINT, [1, 0], 7))
-    layers += _deal_lines(sample.best, table, view, words)
+    layers += _deal_lines(marks, table, view, words, signed=len(sample.signed))
     if not view.narrow:  # there the axis alone says it: the name would cover the range of the first party
         layers += view.halo([{"x": -left, "y": 0.0, "t": "walking away"}], INK, dx=2, dy=-9)
     spec = view.finish(layers, ["", "Gain (0 walking away, 1 its most)"], words)
@@ -151,22 +153,33 @@ def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, An
     return spec
 
 
-def _deal_lines(best: Sequence[Mark], table: Sequence[Any], view: ChartView, words: Tooltips) -> list[Layer]:
-    """One line for each deal, the first one bold, with its letter at the right end."""
+def _deal_lines(
+    marks: Sequence[Mark], table: Sequence[Any], view: ChartView, words: Tooltips, *, signed: int
+) -> list[Layer]:
+    """One line for each deal, the first one bold, its letter at the right end; rings on what was signed."""
     layers: list[Layer] = []
     ends = []
-    for place, (mark, row) in enumerate(zip(best, table, strict=True)):
-        tip, first = words.deal(f"Deal {mark.name}", mark), place == 0
+    for place, (mark, row) in enumerate(zip(marks, table, strict=True)):
+        ring = place >= len(marks) - signed
+        tip = words.deal("The deal that was signed" if ring else f"Deal {mark.name}", mark)
+        first = place == 0 or ring
         line = view.mark(
             "line", [{"x": post, "y": float(value), "t": tip} for post, value in enumerate(row)],
             {"order": amount("x")}, color=INK, strokeWidth=2.4 if first else 1.2,
-            strokeDash=_DASHES[place % len(_DASHES)], opacity=1 if first else 0.75, aria=False,
+            strokeDash=_DASHES[0 if ring else place % len(_DASHES)], opacity=1 if first else 0.75, aria=False,
         )  # fmt: skip
         dots = view.mark(
             "point", line["data"]["name"], TIP, shape="circle", filled=True, size=40 if first else 22,
             color=INK, opacity=1,
         )  # fmt: skip
         layers += [line, dots]
+        if ring:
+            layers.append(
+                view.mark(
+                    "point", line["data"]["name"], TIP, shape="circle", filled=False, size=190, stroke=INK,
+                    strokeWidth=2.2, opacity=1,
+                )
+            )  # fmt: skip
         ends.append(replace(mark, value=(len(row) - 1.0, float(row[-1]))))
     tags = [
         {"x": group[0].value[0], "y": group[0].value[1], "n": " ".join(mark.name for mark in group)}
