@@ -16,7 +16,7 @@ from tests.strategies import law
 
 import walkaway
 from walkaway.analysis.path.constraints import PathNumbers, slacks
-from walkaway.case import read_case_text
+from walkaway.case import Case, read_case_text
 from walkaway.certify.path_checks import check_path
 from walkaway.certify.paths import plain_slack
 
@@ -157,19 +157,33 @@ def test_certain_means_in_every_draw_where_a_step_may_cost_nothing() -> None:
     assert found.schedule[1].slack["north"] == (-10, 15)
 
 
-def test_a_search_in_fewer_parts_claims_nothing_of_all_schedules() -> None:
-    """Of 60 parts only those of one part a phase are gone through, and fifths: that none holds stays open."""
+def in_three_steps(parts: int) -> Case:
+    """Three steps, two of them one side's, with next to nothing to follow."""
     lattice = "\n".join(f"  i{k}: {{title: I{k}, options: {{n: N, y: Y}}}}" for k in range(3))
     scores = [
         ", ".join(f"i{k}: {{n: 0, y: {-1 if k % 2 == odd else 2}}}" for k in range(3)) for odd in (0, 1)
     ]
-    steps = ", ".join(f"i{k}: {{y: {{by: {'ab'[k % 2]}, parts: 60}}}}" for k in range(3))
-    text = (
+    steps = ", ".join(f"i{k}: {{y: {{by: {'ab'[k % 2]}, parts: {parts}}}}}" for k in range(3))
+    return read_case_text(
         f"case: 1\ntitle: Many parts\nparties: {{a: A, b: B}}\nissues:\n{lattice}\npreferences:\n"
         f"  a: {{scores: {{{scores[0]}}}}}\n  b: {{scores: {{{scores[1]}}}}}\npath:\n"
         f"  deal: {{i0: y, i1: y, i2: y}}\n  steps: {{{steps}}}\n"
         "  discount: {a: 0.9, b: 0.9}\n  completed: {a: 0.05, b: 0.05}\n"
     )
-    found = walkaway.path(read_case_text(text))
+
+
+def test_a_search_in_fewer_parts_claims_nothing_of_all_schedules() -> None:
+    """Of 60 parts only those of one part a phase are gone through, and fifths: that none holds stays open."""
+    found = walkaway.path(in_three_steps(60))
     assert (found.verdict, found.certificate, found.method.exact) == ("breaks", None, False)
     assert found.proof.endswith("what is said of all schedules is not proven for 60 parts")
+
+
+def test_a_better_schedule_in_fewer_parts_leaves_a_proof_of_all_moves_as_it_is() -> None:
+    """Of tenths all moves are gone through for the proof; the best that is shown is in fewer parts."""
+    case = in_three_steps(10)
+    found = walkaway.path(case)
+    assert (found.verdict, found.method.exact) == ("none", True)
+    assert "286,165 moves" in found.proof
+    assert "the schedule that is shown is the best in at most" in found.proof
+    assert check_path(case, found) == []

@@ -112,7 +112,10 @@ def find_schedule(
 
 def _better(coarse: FoundSchedule, large: FoundSchedule, parts: int) -> FoundSchedule:
     """The best schedule of a coarser lattice, kept better than the one that was found on a large one."""
-    if large.certificate is not None and coarse.least < -_LEVEL:
+    whole = (
+        isinstance(large.certificate, Cut) and not large.certificate.single
+    )  # for phases of many parts too
+    if whole and coarse.least < -_LEVEL:
         proof = f"{large.proof}; {_shown(parts)}"
         return replace(large, moved=coarse.moved, least=coarse.least, proof=proof)
     best = "none has a larger least slack"
