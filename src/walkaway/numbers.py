@@ -19,7 +19,8 @@ from fractions import Fraction
 
 __all__ = [
     "NUMBER_WORDS", "Number", "close", "counts", "estimate", "estimates", "hundredths", "lower_limit",
-    "number", "numbers", "parts_of_hundred", "percent", "places_of", "plus_minus", "signed", "upper_limit",
+    "measured", "number", "numbers", "parts_of_hundred", "percent", "places_of", "plus_minus", "points",
+    "signed", "upper_limit",
 ]  # fmt: skip
 
 Number = int | float | Decimal | Fraction
@@ -264,6 +265,32 @@ def plus_minus(error: float) -> str:
     points = _decimal(100 * error)
     shown = _rounded(max(points, Decimal("0.1")), 0 if points >= Decimal("0.95") else 1)
     return f"± {_text(shown)}" if error > 0 else ""
+
+
+def measured(value: float, error: float) -> str:
+    """A number with its standard error, both with the places of that error's first digit, of 1 also the next.
+
+    >>> measured(42.4567, 0.292), measured(66.7, 0.0635), measured(42.31, 0.129), measured(1234.5, 21.0)
+    ('42.5 ± 0.3', '66.70 ± 0.06', '42.31 ± 0.13', '1,230 ± 20')
+    >>> measured(40.5217, 0.0)
+    '40.5'
+    """
+    exact = _decimal(error)
+    if exact <= 0:
+        return estimate(value)
+    places = (1 if exact.as_tuple().digits[0] == 1 else 0) - exact.adjusted()
+    worth, off = (_rounded(one, places) for one in (_decimal(value), exact))
+    return f"{'−' if worth < 0 else ''}{abs(worth):,f} ± {off:,f}"
+
+
+def points(difference: float, error: float) -> str:
+    """A difference of shares in hundredths, with its sign, and with the places of its standard error.
+
+    >>> points(0.214, 0.018), points(-0.0035, 0.0013), points(0.0, 0.0)
+    ('+21 ± 2', '−0.4 ± 0.1', '0')
+    """
+    shown = _rounded(_decimal(100 * difference), 1 if error < 0.0095 else 0)
+    return f"{signed(_text(shown))} {plus_minus(error)}".strip()
 
 
 def percent(share: float) -> str:

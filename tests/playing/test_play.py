@@ -134,6 +134,7 @@ def test_large_spaces_can_be_played_by_every_protocol(name: str) -> None:
         ("boulwar,linear", 'found "boulwar"; expected one of averaged-tit-for-tat, boulware'),
         ("linear,linear,linear", "found 3 strategies for 2 parties; expected 2, or one for all"),
         ("boulware:bta=1", 'found "bta" of boulware; expected beta, kappa, limit (did you mean "beta"?)'),
+        ("boulware:beta=1:beta=2", 'found "beta" of boulware twice; expected each parameter once'),
         ("boulware:beta=0", 'found "beta=0" of boulware; expected a number from 0.001 to 1000'),
         ("genius-linear:e=x", 'found "e=x" of genius-linear; expected a number from 0 to 1000'),
         ("", 'found ""; expected one of averaged-tit-for-tat, boulware'),

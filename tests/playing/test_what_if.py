@@ -12,7 +12,8 @@ import walkaway
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.playing.batch import Setting, play_batch
-from walkaway.playing.compared import held_so
+from walkaway.playing.beside_process import even_words
+from walkaway.playing.compared import AtEqualRounds, held_so
 from walkaway.playing.drawn import best_believed, drawn_deals, some_deals
 from walkaway.playing.strategy import made
 from walkaway.playing.view import keys_of
@@ -66,11 +67,11 @@ def _all(space: Any) -> Any:
 
 def test_differences_are_of_pairs_and_errors_of_draws() -> None:
     """Law: a way against itself differs by nothing; the error of a rate is that of so many draws."""
-    found = walkaway.play(vague(), protocol="summit", strategies="linear", against="summit,alternating",
+    found = walkaway.play(vague(), protocol="summit", strategies="linear", against="alternating",
                           draws=200)  # fmt: skip
     assert found.against is not None
     assert found.moved is not None
-    same, other = found.against[1:]
+    same, other = found.against
     assert (same.difference, same.difference_error, set(same.gain.values())) == (0.0, 0.0, {0.0})
     assert other.difference == pytest.approx(other.rate - found.rate)
     expected = (found.rate * (1 - found.rate) / 199) ** 0.5
@@ -81,6 +82,46 @@ def test_differences_are_of_pairs_and_errors_of_draws() -> None:
     at = {(one.protocol, one.what, one.to): one for one in found.moved}
     assert at["summit", "rounds", 1].signed <= at["summit", "rounds", 100].signed
     assert all(one.interval[0] <= one.rate <= one.interval[1] for one in found.moved)
+
+
+@pytest.mark.parametrize(("first", "other"), [("summit", "two-level"), ("two-level", "summit")])
+def test_ways_that_differ_in_rounds_are_compared_at_as_many(first: str, other: str) -> None:
+    """Law: the summit is given the rounds of both levels, and is then as if it had been asked for so."""
+    found = walkaway.play(vague(), protocol=first, strategies="linear", against=other, draws=80)
+    longer = walkaway.play(vague(), protocol="summit", rounds=33, strategies="linear", against="alternating",
+                           draws=80)  # fmt: skip
+    assert found.equal_rounds is not None
+    assert found.against is not None
+    assert longer.against is not None
+    (even,) = found.equal_rounds
+    assert (even.given, even.rounds, even.signed) == ("summit", 33, longer.against[0].signed)
+    signed = {way.protocol: way.signed for way in found.against}
+    assert even.difference == pytest.approx(
+        (signed["two-level"] - even.signed) * (1 if other == "two-level" else -1)
+    )
+    assert even.signed_error == longer.against[0].signed_error
+
+
+def test_of_as_many_rounds_nothing_more_is_played() -> None:
+    found = walkaway.play(vague(), protocol="alternating", strategies="linear",
+                          against="multiple-offers,single-text", rounds=9, draws=20)  # fmt: skip
+    assert found.equal_rounds == ()
+
+
+@pytest.mark.parametrize(
+    ("difference", "error", "said"),
+    [
+        (0.0, 0.0, "there is no difference"),
+        (0.01, 0.012, "no difference can be told (+1 ± 1)"),
+        (-0.214, 0.02, "the difference is −21 ± 2"),
+    ],
+)
+def test_what_is_left_at_as_many_rounds_is_said(difference: float, error: float, said: str) -> None:
+    one = AtEqualRounds(
+        protocol="two-level", first="summit", given="summit", rounds=33, signed=0.3, signed_error=0.02,
+        signed_interval=(0.26, 0.34), difference=difference, difference_error=error,
+    )  # fmt: skip
+    assert even_words(one) == said
 
 
 def test_the_same_seed_gives_the_same_bytes_and_more_sessions_smaller_errors() -> None:
@@ -211,6 +252,11 @@ def test_slips_in_what_to_compare_with_are_told() -> None:
         walkaway.play(small_case(1), against="sumit", draws=100)
     with pytest.raises(UsageError, match="2 strategies for 3 parties"):
         walkaway.play(small_case(1, parties=3), against="tough+linear", draws=100)
+    with pytest.raises(UsageError) as caught:
+        walkaway.play(small_case(1), strategies="tough", against="summit,tough,summit,sumit", draws=100)
+    assert [fault.found for fault in caught.value.faults] == [
+        '"tough", which is the way that is compared', '"summit" twice', '"sumit"',
+    ]  # fmt: skip
     with pytest.raises(UsageError, match="protocols or strategies such as"):
         walkaway.play(small_case(1), against=3)
 

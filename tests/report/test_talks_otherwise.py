@@ -10,6 +10,7 @@ import walkaway
 from walkaway.analysis.answers import analyse
 from walkaway.case import Case
 from walkaway.evidence import Documents
+from walkaway.numbers import points
 from walkaway.report.brief import Brief
 from walkaway.report.language.talks_words import share_words
 from walkaway.report.page import section
@@ -48,6 +49,7 @@ def test_the_screen_says_what_became_of_every_way_with_its_error() -> None:
     for one, row in zip(other.found.against, other.rows, strict=True):
         assert row[1] == share_words(one.signed, one.signed_error, one.signed_interval)
         assert all(cell in text for cell in row)
+    assert "They differ in rounds as well. With 32 rounds each, a summit without preparation comes to" in text
     assert {table.title.split(":")[0] for table in other.moved} == {"Summit", "Two-level", "Single-text"}
 
 
@@ -61,7 +63,8 @@ def test_the_diagnosis_of_process_says_what_was_played() -> None:
     second = other.found.against[1]
     assert second.signed_difference > 2 * second.signed_difference_error
     assert other.played is not None
-    assert f"{100 * second.signed_difference:.3g}" in other.played.says
+    more = points(second.signed_difference, second.signed_difference_error)
+    assert f"{more.removeprefix('+')} of 100 times more often" in other.played.says
     assert other.played.says in section(brief, "why")
     alike = brief_of(process={**PROCESS, "otherwise": "summit"}).otherwise
     assert alike is not None

@@ -89,11 +89,11 @@ def ask(
     from .dance import dance_of, steps_of
     from .played import method_of, summary
     from .seats import seated
-    from .ways import compared, first_way, other_way, talks_in
+    from .ways import compared, first_way, other_ways, talks_in
 
     case, players = asked.case, seated(asked.case, strategies)
     way = first_way(case, strategies, protocol, clock or "rounds", rounds, prepared, mandate)
-    ways = [way, *(other_way(case, way, text, prepared, mandate) for text in against or ())]
+    ways = [way, *other_ways(case, way, against or (), prepared, mandate)]
     if not any(each.prepared for each in ways) and (prepared or mandate):
         raise UsageError.of(f"a working level in {way.protocol}", "two-level, which has one", path="protocol")
     if against:

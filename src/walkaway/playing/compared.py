@@ -20,7 +20,7 @@ from .batch import HOW
 from .refused import RefusedDeal, share_error
 from .what_if import Arrangement, Became
 
-__all__ = ["AgreedDeal", "HeldSo", "MovedTo", "held_so", "moved_to"]
+__all__ = ["AgreedDeal", "AtEqualRounds", "HeldSo", "MovedTo", "at_equal_rounds", "held_so", "moved_to"]
 
 _MOST_DEALS = 100
 
@@ -80,6 +80,35 @@ class MovedTo(Result):
     signed: float
     signed_error: float
     signed_interval: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtEqualRounds(Result):
+    """A way against the first one where the shorter of the two was given as many rounds as the longer."""
+
+    protocol: str
+    first: str  # protocol of the first way
+    given: str  # protocol of the one that was given more rounds
+    rounds: int  # of each, in all
+    signed: float  # share of sessions of the one that was given more
+    signed_error: float
+    signed_interval: tuple[float, float]
+    difference: float  # of the way's share to that of the first one, in pairs of the same draws
+    difference_error: float
+
+
+def at_equal_rounds(
+    first: HeldSo, other: HeldSo, given: Arrangement, became: Became, beside: Became
+) -> AtEqualRounds:
+    """Compare a way with the first one; one of them was given more rounds, and ``beside`` is the other."""
+    signed = _signed(became)
+    apart = _signed(beside) - signed if given.protocol == first.protocol else signed - _signed(beside)
+    return AtEqualRounds(
+        protocol=other.protocol, first=first.protocol, given=given.protocol,
+        rounds=given.rounds + given.prepared, signed=float(signed.mean()), signed_error=_error(signed),
+        signed_interval=_interval(signed, certain=became.certain),
+        difference=float(apart.mean()), difference_error=_error(apart),
+    )  # fmt: skip
 
 
 def _error(each: Floats) -> float:

@@ -34,6 +34,7 @@ def read_parameters(
     ['"bta" of linear']
     """
     found: dict[str, float] = {}
+    given: set[str] = set()
     for text in texts:
         key, _, number = (part.strip() for part in text.partition("="))
         parameter = known.get(key)
@@ -41,6 +42,12 @@ def read_parameters(
             right, hint = ", ".join(known) or "no parameter", nearest(key, tuple(known))
             faults.add(Fault(path=path, found=f"{quoted(key)} of {name}", expected=right, hint=hint))
             continue
+        if key in given:
+            faults.add(
+                Fault(path=path, found=f"{quoted(key)} of {name} twice", expected="each parameter once")
+            )
+            continue
+        given.add(key)
         try:
             value = float(number)
         except ValueError:

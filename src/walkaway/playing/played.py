@@ -13,7 +13,7 @@ import numpy as np
 from ..analysis.result import Method, Result, plain
 from ..analysis.zone.acceptability import standard_error
 from .batch import HOW, Outcomes
-from .compared import AgreedDeal, HeldSo, MovedTo
+from .compared import AgreedDeal, AtEqualRounds, HeldSo, MovedTo
 from .dance import Dance
 from .manner import all_alike
 from .refused import Refusals, RefusedDeal
@@ -57,6 +57,7 @@ class Played(Result):
     transcript: tuple[Told, ...] | None = None  # of the session, where it is one
     # of a what-if: every way that was compared, the first of which is this one; and what moves the rates
     against: tuple[HeldSo, ...] | None = None
+    equal_rounds: tuple[AtEqualRounds, ...] | None = None  # of ways that differ from the first in rounds
     moved: tuple[MovedTo, ...] | None = None
     # offer by offer, in the central realisation; of a what-if one session of its last way
     dance: Dance = field(repr=False)

@@ -9,9 +9,9 @@ from ..analysis.asked import Asked
 from ..analysis.result import Method
 from ..analysis.why.played_ways import PlayedTalks
 from ..case import Case
-from ..errors import UsageError, nearest, quoted
+from ..errors import Fault, Faults, UsageError, nearest, quoted
 from .beside_process import played_talks
-from .compared import held_so, moved_to
+from .compared import AtEqualRounds, HeldSo, at_equal_rounds, held_so, moved_to
 from .dance import Dance, dance_of
 from .drawn import SOME
 from .manner import MANNERS
@@ -76,6 +76,48 @@ def other_way(case: Case, first: Arrangement, text: str, prepared: int | None, m
     return replace(first, strategies=names)
 
 
+def other_ways(
+    case: Case, first: Arrangement, texts: Sequence[str], prepared: int | None, mandate: float
+) -> list[Arrangement]:
+    """What the first way is compared with, each once; a UsageError with all that is wrong."""
+    faults, found = Faults(), list[Arrangement]()
+    for text in texts:
+        try:
+            way = other_way(case, first, text, prepared, mandate)
+        except UsageError as error:
+            faults.extend(error.faults)
+            continue
+        if way == first or way in found:
+            what = ", which is the way that is compared" if way == first else " twice"
+            right = "other protocols or strategies, each once"
+            faults.add(Fault(path="against", found=f"{quoted(text)}{what}", expected=right))
+        found.append(way)
+    faults.raise_if_any(UsageError)
+    return found
+
+
+def equal_rounds(ways: Sequence[Arrangement]) -> list[tuple[int, bool, Arrangement]]:
+    """Ways with other rounds in all than the first, and the shorter of the two with as many as the longer.
+
+    Gives the place of each, whether it is the one that was stretched, and that. A mediator's proposals are
+    no rounds of offers, and are left as they are.
+    """
+    first, found = ways[0], []
+    for place, other in enumerate(ways):
+        mediated = any(MANNERS[one.protocol].mediated for one in (first, other))
+        more = first.rounds + first.prepared - other.rounds - other.prepared
+        if not more or mediated:
+            continue
+        short = other if more > 0 else first
+        given = (
+            replace(short, prepared=short.prepared + abs(more))
+            if short.prepared
+            else replace(short, rounds=short.rounds + abs(more))
+        )
+        found.append((place, more > 0, given))
+    return found
+
+
 def danced(asked: Asked, ways: Sequence[Arrangement]) -> Dance:
     """One session, of the last of some ways in which parties make offers, in the central realisation."""
     way = ([way for way in ways if not MANNERS[way.protocol].mediated] or [*ways])[-1]
@@ -95,16 +137,30 @@ def otherwise(asked: Asked) -> tuple[Played, PlayedTalks] | None:
         return None
     asked, ways = _few(asked), ways_of(asked.case)
     found = compared(asked, ways, sessions=1)
-    return found, played_talks(found.against or (), _method(asked, asked.draws))
+    return found, played_talks(found.against or (), found.equal_rounds or (), _method(asked, asked.draws))
 
 
 def played_as_held(asked: Asked) -> PlayedTalks:
     """The ways of :func:`otherwise` and how often the parties sign, without what moves them."""
     asked, ways = _few(asked), ways_of(asked.case)
-    found = play_ways(asked.case, ways, rule=asked.rule, draws=asked.draws, repeats=1, seed=asked.seed,
+    held, equal = _held(asked, ways, draws=asked.draws, repeats=1)
+    return played_talks(held, equal, _method(asked, asked.draws))
+
+
+def _held(
+    asked: Asked, ways: Sequence[Arrangement], *, draws: int, repeats: int
+) -> tuple[tuple[HeldSo, ...], tuple[AtEqualRounds, ...]]:
+    """What became of every way, and of those that differ in rounds with as many."""
+    even = equal_rounds(ways)
+    every = [*ways, *(way for _, _, way in even)]
+    found = play_ways(asked.case, every, rule=asked.rule, draws=draws, repeats=repeats, seed=asked.seed,
                       progress=asked.progress)  # fmt: skip
-    held = [held_so(asked.case, way, one, found[0]) for way, one in zip(ways, found, strict=True)]
-    return played_talks(held, _method(asked, asked.draws))
+    held = tuple(held_so(asked.case, way, one, found[0]) for way, one in zip(ways, found, strict=False))
+    equal = tuple(
+        at_equal_rounds(held[0], held[place], way, one, found[0 if is_other else place])
+        for (place, is_other, way), one in zip(even, found[len(ways) :], strict=True)
+    )
+    return held, equal
 
 
 def _few(asked: Asked) -> Asked:
@@ -124,9 +180,7 @@ def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Pla
     """Play all ways over the draws of the judgements, and what moves them over fewer."""
     draws = min(asked.draws, sessions) if sessions > 1 else asked.draws
     repeats = max(1, sessions // draws)
-    found = play_ways(asked.case, ways, rule=asked.rule, draws=draws, repeats=repeats, seed=asked.seed,
-                      progress=asked.progress)  # fmt: skip
-    held = tuple(held_so(asked.case, way, one, found[0]) for way, one in zip(ways, found, strict=True))
+    held, equal = _held(asked, ways, draws=draws, repeats=repeats)
     alike = dict.fromkeys(way for way in ways if way.strategies == ways[0].strategies)
     swept = [other for way in alike for other in moved(asked.case, way)]
     fewer = min(draws, max(_LEAST, draws // _SWEPT))
@@ -141,7 +195,7 @@ def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Pla
         value=first.value, value_error=first.value_error, walk_away=first.walk_away, ended=first.ended,
         deals=first.deals, not_ratified=first.not_ratified,
         protocol=first.protocol, clock=ways[0].clock, strategies=first.strategies,
-        method=_method(asked, draws, fewer), against=held,
+        method=_method(asked, draws, fewer), against=held, equal_rounds=equal,
         moved=tuple(moved_to(way, one) for way, one in zip(swept, swings, strict=True)),
         dance=danced(asked, ways),
     )  # fmt: skip

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil, floor
 
 from ...case import Case
 from ...case.titles import deal_words
 from ...language import listed
 from ...numbers import estimate, number, percent, plus_minus
+from ...playing.beside_process import even_words
 from ...playing.compared import HeldSo, MovedTo
 from ...playing.dance import Dance
 from ...playing.manner import MANNERS
+from ...playing.played import Played
 from ...playing.refused import RefusedDeal
-from .phrases import capital, count
+from .phrases import capital, count, of_hundred
 
-__all__ = ["MOVED", "dance_words", "moved_at", "refused_words", "share_words", "way_words"]
+__all__ = [
+    "MOVED",
+    "dance_words",
+    "moved_at",
+    "refused_words",
+    "rounds_words",
+    "share_words",
+    "way_words",
+]
 
 MOVED = {
     "rounds": "rounds",
@@ -35,6 +46,22 @@ def way_words(way: HeldSo, ways: tuple[HeldSo, ...]) -> str:
     if len({tuple(one.strategies.values()) for one in ways}) > 1:
         words += f"; {' against '.join(dict.fromkeys(way.strategies.values()))}"
     return words
+
+
+def rounds_words(found: Played) -> Iterator[str]:
+    """What differs between ways beside how they are held, their rounds; and what is left with as many.
+
+    In sentences, without their full stops.
+    """
+    for place, one in enumerate(found.equal_rounds or ()):
+        beside = one.protocol if one.given == one.first else one.first
+        error = f" ({plus_minus(one.signed_error)})" if one.signed_error else ""
+        if not place:
+            yield "They differ in rounds as well"
+        yield (
+            f"With {one.rounds} rounds each, {MANNERS[one.given].words} comes to {of_hundred(one.signed)}"
+            f"{error}: against {MANNERS[beside].words}, {even_words(one)}"
+        )
 
 
 def share_words(share: float, error: float, interval: tuple[float, float]) -> str:

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 
 from ...analysis.why.played_ways import PlayedTalks
 from ...case import Case
-from ...numbers import estimate, plus_minus, signed
+from ...numbers import estimate, plus_minus, points
 from ...playing.compared import HeldSo
 from ...playing.played import Played
 from ..charts.chart import Chart
 from ..charts.talks import dance, rates
 from ..language.phrases import capital, count, of_hundred
-from ..language.talks_words import MOVED, dance_words, moved_at, refused_words, share_words, way_words
+from ..language.talks_words import (
+    MOVED,
+    dance_words,
+    moved_at,
+    refused_words,
+    rounds_words,
+    share_words,
+    way_words,
+)
 
 __all__ = ["Otherwise", "OtherwiseTable", "talks_otherwise"]
 
@@ -83,8 +91,8 @@ def _sentences(case: Case, found: Played) -> Iterator[str]:
     )
     sign = "both sides sign" if len(case.parties) == 2 else "all sides sign"
     for one in ways:
-        error = f" ({plus_minus(one.signed_error)})" if one.signed_error else ""
-        yield f"{way_words(one, ways)}: {sign} in {of_hundred(one.signed)}{error}"
+        yield f"{way_words(one, ways)}: {sign} in {_share(one.signed, one.signed_error)}"
+    yield from rounds_words(found)
     if case.ratifiers:
         best = max(ways, key=lambda one: one.rate)
         yield (
@@ -93,10 +101,14 @@ def _sentences(case: Case, found: Played) -> Iterator[str]:
         )
 
 
+def _share(share: float, error: float) -> str:
+    return of_hundred(share) + (f" ({plus_minus(error)})" if error else "")
+
+
 def _row(one: HeldSo, ways: tuple[HeldSo, ...]) -> tuple[str, ...]:
     more = "–"
     if one is not ways[0]:
-        more = f"{signed(estimate(100 * one.difference))} {plus_minus(one.difference_error)}".strip()
+        more = points(one.difference, one.difference_error)
     return (
         way_words(one, ways), share_words(one.signed, one.signed_error, one.signed_interval),
         share_words(one.rate, one.error, one.interval), more, estimate(one.mean_rounds),

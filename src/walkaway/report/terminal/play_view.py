@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...case import Case
 from ...case.titles import deal_words
-from ...numbers import estimate, percent
+from ...numbers import estimate, measured, percent
 from ...playing.manner import MANNERS
 from ...playing.played import Played
 from ...playing.talks import Told
@@ -26,7 +26,7 @@ _FIVE = 5
 def play_tables(case: Case, found: Played) -> Iterator[Part]:
     """What was played, for people."""
     if found.against is not None:
-        yield from compared_tables(case, found.against, found.moved or (), found.method.note)
+        yield from compared_tables(case, found)
         return
     who = "; ".join(f"{case.label(party)} plays {name}" for party, name in found.strategies.items())
     yield f"{case.title}: {MANNERS[found.protocol].words}, {count(found.rounds.limit, 'round')} at most"
@@ -49,7 +49,7 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
     yield ""
     yield Grid(
         ("party", "worth" if found.sessions == 1 else "worth on average", "no deal"),
-        tuple((case.label(party), estimate(worth), estimate(found.walk_away[party]))
+        tuple((case.label(party), measured(worth, found.value_error[party]), estimate(found.walk_away[party]))
               for party, worth in found.value.items()),
         left=1,
     )  # fmt: skip

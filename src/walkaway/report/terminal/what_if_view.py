@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from ...case import Case
 from ...case.titles import deal_words
-from ...numbers import estimate, plus_minus, signed
+from ...numbers import estimate, measured, points
 from ...playing.compared import HeldSo, MovedTo
+from ...playing.played import Played
 from ...printing import Grid, Line, Part
 from ..language.phrases import capital, count
-from ..language.talks_words import MOVED, moved_at, refused_words, share_words, way_words
+from ..language.talks_words import MOVED, moved_at, refused_words, rounds_words, share_words, way_words
 
 __all__ = ["compared_tables"]
 
 _DEALS = 2
 
 
-def compared_tables(
-    case: Case, ways: tuple[HeldSo, ...], moved: Sequence[MovedTo], note: str
-) -> Iterator[Part]:
+def compared_tables(case: Case, found: Played) -> Iterator[Part]:
     """What became of the talks, held in several ways."""
+    ways, note = found.against or (), found.method.note
     first = ways[0]
     yield f"{case.title}: the talks held in {count(len(ways), 'way')}, {first.sessions:,} times each"
     yield f"{'; '.join(f'{case.label(who)} plays {name}' for who, name in first.strategies.items())}."
@@ -37,13 +37,15 @@ def compared_tables(
         left=1,
     )
     yield "± is one standard error over the draws; more is the difference in deals to the first."
+    if told := list(rounds_words(found)):
+        yield Line(" ".join(f"{text}." for text in told))
     if case.ratifiers:
         yield "A deal has been ratified as well; strategies ask no ratifier."
     yield ""
     yield from _worth(case, ways)
     yield ""
     yield from _deals(case, ways)
-    yield from _moved(moved)
+    yield from _moved(found.moved or ())
     yield ""
     yield Line(f"{capital(note)}.", "dim")
 
@@ -53,7 +55,7 @@ def _row(one: HeldSo, ways: tuple[HeldSo, ...]) -> tuple[str, ...]:
     signed_by = share_words(one.signed, one.signed_error, one.signed_interval)
     more = ""
     if one is not ways[0]:
-        more = f"{signed(estimate(100 * one.difference))} {plus_minus(one.difference_error)}".strip()
+        more = points(one.difference, one.difference_error)
     rounds = f"{estimate(one.mean_rounds)}"
     return way_words(one, ways), signed_by, rate, more, rounds
 
@@ -63,8 +65,8 @@ def _worth(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
     yield Grid(
         ("worth on average", *map(case.label, case.parties)),
         (
-            *((way_words(one, ways), *(f"{estimate(one.value[who])} ± {estimate(one.value_error[who])}"
-                                       for who in case.parties)) for one in ways),
+            *((way_words(one, ways),
+               *(measured(one.value[who], one.value_error[who]) for who in case.parties)) for one in ways),
             ("No deal", *(estimate(ways[0].walk_away[who]) for who in case.parties)),
         ),
         left=1,
