@@ -11,7 +11,9 @@ from walkaway.analysis.answers import analyse
 from walkaway.case import Case
 from walkaway.evidence import Documents
 from walkaway.numbers import points
+from walkaway.playing.dance import Dance, DanceStep
 from walkaway.report.brief import Brief
+from walkaway.report.charts.talks import dance
 from walkaway.report.language.talks_words import share_words
 from walkaway.report.page import section
 from walkaway.report.sheets.why_sheets import why_sheets
@@ -131,6 +133,25 @@ def test_the_dance_shows_every_offer_to_everybody() -> None:
         assert titles == ["Round", "Worth of offers, % of what is at stake"]
         assert charts["dance", size].svg().startswith("<svg")
         assert len({layer["mark"]["color"] for layer in lines}) == 2
+
+
+@pytest.mark.parametrize("parties", [2, 4])
+def test_where_rounds_are_close_no_mark_hides_one_of_another_party(parties: int) -> None:
+    case = small_case(1, parties=parties)
+    offers = [
+        DanceStep(round=number, by=by, share=dict.fromkeys(case.parties, 1 - number / 60))
+        for number in range(1, 61) for by in case.parties
+    ]  # fmt: skip
+    for chart in dance(case, Dance(words="talks", sessions=1, offers=tuple(offers))):
+        layers = [one for one in chart.spec["layer"] if one["mark"]["type"] == "point"]
+        marks = [
+            {row["x"] for row in chart.spec["datasets"][one["data"]["name"]]}
+            for one in layers
+            if one["mark"]["filled"]
+        ]
+        assert len(marks) == parties
+        assert all(marks)
+        assert len(set().union(*marks)) == sum(map(len, marks))
 
 
 def test_rates_are_drawn_with_their_intervals() -> None:

@@ -31,6 +31,7 @@ class Manner:
     prepared: int = 0
     levels: bool = False  # officials speak first, or could
     mediated: bool = False  # a mediator proposes, and draws what
+    revises: bool = False  # one text, until enough prefer a version of it
 
 
 def _plain(kind: Callable[[int, int, Passes | None], Protocol]) -> Callable[..., Protocol]:
@@ -47,7 +48,8 @@ MANNERS: dict[str, Manner] = {
         words="offers of all, and votes on each", batch=play_multiple_offers, machine=_plain(MultipleOffers)
     ),
     "single-text": Manner(
-        words="one text of a mediator", batch=play_single_text, machine=_plain(SingleText), mediated=True
+        words="one text of a mediator", batch=play_single_text, machine=_plain(SingleText), mediated=True,
+        revises=True,
     ),
     "mediators-proposal": Manner(
         words="proposals of a mediator, answered in secret",

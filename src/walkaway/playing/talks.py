@@ -45,6 +45,7 @@ class Told:
     value: dict[str, float] | None  # of that deal to each party
     level: str = ""  # officials or principals, where there are two levels
     of: str = ""  # whose offer is answered, where several lie on the table
+    text: dict[str, str] | None = None  # the text of a mediator that stands after this, where there is one
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,11 +161,17 @@ class Talks:
 
     def transcript(self, found: Outcomes) -> Iterator[Told]:
         """What was said in the one session that was recorded, line by line."""
-        row, table = int(found.rows[0]), dict[int | None, int]()
+        row, table, text = int(found.rows[0]), dict[int | None, int](), NONE
+        yes = np.zeros(len(self.parties), bool)
         for turn in found.said:
             offered, accepted = int(turn.offered[0]), bool(turn.accepted[0])
             if offered >= 0:
                 table[None] = table[turn.seat] = offered
+            if self.manner.revises and turn.seat < len(self.parties):
+                yes[turn.seat] = accepted
+                heard = turn.seat == len(self.parties) - 1
+                if heard and self.listed.space.votes.passes(yes, ratified=False):
+                    text = table[None]
             last = turn is found.said[-1] and HOW[int(found.how[0])] == "walk-out"
             what = "walks out" if last else self._what(turn, offered, accepted=accepted)
             shown = table.get(turn.of, -1) if what in ("offers", "accepts", "proposes") else -1
@@ -180,6 +187,7 @@ class Talks:
                 else dict(zip(self.parties, self.told[:, row, shown].tolist(), strict=False)),
                 level=level,
                 of="" if turn.of is None else self.parties[turn.of],
+                text=None if text < 0 else self.listed.deal(text),
             )
 
     def _what(self, turn: TableTurn, offered: int, *, accepted: bool) -> str:

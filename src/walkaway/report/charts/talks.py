@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from ...case import Case
@@ -22,7 +23,8 @@ from .chart import Chart
 __all__ = ["dance", "rates"]
 
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
-_HEIGHT = {"wide": 330, "narrow": 270}
+_HEIGHT, _APART = {"wide": 330, "narrow": 270}, 11
+"""Of a chart, in pixels; and between marks of two parties."""
 
 
 def _view(size: str) -> ChartView:
@@ -55,6 +57,7 @@ def dance(case: Case, found: Dance) -> tuple[Chart, ...]:
         above = 0.03 * (view.domain[1][1] - view.domain[1][0])
         layers += view.text([{"x": 1.0, "y": -above, "t": "walk-away"}], FAINT, dx=3, size=11)
         spec = view.finish(layers, ["Round", "Worth of offers, % of what is at stake"])
+        spec["layer"][0]["encoding"]["x"]["axis"] = {"tickMinStep": 1}
         label = " and ".join(map(case.label, who[:2])) if len(who) == 2 else "the parties"
         many = "One session" if found.sessions == 1 else f"The mean of {found.sessions} sessions"
         alt = f"{many}, offer by offer: what the offers of {label} are worth to whom, over {last} rounds"
@@ -68,10 +71,13 @@ def _lines(
 ) -> list[Layer]:  # fmt: skip
     """What one party asks for, solid, and what it is offered, broken; to itself. Enters where they end.
 
-    Lines of the first parties are broader, so that those on top of them leave them to be seen.
+    Lines of the first parties are broader, so that those on top of them leave them to be seen; where rounds
+    are close, each party has its marks at rounds of its own, so that none hides another's.
     """
-    tone, shape = tone_of(case, party), _SHAPES[number % len(_SHAPES)]
+    tone, shape, many = tone_of(case, party), _SHAPES[number % len(_SHAPES)], len(case.parties)
     layers, broad = list[Layer](), max(1.5, 5.0 - 2.5 * number)
+    every = ceil(_APART * many * (view.domain[0][1] - view.domain[0][0]) / view.width)
+    first = every * number // many
     for own, dash, says in ((True, [1, 0], "asks"), (False, [3, 3], "is offered")):
         bottom = view.domain[1][0]
         rows: Rows = [
@@ -83,8 +89,9 @@ def _lines(
             continue
         width, size = (broad, 24 * broad) if own else (1.6, 34)
         layers.append(view.mark("line", rows, color=tone, strokeDash=dash, strokeWidth=width, aria=False))
+        marked = rows[first::every] or rows[-1:]
         layers.append(
-            view.mark("point", rows, shape=shape, filled=own, size=size, color=tone, opacity=1, aria=False)
+            view.mark("point", marked, shape=shape, filled=own, size=size, color=tone, opacity=1, aria=False)
         )
         ends.append((tone, {**rows[-1], "t": f"{case.label(party)} {says}"}))
     return layers

@@ -13,13 +13,14 @@ from ...playing.talks import Told
 from ...printing import Grid, Line, Part
 from ..language.phrases import count
 from ..language.talks_words import refused_words
+from .text_view import text_rows, worth_of
 from .what_if_view import compared_tables
 
 __all__ = ["play_tables"]
 
 _FIRST, _LAST = 9, 11
 """Lines of a transcript that are shown from its beginning and its end."""
-_SAME = "offers the same"
+_SAME, _NOW = "offers the same", "now "
 _FIVE = 5
 
 
@@ -58,20 +59,25 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
 
 
 def _told(case: Case, found: Played, told: tuple[Told, ...]) -> Iterator[Part]:
-    parties = tuple(case.parties)
-    rows = []
-    for one, words in zip(told, _said(case, told), strict=True):
-        if words == _SAME:
-            continue
-        value = [""] * len(parties) if one.value is None else [estimate(one.value[who]) for who in parties]
-        rows.append((str(one.round), _speaker(case, one), words, *value))
+    revised = MANNERS[found.protocol].revises
+    rows = list(text_rows(case, told) if revised else _moves(case, told))
+    every = len(rows) if revised else len(told)
     first, last = _fitting(rows, _FIRST), _fitting(rows[::-1], _LAST)
+    left = every - min(first + last, len(rows))
     if first + last < len(rows):
-        rows = [*rows[:first], ("", "", "", *("" for _ in parties)), *rows[len(rows) - last :]]
-    yield Grid(("round", "who", "says", *map(case.label, parties)), tuple(rows), left=3)
-    if (same := len(told) - len(rows)) > 0:
+        rows = [*rows[:first], ("…", *("" for _ in rows[0][1:])), *rows[len(rows) - last :]]
+    yield Grid(("round", "who", "says", *map(case.label, case.parties)), tuple(rows), left=3)
+    if any(row[2].startswith(_NOW) for row in rows):
+        yield "Now: what is new since the last offer of the same side; all else is as it was in that."
+    if left > 0:
         most = ", most of them the same offer again" if found.protocol == "alternating" else ""
-        yield f"{count(same, 'move')} left out{most}."
+        yield f"{count(left, 'line' if revised else 'move')} left out{most}."
+
+
+def _moves(case: Case, told: tuple[Told, ...]) -> Iterator[tuple[str, ...]]:
+    for one, words in zip(told, _said(case, told), strict=True):
+        if words != _SAME:
+            yield str(one.round), _speaker(case, one), words, *worth_of(case, one.value)
 
 
 def _speaker(case: Case, told: Told) -> str:
@@ -99,7 +105,7 @@ def _said(case: Case, told: tuple[Told, ...]) -> Iterator[str]:
         key = one.by + one.level
         before = last.get(key, {})
         new = {issue: option for issue, option in one.deal.items() if before.get(issue) != option}
-        yield f"{'now' if before else one.what} {deal_words(case, new)}" if new else _SAME
+        yield f"{_NOW if before else f'{one.what} '}{deal_words(case, new)}" if new else _SAME
         last[key] = one.deal
 
 
