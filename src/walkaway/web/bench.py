@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -30,8 +31,12 @@ _NO_DOCUMENTS = Documents({})
 class Bench:
     """One case and its answers."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(
+        self, desk: Desk, folder: Path = Path(), go_on: Callable[[Desk], None] = lambda _: None
+    ) -> None:
         self.desk = desk
+        self.folder = folder  # where copies are made, each in a folder of its own
+        self.go_on = go_on  # shows another case from now on
         self._start = self._in_words(desk.file.case)
         self.answered = Answered(grounds_of(desk.file)[1], lambda: desk.now.case.digest)
         self.papers = Papers(desk, self.answered)
@@ -61,6 +66,11 @@ class Bench:
             "variants": variants, "below": self.desk.below, "moved": self.desk.moved,
             "outside": self.desk.outside,
         }  # fmt: skip
+
+    def moved_words(self) -> list[str]:
+        """What was moved since the last that was written, in words."""
+        moved = self.state()["changes"]
+        return [f"{one['who']}, {one['what']}: {one['before']} → {one['after']}" for one in moved]
 
     def take_up(self) -> None:
         """Take up the file as it now is; what becomes of the moves is told on the page."""

@@ -12,7 +12,7 @@ from ..case.held import held
 from ..errors import UsageError, quoted
 from ..evidence.intake.unreadable import stays
 
-__all__ = ["inside", "read_own", "write_own"]
+__all__ = ["inside", "move_own", "read_own", "write_own"]
 
 
 def inside(path: Path, home: Path) -> Path:
@@ -29,6 +29,20 @@ def read_own(path: Path, home: Path) -> str:
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, encoding="utf-8") as stream:
         return stream.read()
+
+
+def move_own(path: Path, folder: Path, home: Path) -> None:
+    """Move a file into another folder of a case, made if it is not there; never over another file."""
+    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+        raise UsageError.of(f"{quoted(folder.name)}, which is no folder", "a folder inside the case folder")
+    try:
+        folder.mkdir(exist_ok=True)
+        with held(inside(path.parent, home), home), held(inside(folder, home), home):
+            if os.path.lexists(folder / path.name):
+                raise UsageError.of(f"another {quoted(path.name)} in {folder.name}", "a free name there")
+            (path.parent / path.name).rename(folder / path.name)
+    except OSError as error:
+        raise UsageError.of(f"{quoted(path.name)}: {error.strerror or error}", "a file to be moved") from None
 
 
 def write_own(path: Path, home: Path, text: str) -> None:

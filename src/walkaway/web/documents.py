@@ -227,4 +227,5 @@ def _listed(bench: Bench, papers: Papers) -> str:
     faults = [f"{PurePath(one.file).name}: {one.found}; {one.expected}" for one in known.faults]
     return templates_of().get_template("document_list.html.j2").render(
         reads=list(known.reads.values()), said=said, found=found is not None, faults=faults, counted=counted,
+        aside=papers.aside, writable=bench.desk.writable,
     )  # fmt: skip

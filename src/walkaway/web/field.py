@@ -10,7 +10,7 @@ from ..case.lines import Path, dotted
 from ..case.shapes import Shape
 from ..case.write import block
 
-__all__ = ["FOLDED", "FieldOf", "as_yaml", "ends_of", "label_of", "listed_values", "words_of"]
+__all__ = ["FOLDED", "OWN_LABELS", "FieldOf", "as_yaml", "ends_of", "label_of", "listed_values", "words_of"]
 
 _LABELS = {
     "as_of": "As of", "for": "For", "cite": "Words it rests on, “document: exact words”, one a line",
@@ -40,6 +40,12 @@ _LABELS = {
     "consult": "Take only what ratifiers would", "left": "Sites left once something is listed",
     "from": "From", "to": "To", "takes": "What it takes from it",
 }  # fmt: skip
+OWN_LABELS = {
+    ("Account", "question"): "Question", ("Telling", "by"): "Told by", ("AfterOption", "only"): "It can only",
+    ("Delivery", "parts"): "Equal parts it is taken in", ("Delivery", "periods"): "Periods it takes",
+    ("Function", "combine"): "Of its parts it takes",
+}  # fmt: skip
+"""Of keys that are called otherwise in one record."""
 FOLDED = ("cite", "note", "means", "short", "aliases", "unless", "read_as", "functions", "discount", "cap")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..case import EXPLANATIONS, Case, Judgements
@@ -14,7 +15,7 @@ from ..case.procedure import PROTOCOLS
 from ..case.shapes import Shape, shapes
 from ..case.titles import pattern_words
 from .deeper import Choices, DeeperFields, yes
-from .field import FOLDED, FieldOf, as_yaml, ends_of, label_of, listed_values
+from .field import FOLDED, OWN_LABELS, FieldOf, as_yaml, ends_of, label_of, listed_values
 
 __all__ = ["parts_of"]
 
@@ -198,13 +199,23 @@ class _Fields(DeeperFields):
         held = self._held(shape.record, value)
         bare = isinstance(value, list)  # wishes alone
         parts = tuple(
-            self.field(one, path if bare and one.key == "wishes" else (*path, one.key), held.get(one.key))
+            self._of(
+                shape.record,
+                one,
+                path if bare and one.key == "wishes" else (*path, one.key),
+                held.get(one.key),
+            )
             for one in shapes(shape.record)
             if whole and not self._idle(shape.record, one.key, held)
         )
         own = name if shape.key not in ("believes", "wants", "guarantors", "mandates") else ""
         return FieldOf(path=path, kind="record", label=self._title(shape.key, path, held, name), parts=parts,
                        name=own, at=at, many=many)  # fmt: skip
+
+    def _of(self, record: type[Record], shape: Shape, path: Path, value: Any) -> FieldOf:
+        """The field of one key of a record, by the name that it has there."""
+        made, label = self.field(shape, path, value), OWN_LABELS.get((record.__name__, shape.key))
+        return replace(made, label=label) if label else made
 
     @staticmethod
     def _held(record: type[Record], value: Any) -> dict[str, Any]:

@@ -150,12 +150,8 @@ def routes(bench: Bench) -> APIRouter:
             faults = Faults()
             faults.extend(one for one in told if one.level == "fault")
             faults.raise_if_any(CaseError)
-            moved = [
-                f"{one['who']}, {one['what']}: {one['before']} → {one['after']}"
-                for one in bench.state()["changes"]
-            ]
             words = _said(desk.now.case, asked, path, changes)
-            desk.take_over(after, before, [*moved, words])
+            desk.take_over(after, before, [*bench.moved_words(), words])
         except InputError as error:
             return _told(error, path)
         return bench.state()

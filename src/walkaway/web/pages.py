@@ -37,6 +37,8 @@ SCRIPTS = (
     "uploads.js",
     "documents.js",
     "settling.js",
+    "leaving.js",
+    "copying.js",
     "forms.js",
     "tournament.js",
 )

@@ -53,6 +53,20 @@ class Papers:
         return self._desk.file.folder / "documents"
 
     @property
+    def aside_home(self) -> FilePath:
+        """Where files of documents lie that were moved aside."""
+        return self._desk.home / "taken-out"
+
+    @property
+    def aside(self) -> list[str]:
+        """Those files by name."""
+        folder = self.aside_home
+        if not self._desk.writable or folder.is_symlink() or not folder.is_dir():
+            return []
+        found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+        return sorted(path.name for path in found if path.is_file() and not path.is_symlink())
+
+    @property
     def _leaves(self) -> bool:
         """Whether the folder is a link out of the case's by now."""
         return not stays(self.home, self._desk.home)

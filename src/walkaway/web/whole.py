@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
@@ -17,6 +19,11 @@ from .tournament_area import offered
 __all__ = ["routes"]
 
 
+def _plain(name: str) -> str:
+    """The name of a case as that of a folder may be."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", Path(name).stem).strip("-") or "case"
+
+
 def routes(bench: Bench) -> APIRouter:
     """The page and its controls."""
     area, desk, templates = APIRouter(), bench.desk, templates_of()
@@ -28,6 +35,7 @@ def routes(bench: Bench) -> APIRouter:
             case=desk.file.case, panels=bench.panels(), forms=FORMS, notes=notes, sections=titles(),
             exports=EXPORTS, name=desk.file.path.name, writable=desk.writable, state=bench.state(),
             scripts=SCRIPTS, styles=STYLES, strategies=offered(desk.now.case),
+            folder=bench.folder.resolve().name, copy=f"{_plain(desk.name)}-copy",
         )  # fmt: skip
 
     @area.get("/controls", response_class=HTMLResponse)

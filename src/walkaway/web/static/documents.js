@@ -251,5 +251,5 @@
     if (panel.dataset.seen) { extra("found"); }
   });
 
-  bench.papers = { again: again, enter: enter, send: send, tell: tell, html: html };
+  bench.papers = { again: again, all: all, enter: enter, send: send, tell: tell, html: html };
 })();
