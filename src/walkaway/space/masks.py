@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,3 +33,13 @@ class Mask:
         for issue, allowed in zip(self.issues, self.allowed, strict=True):
             result &= allowed.take(picks[:, columns[issue]])
         return result if self.unless is None else result & ~self.unless.holds(picks, columns)
+
+    def parted(self, first: Collection[int]) -> tuple[Mask, Mask] | None:
+        """The pattern on some issues and on the others, which both hold where it does; None if none is so."""
+        if self.unless is not None and set(self.unless.touched) & set(first):
+            return None
+        parts: tuple[list[tuple[int, Bools]], list[tuple[int, Bools]]] = ([], [])
+        for issue, allowed in zip(self.issues, self.allowed, strict=True):
+            parts[issue not in first].append((issue, allowed))
+        one, other = (Mask(tuple(i for i, _ in part), tuple(a for _, a in part)) for part in parts)
+        return one, replace(other, unless=self.unless)

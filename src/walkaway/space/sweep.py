@@ -9,8 +9,9 @@ time, in fractions.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -66,6 +67,7 @@ class Combinations:
         self.masks = {feature: mask for feature, _, mask in cluster.interactions}
         self.held: dict[int, Bools] = {}
         self.moving = {owner for _, owner, _ in cluster.interactions} | {o for o, _ in cluster.functions}
+        self._runs: dict[int, RunPoints | None] = {}
 
     def __len__(self) -> int:
         return len(self.picks)
@@ -107,6 +109,12 @@ class Combinations:
         for column, issue in enumerate(self.first):
             total += own.take(self.space.first[issue] + self.picks[some.start + runs, column], axis=0)
         return total
+
+    def points(self, who: int) -> RunPoints | None:
+        """The interactions of one who is asked, run by run; None where they are too many, or functions."""
+        if who not in self._runs:
+            self._runs[who] = run_points(self, who)
+        return self._runs[who]
 
     def worth(
         self, who: int, own: NDArray[Any], some: slice | None = None, table: NDArray[Any] | None = None
@@ -172,6 +180,62 @@ class Combinations:
         return self.cluster.refused(self.picks[some], who)
 
 
+_MOST_KINDS = 3
+"""Most interactions of one who is asked that hold in some deals of a run and not in others."""
+
+
+@dataclass(frozen=True, eq=False)
+class RunPoints:
+    """Interactions of one who is asked: of whole runs, or of some rows of the table in some runs."""
+
+    whole: list[tuple[int, Bools]]  # features, and which runs have them
+    parted: list[tuple[int, Bools]]  # features, and in which rows of the table they hold where a run has them
+    kinds: NDArray[np.intp]  # of each run the sum of 2^k, where it has the k-th of those
+
+    def moved(self, moves: NDArray[Any], own: NDArray[Any], runs: slice) -> NDArray[Any]:
+        """What some runs add to their table."""
+        for feature, held in self.whole:
+            moves[held[runs]] += own[feature]
+        return moves
+
+    def table(self, table: NDArray[Any], own: NDArray[Any], kind: int) -> NDArray[Any]:
+        """The table of a kind of run."""
+        some = [one for k, one in enumerate(self.parted) if kind >> k & 1]
+        if some:
+            table = table.copy()
+        for feature, rows in some:
+            table[rows] += own[feature]
+        return table
+
+
+def run_points(deals: Combinations, who: int) -> RunPoints | None:
+    """The interactions of one who is asked, taken apart; None where that cannot be, or would not help."""
+    cluster, first = deals.cluster, set(deals.first)
+    if any(owner == who for owner, _ in cluster.functions):
+        return None
+    shape = tuple(cluster.shape[len(deals.first) :])
+    rows = (
+        np.stack(np.unravel_index(np.arange(math.prod(shape)), shape)).T if shape else np.zeros((1, 0), int)
+    )
+    heads = deals.picks[deals.starts]
+    whole: list[tuple[int, Bools]] = []
+    parted: list[tuple[int, Bools]] = []
+    kinds = np.zeros(len(heads), np.intp)
+    of_rows = {issue: column for column, issue in enumerate(deals.last)}
+    for feature, owner, mask in cluster.interactions:
+        if owner != who:
+            continue
+        if set(mask.touched) <= first:
+            whole.append((feature, mask.holds(heads, cluster.columns)))
+            continue
+        both = mask.parted(first)
+        if both is None or len(parted) == _MOST_KINDS:
+            return None
+        kinds += both[0].holds(heads, cluster.columns).astype(np.intp) << len(parted)
+        parted.append((feature, both[1].holds(rows, of_rows)))
+    return RunPoints(whole, parted, kinds)
+
+
 @dataclass(frozen=True, eq=False)
 class SweepBlock:
     """Some deals in some realisations."""
@@ -181,11 +245,13 @@ class SweepBlock:
     some: slice  # which deals, and which realisations of all that are gone through
     part: slice
     tables: list[NDArray[Any]]  # :meth:`Combinations.table` of each who
+    # tables with the interactions that some runs have, by who and kind of run; filled as they are asked for
+    kinds: dict[tuple[int, int], NDArray[Any]] = field(default_factory=dict)
 
     @cached_property
     def shape(self) -> tuple[int, int]:
         """Deals and realisations."""
-        return self.some.stop - self.some.start, self.part.stop - self.part.start
+        return self.some.stop - self.some.start, self.real.count
 
     def slack(self, who: int) -> NDArray[Any]:
         """Value less walk-away, before the cap, shape (deals, realisations)."""
@@ -193,12 +259,20 @@ class SweepBlock:
         worth -= self.real.away[who]
         return worth
 
+    def reaches(
+        self, who: int, slack: NDArray[Any] | None = None, below: NDArray[Any] | float = 0.0
+    ) -> Bools:
+        """Where a deal is worth the walk-away less ``below``, before the cap, shape (deals, realisations)."""
+        runs, points = self.deals.runs(self.some), None
+        if slack is None and len(runs) * _LONG <= self.shape[0]:
+            points = self.deals.points(who)
+        if points is not None:
+            return self._compared(who, runs, points, below)
+        return np.asarray((self.slack(who) if slack is None else slack) >= -below)
+
     def accepts(self, who: int, slack: NDArray[Any] | None = None) -> Bools:
         """Whether one accepts, shape (deals, realisations); from its slack, if that is at hand."""
-        runs = self.deals.runs(self.some)
-        if slack is None and (who in self.deals.moving or len(runs) * _LONG > self.shape[0]):
-            slack = self.slack(who)
-        yes: Bools = self._compared(who, runs) if slack is None else slack >= 0
+        yes = self.reaches(who, slack)
         lines, barred = self.deals.refused(who, self.some), self.real.barred[who]
         if lines is not None:
             yes[lines] = False
@@ -206,14 +280,22 @@ class SweepBlock:
             yes[:, barred] = False
         return yes
 
-    def _compared(self, who: int, runs: NDArray[np.intp]) -> Bools:
+    def _compared(
+        self, who: int, runs: NDArray[np.intp], points: RunPoints, below: NDArray[Any] | float
+    ) -> Bools:
         """Compare the table with what a run lacks, so that no sum is written down."""
-        own, table = self.real.coefficients[who], self.tables[who]
-        at, jumps = self.deals.at[self.some], self.deals.jumps[self.some]
-        lacks = self.real.away[who] - self.deals.moves(own, self.some, runs)
+        own, deals = self.real.coefficients[who], self.deals
+        at, jumps = deals.at[self.some], deals.jumps[self.some]
+        number = slice(
+            begin := int(np.searchsorted(deals.starts, self.some.start, "right")) - 1, begin + len(runs)
+        )
+        lacks = self.real.away[who] - below - points.moved(deals.moves(own, self.some, runs), own, number)
         yes = np.empty(self.shape, bool)
-        for begin, end, least in zip(runs, np.append(runs[1:], len(at)), lacks, strict=True):
-            whole = jumps[begin] == jumps[end - 1]
+        ends, kinds = np.append(runs[1:], len(at)), points.kinds[number]
+        for begin, end, kind, least in zip(runs, ends, kinds.tolist(), lacks, strict=True):
+            if (who, kind) not in self.kinds:
+                self.kinds[who, kind] = points.table(self.tables[who], own, kind)
+            table, whole = self.kinds[who, kind], jumps[begin] == jumps[end - 1]
             rows = table[at[begin] : at[end - 1] + 1] if whole else table.take(at[begin:end], axis=0)
             np.greater_equal(rows, least, out=yes[begin:end])
         return yes
@@ -246,8 +328,9 @@ def blocks(
         here = real.realised(part)
         here = replace(here, coefficients=np.ascontiguousarray(here.coefficients))
         tables = [listed.table(own) for own in here.coefficients]
+        kinds: dict[tuple[int, int], NDArray[Any]] = {}
         for number, some in enumerate(slices, 1):
-            yield SweepBlock(listed, here, some, part, tables)
+            yield SweepBlock(listed, here, some, part, tables, kinds)
             share = (begin + (part.stop - begin) * number / len(slices)) / real.count
             meter.at(share)
             if progress is not None:

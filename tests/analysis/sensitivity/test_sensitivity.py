@@ -23,7 +23,8 @@ from walkaway.analysis.sensitivity.movable import (
     build_movables,
     chosen,
 )
-from walkaway.analysis.sensitivity.pivotal import Key, Pool, find_decided, find_zone_again, group_deals
+from walkaway.analysis.sensitivity.pivotal import Key, find_decided, find_zone_again, group_deals
+from walkaway.analysis.sensitivity.proposing import find_gains, find_passing
 from walkaway.analysis.sensitivity.sensitivity import Limits, sensitivity
 from walkaway.case import Case, Judgement, Judgements
 from walkaway.errors import UsageError
@@ -237,6 +238,26 @@ def test_few_candidates_where_nearly_all_deals_pass() -> None:
 
 @brief_law
 @given(cases(parties=(2, 4), issues=(1, 3), options=(1, 3)))
+def test_asking_few_deals_first_changes_no_answer(case: Case) -> None:
+    """Law: the most acceptable deals settle what they can, the others the rest, as all of them would."""
+    check_few_first(case)
+
+
+@brief_law
+@given(cases(parties=(2, 3), issues=(2, 3), options=(2, 3), weighted=True))
+def test_asking_few_deals_first_changes_no_answer_where_weights_move(case: Case) -> None:
+    """The same law."""
+    check_few_first(case)
+
+
+def check_few_first(case: Case) -> None:
+    answers = analyse(case, draws=40, seed=6)
+    few, whole = (sensitivity(answers, limits=Limits(settling=size)) for size in (1, 1000))
+    assert few == whole
+
+
+@brief_law
+@given(cases(parties=(2, 4), issues=(1, 3), options=(1, 3)))
 def test_decided_equal_a_search_deal_by_deal(case: Case) -> None:
     """Largest slack over deals that pass if one accepts, per group and draw; and who can be done without."""
     check_decided(case)
@@ -254,20 +275,17 @@ def check_decided(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
     space, draws = room.space, room.draws(12)
     picks = np.concatenate([some for _, some in space.joint.chunks()])
     refused = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))], axis=1)
-    pool = Pool(picks, np.ones(len(picks), bool))
     values = values_of(space, draws, picks)
     uncapped = values_of(space, replace(draws, caps=None), picks)
     accepts = accepted(space, draws, picks).transpose(0, 2, 1)
     zone = space.passes(accepts)
+    assert find_passing(space, draws, picks).T.tolist() == np.argwhere(zone).tolist()
     for who in range(len(space.who)):
         last = len(space.issues) - 1
         keys = [((0,), added_columns(space, who)), ((0,), ()), ((last,), ())]
         groupings = [group_deals(space, picks, Key(who, *key)) for key in dict.fromkeys(keys)]
-        found = find_decided(space, draws, pool, groupings, keep=[who], sizes=sizes)
+        found = find_decided(space, draws, picks, groupings, keep=[who], sizes=sizes)
         assert (found.zone == zone.any(axis=0)).all()
-        assert sorted(zip(*found.passing.tolist(), strict=True)) == sorted(
-            zip(*map(np.ndarray.tolist, np.nonzero(zone)), strict=True)
-        )
         yes, no = accepts.copy(), accepts.copy()
         yes[:, :, who], no[:, :, who] = True, False
         assert (found.free[who] == space.passes(no).any(axis=0)).all()
@@ -283,7 +301,7 @@ def check_decided(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
                 assert np.allclose(best[group], expected, atol=1e-5)
         if who < space.parties:
             gains = np.where(pivotal, values[:, who] - draws.walk_away[who], 0).sum(axis=1)
-            assert np.allclose(found.gains[who], gains, atol=1e-4)
+            assert np.allclose(find_gains(space, draws, picks)[who], gains, atol=1e-4)
 
 
 @pytest.mark.parametrize("sizes", [Sizes(256), Sizes(8, 9, 9), Sizes(16, 27, 3), Sizes(8, 4, 4)])

@@ -78,6 +78,31 @@ class Mover:
                 moved = self._weight(one, to, slack, rows)
         return moved if np.isinf(cap) else np.where((away <= cap)[None], moved, -np.inf)
 
+    def reach(self, one: Movable, to: float) -> Floats:
+        """How far a deal may lack of its walk-away, as drawn, and pass once set; no less, shape (draws,)."""
+        who, draws = one.who, self.draws
+        match one.kind:
+            case "walk_away":
+                return np.asarray(draws.walk_away[who] - to)
+            case "score":
+                parts = [float(part) for part in self.movables.parts(one)]
+                by = self.movables.shares(who, one.issues[0], draws) * (to - one.drawn(draws))
+                return np.asarray(np.maximum(by * max(parts), by * min(parts)))
+            case "points":
+                return np.asarray(np.maximum(0.0, float(one.factors[0]) * (to - one.drawn(draws))))
+        space, scale = self.movables.space, self._scale(one, to)
+        owned = draws.coefficients[who, list(added_columns(space, who))]
+        points = np.stack([np.minimum(owned, 0.0).sum(axis=0), np.maximum(owned, 0.0).sum(axis=0)])
+        scores = np.zeros((2, draws.count))  # least and most
+        for issue in one.issues:
+            columns = range(space.first[issue], space.first[issue] + len(space.options[issue]))
+            table = np.stack([self.movables.score(who, column, draws) for column in columns])
+            scores += table.min(axis=0), table.max(axis=0)
+        back = 1 / np.where(scale > 0, scale, 1.0)  # of what is left of the other weights
+        lacking = (1 - back) * (draws.walk_away[who] - points)
+        gained = (to / 100 * back - one.drawn(draws) / 100) * scores
+        return np.where(scale > 0, lacking.max(axis=0) + gained.max(axis=0), np.inf)
+
     def changed(self, one: Movable, to: float) -> Draws:
         """All draws with the judgement set to a value, from which everything can be computed anew."""
         who, draws, space = one.who, self.draws, self.movables.space

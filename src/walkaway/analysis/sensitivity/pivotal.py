@@ -11,7 +11,7 @@ be kept, a bit each (:func:`find_zone_again`). Work is deals × draws × parties
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -22,11 +22,12 @@ from ...space.draws import Draws
 from ...space.sweep import Combinations, Sizes, SweepBlock, blocks
 from ...space.weights import Floats
 
-__all__ = ["Decided", "Grouping", "Key", "Pool", "find_decided", "find_zone_again", "group_deals"]
+__all__ = ["Decided", "Grouping", "Key", "find_decided", "find_zone_again", "group_deals", "held_by"]
 
 _SIZES = Sizes(realisations=256)
 _DENSE = 8
 _LONG = 1 << 40
+_SMALL = 1 << 16
 _NONE = -np.inf
 
 Ints = NDArray[np.intp]
@@ -47,14 +48,6 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Pool:
-    """The deals that are looked at, and of which (candidates) the passing draws are kept one by one."""
-
-    picks: Picks
-    candidates: Bools
-
-
-@dataclass(frozen=True, eq=False)
 class Grouping:
     """Deals in groups that a move shifts alike."""
 
@@ -63,23 +56,29 @@ class Grouping:
     picks: Picks  # of each group, on the issues of the key
     held: Bools  # by each group, of the columns of the key
 
+    def some(self, rows: Ints) -> Grouping:
+        """The same groups of some of the deals."""
+        return replace(self, code=self.code[rows])
+
 
 @dataclass(frozen=True, eq=False)
 class Decided:
-    """What one sweep over deals and draws found of the pivotal deals.
+    """What a sweep over deals and draws found of the pivotal deals.
 
     ``best`` is the largest slack of each group and draw, before the cap, minus infinity where there is none;
-    ``free`` (who, draws) whether some deal passes without one; ``passing`` (2, pairs) deal and draw of each
-    passing candidate; ``gains`` (parties, deals) the sum over draws of a party's slack where all the others
-    let the deal pass; ``pivotal`` for those asked for the pivotal pairs, eight draws a byte.
+    ``free`` (who, draws) whether some deal passes without one; ``zone`` (draws,) whether one passes;
+    ``pivotal`` for those asked for the pivotal pairs, eight draws a byte.
     """
 
     best: dict[Key, Floats]
     free: Bools
     zone: Bools
-    passing: Ints
-    gains: Floats
     pivotal: dict[int, NDArray[np.uint8]]
+
+    def joined(self, other: Decided) -> Decided:
+        """What was found of these deals and of others; without pairs."""
+        best = {key: np.maximum(best, other.best[key]) for key, best in self.best.items()}
+        return Decided(best, self.free | other.free, self.zone | other.zone, {})
 
 
 def held_by(space: Space, picks: Picks, columns: Sequence[int]) -> Bools:
@@ -99,15 +98,27 @@ def group_deals(space: Space, picks: Picks, key: Key, *, long: int = _LONG) -> G
         number = number * (int(column.max(initial=0)) + 1) + column
         if int(number.max(initial=0)) > long:  # count anew, in the same order
             number = np.unique(number, return_inverse=True)[1].astype(np.int64)
-    _, first, code = np.unique(number, return_index=True, return_inverse=True)
+    first, code = _numbered(number)
     groups, cut = common[first], len(key.issues)
-    return Grouping(key, code.reshape(-1), groups[:, :cut], groups[:, cut:].astype(bool))
+    return Grouping(key, code, groups[:, :cut], groups[:, cut:].astype(bool))
+
+
+def _numbered(number: NDArray[np.int64]) -> tuple[Ints, Ints]:
+    """Where each number stands first, by size; and which of them stands at each place."""
+    size = int(number.max(initial=0)) + 1
+    if size > max(_SMALL, len(number)):
+        _, first, code = np.unique(number, return_index=True, return_inverse=True)
+        return first, code.reshape(-1)
+    place = np.full(size, -1, np.intp)
+    place[number[::-1]] = np.arange(len(number))[::-1]
+    used = place >= 0
+    return place[used], (np.cumsum(used) - 1)[number]
 
 
 def find_decided(
     space: Space,
     draws: Draws,
-    pool: Pool,
+    picks: Picks,
     groupings: Sequence[Grouping],
     *,
     keep: Sequence[int] = (),
@@ -116,8 +127,8 @@ def find_decided(
 ) -> Decided:
     """Go through deals and draws once; for those in ``keep`` the pivotal pairs are kept, a bit each."""
     assert sizes.realisations % 8 == 0 or not keep, "kept pairs are eight draws a byte"
-    made = _Gathered(space, pool, groupings, (draws.count, keep))
-    for block in blocks(space, draws, pool.picks, sizes=sizes, progress=progress):
+    made = _Gathered(space, groupings, (len(picks), draws.count), keep)
+    for block in blocks(space, draws, picks, sizes=sizes, progress=progress):
         made.take(block)
     return made.result()
 
@@ -185,8 +196,11 @@ class _Tops:
         for k, code in self.codes.items():
             order = np.argsort(code, kind="stable")
             starts = np.flatnonzero(np.diff(code[order], prepend=-1))
-            tops = np.maximum.reduceat(self.table[self.used[order]], starts, axis=0)
-            np.maximum(self.best[k], tops, out=self.best[k])
+            tops, there = (
+                np.maximum.reduceat(self.table[self.used[order]], starts, axis=0),
+                code[order][starts],
+            )
+            self.best[k][there] = np.maximum(self.best[k][there], tops)
         return self.best
 
 
@@ -194,16 +208,14 @@ class _Gathered:
     """Gathers the results of :func:`find_decided`, a block at a time."""
 
     def __init__(
-        self, space: Space, pool: Pool, groupings: Sequence[Grouping], size: tuple[int, Sequence[int]]
+        self, space: Space, groupings: Sequence[Grouping], shape: tuple[int, int], keep: Sequence[int]
     ) -> None:
-        draws, keep = size
-        self.kept = {who: np.zeros((len(pool.picks), -(-draws // 8)), np.uint8) for who in keep}
-        self.space, self.pool, self.groupings = space, pool, groupings
+        deals, draws = shape
+        self.kept = {who: np.zeros((deals, -(-draws // 8)), np.uint8) for who in keep}
+        self.space, self.groupings = space, groupings
         self.best = [np.full((len(one.picks), draws), _NONE) for one in groupings]
         self.free = np.zeros((len(space.who), draws), bool)
         self.zone = np.zeros(draws, bool)
-        self.gains = np.zeros((space.parties, len(pool.picks)))
-        self.passing: list[Ints] = [np.zeros((2, 0), np.intp)]
         self.tops: list[_Tops] = []
         self.part = slice(0, 0)
 
@@ -217,7 +229,8 @@ class _Gathered:
         for who, slack in enumerate(slacks):
             pivotal, free = ask(who)
             if who == 0:
-                self._pass(block, pivotal & ~refuses[0] if free is None else pivotal & ~refuses[0] | free)
+                passes = pivotal & ~refuses[0]
+                self.zone[block.part] |= (passes if free is None else passes | free).any(axis=0)
             if free is not None:
                 self.free[who, block.part] |= free.any(axis=0)
             lines = block.deals.refused(who, block.some)
@@ -240,27 +253,11 @@ class _Gathered:
 
     def _enter(self, block: SweepBlock, who: int, pivotal: Bools, slack: Floats) -> None:
         """Slacks of the pivotal pairs of one who is asked."""
-        many = int(np.count_nonzero(pivotal))
-        dense = many * _DENSE > pivotal.size and len(block.deals.runs(block.some)) * _DENSE <= len(pivotal)
-        room = block.real.caps[who] - block.real.away[who]
-        if dense:
-            if who < self.space.parties:
-                gains = slack if np.isinf(room).all() else np.minimum(slack, room)
-                self.gains[who, block.some] += np.einsum("dn,dn->d", gains, pivotal)
+        many = int(np.count_nonzero(pivotal)) if self.tops[who].groupings else 0
+        if many * _DENSE > pivotal.size and len(block.deals.runs(block.some)) * _DENSE <= len(pivotal):
             self.tops[who].many(block, slack, pivotal)
         elif many:
-            flat = np.flatnonzero(pivotal)
-            self.tops[who].few(block, slack, flat)
-            if who < self.space.parties:
-                deal, draw = np.divmod(flat, pivotal.shape[1])
-                gains = np.minimum(slack.reshape(-1)[flat], room[draw])
-                self.gains[who, block.some] += np.bincount(deal, gains, minlength=len(pivotal))
-
-    def _pass(self, block: SweepBlock, passes: Bools) -> None:
-        self.zone[block.part] |= passes.any(axis=0)
-        rows = np.flatnonzero(self.pool.candidates[block.some])
-        deal, draw = np.nonzero(passes[rows])
-        self.passing.append(np.stack((rows[deal] + block.some.start, draw + block.part.start)))
+            self.tops[who].few(block, slack, np.flatnonzero(pivotal))
 
     def _close(self) -> None:
         found = [iter(tops.close()) for tops in self.tops]
@@ -271,5 +268,4 @@ class _Gathered:
         if self.tops:
             self._close()
         best = {one.key: found for one, found in zip(self.groupings, self.best, strict=True)}
-        passing = np.concatenate(self.passing, axis=1)
-        return Decided(best, self.free, self.zone, passing, self.gains, self.kept)
+        return Decided(best, self.free, self.zone, self.kept)

@@ -16,6 +16,7 @@ from ...errors import UsageError, quoted
 from ...options import Progress
 from ...space import Bools, Picks, Space, build_space, central_values
 from ...space.draws import draw
+from ...space.weights import Floats
 from ..answers import Answers
 from ..result import Method, Result
 from ..zone.acceptability import standard_error
@@ -26,7 +27,9 @@ from .information import Information, Signatures, information
 from .movable import Movable, Movables, build_movables, chosen
 from .moving import Mover, plan
 from .openings import Central
-from .pivotal import Decided, Grouping, Key, Pool, find_decided, find_zone_again, group_deals
+from .pivotal import Decided, Grouping, Key, find_decided, find_zone_again, group_deals
+from .proposing import find_passing, find_promising
+from .reaching import find_reaching
 from .removals import Removal, find_removals
 from .tornado import Swing, swing_of
 from .twoway import STEPS, Map, axis_of, lines, two_way
@@ -42,11 +45,15 @@ _POOL = 2000
 
 
 class Limits(NamedTuple):
-    """How much is looked at: deals × draws × parties, pairs of deal and draw that are kept, searches."""
+    """How much is looked at: deals × draws × parties, pairs of deal and draw that are kept, searches.
+
+    ``settling`` are the most acceptable deals, which are asked first where there are more than twice as many.
+    """
 
     work: int = 4_000_000_000
     pairs: int = 4_000_000
     searches: int = 150
+    settling: int = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +115,9 @@ class _Study:
         if self.space is not answers.space:  # more features: caps that do not bind yet
             drawn = draw(answers.case, self.space, draws=drawn.count, seed=answers.seed)
         self.draws = drawn.first(count)
-        self.pool = Pool(picks, self._candidates(tally, len(picks), count))
+        self.picks = picks
+        self.passed = np.full(len(picks), count) if tally is None else tally
+        self.candidates = self._candidates(tally, len(picks), count)
         self.movables = build_movables(answers.case, self.space, drawn)
 
     def _candidates(self, passed: Any, deals: int, draws: int) -> Bools:
@@ -131,15 +140,42 @@ class _Study:
         flips, left = flips_of_all(central, self.everything, some, efficient=efficient, searches=searches)
         return flips, {path: UNPROVEN for one in left for path in one.paths}
 
-    def moved(self, pool: Pool, some: Sequence[Movable], tell: Callable[[float], None] | None) -> _Moved:
-        """Go through some deals once for some judgements."""
+    def moved(
+        self, picks: Picks, some: Sequence[Movable], tell: Callable[[float], None] | None = None
+    ) -> _Moved:
+        """Go through some deals once for some judgements; the most acceptable first where they are many."""
         keys = plan(some, self.movables)
-        groupings = {key: group_deals(self.space, pool.picks, key) for key in sorted(set(keys.values()))}
+        groupings = [group_deals(self.space, picks, key) for key in sorted(set(keys.values()))]
         apart = sorted({one.who for one in some if not one.alike})
-        decided = find_decided(
-            self.space, self.draws, pool, list(groupings.values()), keep=apart, progress=tell
-        )
-        return _Moved(Mover(self.draws, self.movables), keys, groupings, decided, pool)
+
+        def found(decided: Decided) -> _Moved:
+            by_key = {one.key: one for one in groupings}
+            return _Moved(Mover(self.draws, self.movables), keys, by_key, decided, picks)
+
+        if apart or not some or len(picks) <= 2 * self.limits.settling:
+            return found(find_decided(self.space, self.draws, picks, groupings, keep=apart, progress=tell))
+        first = np.zeros(len(picks), bool)
+        first[np.argsort(-self.passed, kind="stable")[: self.limits.settling]] = True
+        few, rest = np.flatnonzero(first), np.flatnonzero(~first)
+        decided = find_decided(self.space, self.draws, picks[few], [one.some(few) for one in groupings])
+        reach = found(decided).reach(some)
+        others = [one.some(rest) for one in groupings]
+        more = find_reaching(self.space, self.draws, picks[rest], others, reach, progress=tell)
+        return found(decided.joined(more))
+
+    def signatures(self) -> tuple[Signatures, Picks]:
+        """The mediator's payoffs: candidates that pass in some draw."""
+        picks = self.picks[self.candidates]
+        passing = find_passing(self.space, self.draws, picks)
+        used, deal = np.unique(passing[0], return_inverse=True)
+        passes = np.zeros((len(used), self.draws.count), bool)
+        passes[deal, passing[1]] = True
+        return Signatures(passes), picks[used]
+
+    def proposals(self) -> list[Picks]:
+        """What each party might propose."""
+        rows = find_promising(self.space, self.draws, self.picks, self.passed, _PROPOSALS)
+        return [self.picks[some] for some in rows]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,24 +186,30 @@ class _Moved:
     keys: dict[str, Key]
     groupings: dict[Key, Grouping]
     decided: Decided
-    pool: Pool
+    picks: Picks
 
     def __call__(self, one: Movable, to: float) -> Bools:
         space, free = self.mover.movables.space, self.decided.free[one.who]
         if not one.alike:
             changed, mine = self.mover.changed(one, to), self.decided.pivotal[one.who]
-            return np.asarray(free | find_zone_again(space, changed, self.pool.picks, one.who, mine))
+            return np.asarray(free | find_zone_again(space, changed, self.picks, one.who, mine))
         key = self.keys[one.path]
         slack = self.mover.slack(one, to, self.decided.best[key], self.groupings[key])
         return np.asarray(free | (slack >= 0).any(axis=0))
 
+    def reach(self, some: Sequence[Movable]) -> Floats:
+        """How far below a walk-away another deal can settle what is open, shape (who, draws).
 
-def _signatures(passing: Any, pool: Pool, draws: int) -> tuple[Signatures, Picks]:
-    """The mediator's payoffs: candidates that pass in some draw."""
-    used, deal = np.unique(passing[0], return_inverse=True)
-    passes = np.zeros((len(used), draws), bool)
-    passes[deal, passing[1]] = True
-    return Signatures(passes), pool.picks[used]
+        That is the most that a move of a judgement makes up for where no deal passes with it, and 0 where
+        none passes as drawn.
+        """
+        found = np.full(self.decided.free.shape, -np.inf)
+        found[0, ~self.decided.zone] = 0.0
+        for one in some:
+            for to in (one.low, one.high):
+                reach = np.where(self(one, to), -np.inf, self.mover.reach(one, to))
+                np.maximum(found[one.who], reach, out=found[one.who])
+        return found
 
 
 def sensitivity(
@@ -195,13 +237,13 @@ def sensitivity(
     some = chosen(study.movables, judgements)
     moving = [one for one in some if one.moves]
     pair = _pair(study.movables, map_of)
-    moved, draws = study.moved(study.pool, moving, tell("judgements")), study.draws
+    moved, draws = study.moved(study.picks, moving, tell("judgements")), study.draws
     zone, share = moved.decided.zone, float(moved.decided.zone.mean())
-    signatures = _signatures(moved.decided.passing, study.pool, draws.count)
+    signatures = study.signatures()
     best = answers.likely.deals[0].deal if answers.likely.deals else None
     alone = None
     if best is not None:  # the same questions for one deal
-        alone = study.moved(Pool(study.space.picks_of(best), np.zeros(1, bool)), moving, None)
+        alone = study.moved(study.space.picks_of(best), moving)
     tell("flips")(0.0)
     flips, unproven = study.flips(some)
     central = bool(study.space.passes(study.space.accepts(study.bounds.values, study.everything)).any())
@@ -211,9 +253,9 @@ def sensitivity(
         swings = [replace(swing, share=1.0, share_error=0.0) for swing in swings]
     chance = 0.0 if alone is None else float(alone.decided.zone.mean())
     top = max(signatures[0].passes.mean(axis=1), default=0.0)
-    promising = np.argsort(-moved.decided.gains, axis=1, kind="stable")[:, :_PROPOSALS]
     verdict, bounds = answers.zone.verdict, study.bounds
-    proposals, movables, listed = [study.pool.picks[row] for row in promising], study.movables, study.listed
+    proposals = study.proposals() if moving else []
+    movables, listed = study.movables, study.listed
     return Sensitivity(
         asked=tuple(judgements), verdict=verdict, central=central, probability=share,
         error=standard_error(share, draws.count), best=best, acceptability=chance,
@@ -244,7 +286,7 @@ def _pair(movables: Movables, paths: tuple[str, str] | None) -> tuple[Movable, M
 
 def _map(study: _Study, pair: tuple[Movable, Movable]) -> Map:
     """Probabilities over the grid, and the exact line of the central realisation."""
-    picks = study.pool.picks if all(one.moves for one in pair) else study.everything
+    picks = study.picks if all(one.moves for one in pair) else study.everything
     count = min(study.draws.count, _MAP_DRAWS, max(200, _MAP_WORK // max(1, len(picks))))
     share = two_way(Mover(study.draws.first(count), study.movables), picks, pair)
     first, second = (axis_of(one, study.space.who[one.who], STEPS) for one in pair)
