@@ -17,8 +17,8 @@ from fractions import Fraction
 from typing import Any
 
 __all__ = [
-    "NEVER", "SEPARATORS", "Cell", "Column", "NamedSheets", "Sheet", "Table", "csv_rows", "csv_text",
-    "guarded", "held", "sheet_of", "sheets_named", "timeless", "unguarded",
+    "NEVER", "SEPARATORS", "SEPARATOR_NAMES", "Cell", "Column", "NamedSheets", "Sheet", "Table", "csv_rows",
+    "csv_text", "guarded", "held", "sheet_of", "sheets_named", "timeless", "unguarded",
 ]  # fmt: skip
 
 Cell = str | int | float | Decimal | Fraction | None
@@ -31,6 +31,7 @@ LONGEST = 32_000
 """Most characters of one cell; spreadsheets hold 32,767."""
 
 SEPARATORS = ",;\t"
+SEPARATOR_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t"}
 NEVER = (1980, 1, 1, 0, 0, 0)
 """The time of what holds none: the first that a packed file can say."""
 _HEAD = 100_000
@@ -121,19 +122,28 @@ def held(value: Cell) -> str | int | float | None:
     return value
 
 
-def csv_text(sheet: Sheet) -> str:
+def csv_text(sheet: Sheet, separator: str = ",") -> str:
     r"""Write a sheet as CSV (RFC 4180) with a mark of its encoding, by which spreadsheets know UTF-8.
+
+    Between semicolons numbers have a decimal comma, as a spreadsheet expects that opens such files.
 
     Examples
     --------
     >>> csv_text(sheet_of("x", ["what", "value"], [["=1+1", -2]]))
     "\ufeffwhat,value\r\n'=1+1,-2\r\n"
+    >>> csv_text(sheet_of("x", ["value"], [[0.5]]), ";")
+    '\ufeffvalue\r\n0,5\r\n'
     """
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
+
+    def shown(cell: str | int | float | None) -> str | int | float | None:
+        if isinstance(cell, str):
+            return guarded(cell)
+        return str(cell).replace(".", ",") if separator == ";" and isinstance(cell, float) else cell
+
     for row in ([column.head for column in sheet.columns], *sheet.rows):
-        cells = map(held, row)
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
+        writer.writerow([shown(cell) for cell in map(held, row)])
     return f"\ufeff{stream.getvalue()}"
 
 

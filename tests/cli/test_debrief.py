@@ -53,6 +53,14 @@ def test_what_a_class_did_in_words_and_a_line_for_each_group(results: Path) -> N
         assert words in text
 
 
+def test_a_table_with_semicolons_has_decimal_commas(results: Path) -> None:
+    done = run("debrief", "new-recruit", results, "--csv", "class.csv", "--separator", "semicolon")
+    assert done.exit_code == 0
+    lines = Path("class-groups.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("group;rank;signed;joint gain;")
+    assert lines[1].startswith("Group 2;1;yes;14800;0;yes;0;7400;7400;7400;7400;0,5;0,5;")
+
+
 def test_json_has_the_head_of_every_question_and_the_numbers_of_python(results: Path) -> None:
     told = json.loads(run("debrief", "new-recruit", results, "--json").stdout)
     file = walkaway.load("new-recruit")

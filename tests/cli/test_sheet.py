@@ -80,6 +80,11 @@ def test_other_programs_files_and_the_catalogue(yard: Path) -> None:
     [
         (("yard.yaml", "-o", "x.ods"), '--output: found "x.ods"; expected a file that ends in .xlsx or .csv'),
         (("yard.yaml", "-o", "x.csv", "--party", "an"), 'did you mean "ann"'),
+        (("yard.yaml", "-o", "x.csv", "--separator", "semikolon"), 'did you mean "semicolon"'),
+        (
+            ("yard.yaml", "-o", "x.xlsx", "--separator", "tab"),
+            "--separator: found tab; expected a table in CSV",
+        ),
         (("yard.yaml", "-o", "yard.xlsx"), "which exists; expected a new name (--force replaces it)"),
         (("none.xlsx", "-o", "yard.yaml"), "none.xlsx: found no such file"),
         (

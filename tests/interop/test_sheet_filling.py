@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from walkaway.errors import CaseError
 from walkaway.interop import ImportFault
 from walkaway.interop.sheet_case import Filling, case_sheets, fill_case, scores_sheet
 from walkaway.interop.sheet_workbook import workbook_bytes
-from walkaway.spreadsheet import csv_text
+from walkaway.spreadsheet import SEPARATORS, csv_text
 
 Fill = Callable[..., Filling]
 
@@ -374,6 +375,34 @@ def test_scores_of_one_party_come_back_by_csv(tmp_path: Path) -> None:
     wrong = new.replace("2.5", "many")
     with pytest.raises(ImportFault, match=r'ann\.csv: F3: found "many"; expected a number'):
         fill_case(read_back(wrong.encode(), tmp_path, "ann.csv"), "ann.csv", CASE, "case.yaml")
+
+
+@pytest.mark.parametrize("sign", SEPARATORS)
+def test_scores_come_back_whatever_separates_them_with_a_decimal_comma(sign: str, tmp_path: Path) -> None:
+    """Law: each sign that may be written is read back; 2,5 in a cell of its own is two and a half."""
+    case = read_case_text(CASE)
+    text = csv_text(scores_sheet(case, "ann"), sign)
+    back = fill_case(read_back(text.encode(), tmp_path, "ann.csv"), "ann.csv", CASE, "case.yaml")
+    assert (back.text, back.changes) == (CASE, ())
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    row = next(row for row in rows if row[1:3] == ["price", "low"])
+    row[5] = "2,5"
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=sign).writerows(rows)
+    done = fill_case(read_back(stream.getvalue().encode(), tmp_path, "ann.csv"), "ann.csv", CASE, "case.yaml")
+    assert done.text == swapped(("low: 0, mid", "low: 2.5, mid"))
+
+
+def test_a_decimal_comma_without_quotes_and_a_point_of_thousands_are_told(tmp_path: Path) -> None:
+    text = csv_text(scores_sheet(read_case_text(CASE), "ann"))
+    bare = text.replace("ann,price,low,Low,,0,,", "ann,price,low,Low,,2,5,,")
+    with pytest.raises(ImportFault, match=r"ann\.csv:3: found 11 cells below 10 names; .* in quotes"):
+        read_back(bare.encode(), tmp_path, "ann.csv")
+    mixed = "party;issue;option;low;likely;high\nann;price;low;;1.200;\nann;price;high;;2,5;\n"
+    said = r'E2: found "1\.200", which may be 1200 or 1\.200; expected a number without a sign of thousands'
+    with pytest.raises(ImportFault, match=said):
+        read_back(mixed.encode(), tmp_path, "ann.csv")
+    assert read_back(mixed.replace("2,5", "2").encode(), tmp_path, "ann.csv")
 
 
 def test_a_cell_in_which_nothing_is_filled_in_says_so(fill: Fill) -> None:

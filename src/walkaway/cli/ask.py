@@ -13,7 +13,7 @@ from ..options import Whole
 from ..printing import print_json, print_messages, say, show
 from ..question import Flag, OwnOption, Question, named
 from . import shared
-from .result_sheets import CsvOption, Tables, XlsxOption, tell_written
+from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, tell_written
 from .typed import number
 
 __all__ = ["command_of"]
@@ -33,7 +33,8 @@ def command_of(question: Question[Any]) -> Callable[..., None]:
         with shared.exit_codes(as_json=as_json):
             own = {option.name: _value(option, typed) for option in question.options if option.flags}
             file = shared.load_case(typed["case"], typed["profiles"], typed["account"])
-            tables = Tables(question, file, typed["csv"], typed["xlsx"]) if question.sheets else None
+            given = (typed[name] for name in ("csv", "xlsx", "separator") if question.sheets)
+            tables = Tables(question, file, *given) if question.sheets else None
             targets = shared.targets_of(file, force=typed.get("force", False))
             page = typed.get("page")
             outputs = [] if tables is None else tables.outputs
@@ -78,6 +79,7 @@ def _parameters(question: Question[Any]) -> Iterator[Parameter]:
     if question.sheets:
         yield one("csv", CsvOption, None)
         yield one("xlsx", XlsxOption, None)
+        yield one("separator", SeparatorOption, "comma")
     if question.paper:
         yield one("page", _PageOption, None)
     if question.sheets or question.paper:

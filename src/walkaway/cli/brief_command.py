@@ -10,7 +10,7 @@ import typer
 from ..printing import json_text, print_lines, print_messages, reading_width, say
 from ..report.paper import PaperSize
 from . import shared
-from .result_sheets import CsvOption, Tables, XlsxOption, ending, tell_written
+from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, ending, tell_written
 
 if TYPE_CHECKING:
     from ..outputs import Kind
@@ -52,6 +52,7 @@ def brief(
     seed: shared.SeedOption = shared.SEED,
     csv: CsvOption = None,
     xlsx: XlsxOption = None,
+    separator: SeparatorOption = "comma",
     force: shared.ForceFlag = False,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
@@ -71,7 +72,7 @@ def brief(
         file, question = shared.load_case(case, profiles, account), TABLE["brief"]
         ending(csv=csv, xlsx=xlsx, docx=docx)
         left_out = parts_left_out(without or ())
-        tables = Tables(question, file, csv, xlsx, left_out)
+        tables = Tables(question, file, csv, xlsx, separator, left_out)
         if pdf is not None:
             from ..report.pdf import browser
 

@@ -11,7 +11,7 @@ import typer
 from ..printing import print_json, print_messages, say, show
 from ..question import named
 from . import shared
-from .result_sheets import CsvOption, Tables, XlsxOption, tell_written
+from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, tell_written
 
 if TYPE_CHECKING:
     from ..case import CaseFile
@@ -41,6 +41,7 @@ def compare(
     seed: shared.SeedOption = shared.SEED,
     csv: CsvOption = None,
     xlsx: XlsxOption = None,
+    separator: SeparatorOption = "comma",
     force: shared.ForceFlag = False,
     as_json: shared.JsonFlag = False,
 ) -> None:
@@ -58,7 +59,7 @@ def compare(
         old, other, given = _versions(case, new, account or (), values or ())
         targets = shared.targets_of(old, *([] if other is None else [other.path]), force=force)
         question = TABLE["compare"]
-        tables = Tables(question, old, csv, xlsx)
+        tables = Tables(question, old, csv, xlsx, separator)
         targets.check([*([(output, PAGE)] if output is not None else []), *tables.outputs])
         with shared.progress_line() as progress:
             found = question(old, given, draws=draws, seed=seed, rule=rule, progress=progress)

@@ -9,7 +9,7 @@ import typer
 
 from ..printing import print_json, print_messages, show
 from ..question import named
-from .result_sheets import CsvOption, Tables, XlsxOption, tell_written
+from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, tell_written
 from .shared import (
     AccountOption,
     CaseArgument,
@@ -39,6 +39,7 @@ def debrief(
     account: AccountOption = None,
     csv: CsvOption = None,
     xlsx: XlsxOption = None,
+    separator: SeparatorOption = "comma",
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -56,7 +57,7 @@ def debrief(
     with exit_codes(as_json=as_json):
         file, question = load_case(case, profiles, account), TABLE["debrief"]
         targets = targets_of(file, results, force=force)
-        tables = Tables(question, file, csv, xlsx)
+        tables = Tables(question, file, csv, xlsx, separator)
         targets.check([*([(output, PAGE)] if output is not None else []), *tables.outputs])
         found = question(file, results, rule=rule)
         page, sheets = [], tables.files(found)

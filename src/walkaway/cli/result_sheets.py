@@ -9,22 +9,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import Fault, Faults, UsageError, quoted
+from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..printing import say
 from ..question import Question, named
-from ..spreadsheet import NamedSheets, Sheet, csv_text
+from ..spreadsheet import SEPARATOR_NAMES, NamedSheets, Sheet, csv_text
 
 if TYPE_CHECKING:
     from ..case import CaseFile
     from ..outputs import Kind
 
-__all__ = ["CsvOption", "Tables", "XlsxOption", "ending", "tell_written"]
+__all__ = ["CsvOption", "SeparatorOption", "Tables", "XlsxOption", "ending", "separator_of", "tell_written"]
 
 CsvOption = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write the tables here, one FILE-NAME.csv each.")
 ]
 XlsxOption = Annotated[
     Path | None, typer.Option("--xlsx", metavar="FILE", help="Write the tables as one workbook here.")
+]
+SeparatorOption = Annotated[
+    str,
+    typer.Option(
+        "--separator",
+        metavar="SIGN",
+        help="Between cells of CSV: comma, semicolon (numbers then have a decimal comma) or tab.",
+    ),
 ]
 _Files = list[tuple[Path, "Kind", "str | bytes"]]
 
@@ -39,6 +47,18 @@ def ending(**given: Path | None) -> None:
     faults.raise_if_any(UsageError)
 
 
+def separator_of(name: str, csv: Path | None) -> str:
+    """The sign that stands between the cells of CSV, by its name; only with a file of CSV to be written."""
+    if name not in SEPARATOR_NAMES:
+        names = tuple(SEPARATOR_NAMES)
+        raise UsageError.of(
+            quoted(name), f"one of {', '.join(names)}", nearest(name, names), path="separator"
+        )
+    if csv is None and name != "comma":
+        raise UsageError.of(name, "a table in CSV to be written", path="separator")
+    return SEPARATOR_NAMES[name]
+
+
 def tell_written(paths: Collection[Path]) -> None:
     """Say where something was written."""
     for path in paths:
@@ -50,13 +70,14 @@ class Tables:
 
     def __init__(
         self, question: Question[Any], file: CaseFile, csv: Path | None, xlsx: Path | None,
-        without: Collection[str] = (),
+        separator: str = "comma", without: Collection[str] = (),
     ) -> None:  # fmt: skip
         from ..outputs import OTHER
 
         ending(csv=csv, xlsx=xlsx)
         self.question, self.file, self.kind = question, file, OTHER
         self.csv, self.xlsx, self.without = csv, xlsx, without
+        self.separator = separator_of(separator, csv)
 
     @property
     def outputs(self) -> list[tuple[Path, Kind]]:
@@ -86,7 +107,9 @@ class Tables:
         sheets = self.sheets(found)
         files: _Files = []
         if self.csv is not None:
-            files += [(self._table(sheet.name), self.kind, csv_text(sheet)) for sheet in sheets]
+            files += [
+                (self._table(sheet.name), self.kind, csv_text(sheet, self.separator)) for sheet in sheets
+            ]
         if self.xlsx is not None:
             from ..interop.sheet_workbook import workbook_bytes
 

@@ -10,6 +10,7 @@ import typer
 from .._version import __version__
 from ..language import counted
 from ..printing import Line, Part, print_json, say, show
+from .result_sheets import SeparatorOption, separator_of
 from .shared import ForceFlag, JsonFlag, exit_codes
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def sheet(
     party: Annotated[
         str, typer.Option("--party", metavar="PARTY", help="Write the sheets of this party alone.")
     ] = "",
+    separator: SeparatorOption = "comma",
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -47,14 +49,15 @@ def sheet(
     """
     with exit_codes(as_json=as_json):
         filled = Path(source).suffix.lower() in (*_SHEETS, *_FOREIGN)
-        done = _read(Path(source), output) if filled else _write(source, output, party, force=force)
+        sign = separator_of(separator, None if filled or output.suffix.lower() != ".csv" else output)
+        done = _read(Path(source), output) if filled else _write(source, output, party, sign, force=force)
         if as_json:
             print_json({**done, "version": __version__})
         else:
             _tell(done)
 
 
-def _write(source: str, output: Path, party: str, *, force: bool) -> dict[str, Any]:
+def _write(source: str, output: Path, party: str, separator: str, *, force: bool) -> dict[str, Any]:
     """Write a case as sheets; gives what was done as ``--json`` prints it."""
     from ..case import read_case, to_yaml
     from ..case.read import case_text
@@ -76,7 +79,7 @@ def _write(source: str, output: Path, party: str, *, force: bool) -> dict[str, A
         names = tuple(case.preferences)
         raise UsageError.of(quoted(party), f"one of {', '.join(names)}", nearest(party, names), path="party")
     if output.suffix.lower() == ".csv":
-        made: str | bytes = csv_text(scores_sheet(case, party))
+        made: str | bytes = csv_text(scores_sheet(case, party), separator)
     else:
         text = to_yaml(case) if foreign else case_text(file.path)
         made = workbook_bytes(case_sheets(case, text, party))

@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ..errors import Fault, Faults
 from ..spreadsheet import Cell, csv_rows, unguarded
 from .safe import MAX_BYTES, ImportFault, Notes, read_file
 
@@ -36,6 +37,7 @@ _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DATE = "the date "
 _DIGITS = 15  # what a spreadsheet calculates beyond these is noise
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +230,8 @@ def shown_text(cell: FilledCell) -> str:
 
 
 def _table(path: Path) -> FilledSheet:
-    """A CSV file with commas, semicolons or tabs; where they are semicolons, 0,5 is a number."""
-    notes = Notes()
+    """A CSV file with commas, semicolons or tabs between cells; 0,5 is a number in a cell of its own."""
+    notes, faults = Notes(), Faults()
     text, _ = read_file(path, notes)
     text = text.replace("\0", "\ufffd")
     sign, read = csv_rows(text)
@@ -241,23 +243,43 @@ def _table(path: Path) -> FilledSheet:
             number = len(rows) + 1
             if number > MOST_ROWS:
                 raise ImportFault.of(str(path), f"more than {MOST_ROWS:,} rows", f"at most {MOST_ROWS:,}")
+            width = len(next(filter(None, rows), cells))
+            if sign == "," and len(cells) > width:
+                right = "a cell for each name; a number with a decimal comma in quotes, or with a point"
+                many = f"{len(cells)} cells below {width} names"
+                faults.add(Fault(file=str(path), line=line, found=many, expected=right))
             some = enumerate(cells[:MOST_COLUMNS], 1)
             rows.append([FilledCell(_typed(cell), cell_name(number, place)) for place, cell in some])
     except csv.Error as error:
         raise ImportFault.of(str(path), f"a table that cannot be read: {error}", _RIGHT) from None
     found = _filled("", rows)
-    return replace(found, rows=tuple(map(_pointed, found.rows)) if sign == ";" else found.rows,
-                   note="; ".join(notes))  # fmt: skip
+    pointed = tuple(_pointed(found.rows, sign, str(path), faults))
+    faults.raise_if_any(ImportFault)
+    return replace(found, rows=pointed, note="; ".join(notes))
 
 
-def _pointed(row: FilledRow) -> FilledRow:
-    """Numbers with a decimal comma as they are written elsewhere."""
-    numbers = {
-        head: replace(cell, value=cell.value.replace(",", "."))
-        for head, cell in row.cells.items()
-        if head in ("low", "likely", "high") and isinstance(cell.value, str) and _COMMA.fullmatch(cell.value)
-    }
-    return replace(row, cells={**row.cells, **numbers})
+def _pointed(rows: Sequence[FilledRow], sign: str, file: str, faults: Faults) -> Iterator[FilledRow]:
+    """Numbers with a decimal comma as they are written elsewhere; 1.200 beside one may be two numbers.
+
+    Between commas only what cannot be of thousands is taken for one; the rest is refused as no number.
+    """
+    told = [
+        {head: cell.value for head, cell in row.cells.items()
+         if head in ("low", "likely", "high") and isinstance(cell.value, str)}
+        for row in rows
+    ]  # fmt: skip
+    commas = sign != "," and any(_COMMA.fullmatch(text) for texts in told for text in texts.values())
+    for row, texts in zip(rows, told, strict=True):
+        numbers = dict[str, FilledCell]()
+        for head, text in texts.items():
+            thousands = _THOUSANDS.fullmatch(text) is not None
+            if commas and thousands and "." in text:
+                both = f'"{text}", which may be {text.replace(".", "")} or {text}'
+                right = "a number without a sign of thousands, as others here have a decimal comma"
+                faults.add(Fault(file=file, path=row.cells[head].name, found=both, expected=right))
+            elif _COMMA.fullmatch(text) and not (sign == "," and thousands):
+                numbers[head] = replace(row.cells[head], value=text.replace(",", "."))
+        yield replace(row, cells={**row.cells, **numbers})
 
 
 def _typed(text: str) -> str | None:
