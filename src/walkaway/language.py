@@ -16,7 +16,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["clean", "counted", "escaped", "fold", "listed", "one_line", "plural", "possessive", "width_of"]
+__all__ = [
+    "clean",
+    "counted",
+    "escaped",
+    "fold",
+    "in_quotes",
+    "listed",
+    "one_line",
+    "plural",
+    "possessive",
+    "width_of",
+]
 
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _OBEYED = re.compile(
@@ -97,6 +108,15 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def one_line(text: str) -> str:
     """Text with its line breaks and runs of blanks folded."""
     return " ".join(text.split())
+
+
+def in_quotes(text: str) -> str:
+    """Text in quotation marks; those inside it become single ones.
+
+    >>> in_quotes("Low"), in_quotes("“a” or “b”")
+    ('“Low”', '“‘a’ or ‘b’”')
+    """
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def possessive(name: str) -> str:

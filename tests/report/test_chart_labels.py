@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from tests.report.helpers import brief_of, hanoi, two
 from tests.strategies import build
 
+from walkaway import load
 from walkaway.report.charts.canvas import HALO, ChartView
 from walkaway.report.charts.chart import Chart
+from walkaway.report.charts.picture import draw_charts
+from walkaway.report.charts.placing import Box, Room
 
 LABELS = st.lists(
     st.tuples(st.floats(0, 100), st.text("a", max_size=40), st.sampled_from([-1, 1])), min_size=1, max_size=9
@@ -43,6 +47,57 @@ def test_no_label_of_the_flagship_case_runs_past_the_axis(name: str) -> None:
             for row in chart.spec["datasets"][layer["data"]["name"]]:
                 start = width * (row["x"] - low) / (high - low) + mark.get("dx", 0)
                 assert start + 5.5 * len(row.get("t", row.get("n"))) <= width + 20
+
+
+def test_words_go_where_nothing_is_covered() -> None:
+    """By hand: right of the point a line goes down, above it another across; below left is free."""
+    room = Room(400, 300)
+    room.take_marks([(200, 150)], 6)
+    room.draw([(220, 0), (220, 300)])
+    room.draw([(0, 130), (400, 130)])
+    left, top, right, bottom = room.beside([(200, 150)], 60).box
+    assert right < 220
+    assert top > 130
+    other = room.beside([(200, 150)], 60).box
+    assert other[2] <= left or other[0] >= right or other[3] <= top or other[1] >= bottom
+    small = Room(40, 20).beside([(20, 10)], 500)  # a frame too small for the words still has a place
+    assert small.box[2] - small.box[0] == 500
+
+
+def _crossed(box: Box, start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Whether a straight line goes through a box, by cutting it at the box's sides."""
+    low, high = 0.0, 1.0
+    for at in (0, 1):
+        by, edges = end[at] - start[at], (box[at] - start[at], box[at + 2] - start[at])
+        if by == 0:
+            if edges[0] > 0 or edges[1] < 0:
+                return False
+            continue
+        near, far = sorted(edge / by for edge in edges)
+        low, high = max(low, near), min(high, far)
+    return low < high
+
+
+@pytest.mark.parametrize("name", ["itex-cypress", "jcpoa-2015", "new-recruit", "panama-1977", "hanoi-2019"])
+def test_no_name_of_a_solution_or_deal_crosses_the_frontier(name: str) -> None:
+    brief = hanoi() if name == "hanoi-2019" else brief_of(load(name).case, draws=50)
+    spec = draw_charts(brief.answers, brief.sample)[0].spec
+    sides = [spec["layer"][0]["encoding"][axis]["scale"]["domain"] for axis in "xy"]
+
+    def pixel(x: float, y: float) -> tuple[float, float]:
+        (x0, x1), (y0, y1) = sides
+        return spec["width"] * (x - x0) / (x1 - x0), spec["height"] * (1 - (y - y0) / (y1 - y0))
+
+    layers = [(one["mark"], spec["datasets"][one["data"]["name"]]) for one in spec["layer"]]
+    front = next(rows for mark, rows in layers if mark["type"] == "line")
+    ends = sorted(pixel(row["x"], row["y"]) for row in front)
+    words = [row for mark, rows in layers if mark["type"] == "text" for row in rows if "lx" in row]
+    assert words
+    for row in words:
+        x, y = pixel(row["lx"], row["ly"])
+        half = 3.3 * len(row["n"])
+        box = (x - half, y - 6, x + half, y + 6)
+        assert not any(_crossed(box, *pair) for pair in pairwise(ends)), row["n"]
 
 
 def discs(chart: Chart) -> dict[str, bool]:

@@ -84,7 +84,7 @@ def test_in_a_crowd_no_name_covers_another_or_a_dot(size: str) -> None:
     dots = [pixel(row["x"], row["y"]) for row in rows if "f" in row and "lx" not in row]
     labels = {(row["n"], *pixel(row["lx"], row["ly"])) for row in rows if "lx" in row and "keep" not in row}
     assert len(labels) > len(dots) / 3
-    boxes = [(x, y - 6, x + 6.5 * len(name), y + 6) for name, x, y in labels]
+    boxes = [(x - 3.2 * len(name), y - 6, x + 3.2 * len(name), y + 6) for name, x, y in labels]
     for at, (a, b, c, d) in enumerate(boxes):
         assert not [dot for dot in dots if a < dot[0] < c and b < dot[1] < d]
         assert not [box for box in boxes[:at] if a < box[2] and box[0] < c and b < box[3] and box[1] < d]

@@ -16,10 +16,15 @@ from tests.report.test_browser import BROWSER, BROWSERS, FLAGS
 from tests.strategies import build
 
 from walkaway import load
+from walkaway.analysis.answers import analyse
+from walkaway.analysis.bridges import Bridge
+from walkaway.analysis.sensitivity.sensitivity import sensitivity
 from walkaway.analysis.why.in_words import likely_of, short_title
+from walkaway.case import Case
 from walkaway.report.brief import Brief, make_brief
 from walkaway.report.language.likelihood import as_judged, likely_words
-from walkaway.report.screens.what_would_open_it import short_words
+from walkaway.report.screens.what_would_open_it import safeguard_words, short_words
+from walkaway.report.terminal.sensitivity_view import findout_tables
 
 TECHNICAL = re.compile(
     r"\bdraws?\b|±|central realisation|(its|of|’s) reach\b|frontier|Pareto|sampl|percentile|acceptab|\bMAP\b",
@@ -82,6 +87,11 @@ def test_no_technical_word_and_every_text_a_sentence(name: str) -> None:
         assert text.endswith((".", ").", "!", "?")), text
 
 
+def _told(case: Case, item: Bridge) -> tuple[str, ...]:
+    safeguard = (safeguard_words(case, item),) if item.kind == "clause" else ()
+    return item.title, short_words(case, item), *safeguard
+
+
 def test_it_tells_what_stands_behind_it() -> None:
     brief = hanoi()
     side, answers = brief.first_side, brief.answers
@@ -92,7 +102,7 @@ def test_it_tells_what_stands_behind_it() -> None:
     assert as_judged(best.acceptability) in side.deal
     assert "Advisers and Congress most of all" in side.reason[0]
     found = brief.bridges.found
-    titles = {words: item for item in found for words in (item.title, short_words(case, item))}
+    titles = {words: item for item in found for words in _told(case, item)}
     kinds = [titles[text.rstrip(".")].kind for text, _ in side.changes if text.rstrip(".") in titles]
     assert len(side.changes) == 3
     assert len(set(kinds)) == len(kinds) >= 2
@@ -100,6 +110,11 @@ def test_it_tells_what_stands_behind_it() -> None:
     assert side.find_out[0].startswith(told)
     assert "run from 0 to 100 points for Advisers and Congress" in side.scales
     assert any("136 rest on exact words" in text for text in side.rests_on)
+    clause = next(item for item in found if item.kind == "clause")
+    assert any(text == (
+        f"A safeguard clause for {case.label(clause.terms['for'])}: it may take back what it gives on "
+        f"“{case.issue_label(clause.terms['issue'])}” if the deal is broken, or gives it step by step."
+    ) for text, _ in side.changes)  # fmt: skip
 
 
 def test_without_a_deal_it_says_so_and_promises_none() -> None:
@@ -160,11 +175,18 @@ def test_an_account_that_is_not_settled_and_changes_the_answer_is_told() -> None
         "little": {"title": "It was worth little", "by": "b", "set": {
             "preferences.a.scores.price.mid": 0, "preferences.a.walk_away": 13}},
     }}}  # fmt: skip
-    side = brief_of(two(accounts=accounts)).first_side
-    assert side.find_out[0] == (
+    case = two(accounts=accounts)
+    side = brief_of(case).first_side
+    told = (
         "What was the middle worth? As the case is written two deals pass; if “It was worth little”, told by "
         "Bob, is true, there is no deal."
     )
+    assert side.find_out[0] == told
+    found = sensitivity(analyse(case))
+    assert told in [str(part) for part in findout_tables(case, found)]
+    assert [(one.told, one.verdict, one.certain) for one in found.under_accounts] == [
+        ("", "certain", 2), ("little", "impossible", 0)
+    ]  # fmt: skip
     said = (
         "Not settled: “What was the middle worth?” Accounts of it conflict; the case counts as it is written."
     )

@@ -6,17 +6,21 @@ import re
 from functools import lru_cache
 
 import pytest
-from tests.report.helpers import brief_of, hanoi_page
+from tests.report.helpers import brief_of, hanoi_page, two
 from tests.report.test_explained import Prose
 
-from walkaway import load
+from walkaway import compare, debrief, load, play
 from walkaway.analysis.answers import analyse
 from walkaway.case import Case
 from walkaway.case.records import Party
 from walkaway.catalogue import catalogue
+from walkaway.report.compare_page import compare_page
 from walkaway.report.language.people import introductions, people
 from walkaway.report.page import side_page
+from walkaway.report.terminal.compare_view import compare_tables
 from walkaway.report.terminal.deals_view import deals_tables
+from walkaway.report.terminal.debrief_view import debrief_tables
+from walkaway.report.terminal.play_view import play_tables
 from walkaway.report.terminal.summary import summary
 
 
@@ -69,3 +73,26 @@ def test_a_short_name_that_is_part_of_the_whole_needs_no_introduction() -> None:
     assert Party(title="Local Labour Union", short="Union").introduced == "Local Labour Union"
     assert Party(title="North Korea", short="DPRK").introduced == "North Korea (DPRK)"
     assert Party(title="Ann").introduced == "Ann"
+
+
+VIEWS = {
+    "play": lambda case: play_tables(case, play(case, sessions=2)),
+    "one session": lambda case: play_tables(case, play(case)),
+    "what if": lambda case: play_tables(case, play(case, sessions=2, against=["alternating"])),
+    "compare": lambda case: compare_tables(case, compare(case, {"preferences.a.walk_away": 6})),
+    "debrief": lambda case: debrief_tables(case, debrief(case, {"one": None})),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_whatever_the_terminal_shows_it_introduces_everybody_first(view: str) -> None:
+    parties = {"a": {"title": "Annabel", "short": "AX"}, "b": {"title": "Bobby", "short": "BY"}}
+    lines = "\n".join(map(str, VIEWS[view](two(parties=parties))))
+    assert lines.count("Annabel (AX) and Bobby (BY).") == 1
+    assert lines.index("(AX)") == lines.index("AX") - 1
+
+
+def test_the_page_of_a_comparison_introduces_everybody() -> None:
+    parties = {"a": {"title": "Annabel", "short": "AX"}, "b": "Bob"}
+    case = two(parties=parties)
+    assert "Annabel (AX)." in compare_page(case, compare(case, {"preferences.a.walk_away": 6}))

@@ -42,8 +42,9 @@ def test_the_cheapest_first_and_the_cheapest_concession() -> None:
     found = opening(points_case([[10, 5, 0]], [[0, 8, 10]], away=(6, 5)))
     assert found.sentences == (
         "No deal passes as things are.",
-        "The cheapest change that lets a deal pass: A way back for P0 on “i0” (taking back, or steps): it "
-        "spares P0 20 % of what it gives there; the others get 10 % less; it costs P1 8 % of its reach.",
+        "The cheapest change that lets a deal pass: A safeguard clause for P0 on “i0”: P0 may take "
+        "back what it gives there if the deal is broken, or gives it step by step, which spares it 20 % of "
+        "that concession and leaves the others 10 % less; it costs P1 8 % of its reach.",
         "The cheapest concession: Each party’s walk-away falls by 10 % of its reach.",
     )
     found = opening(apart(away=(6, 5)))
@@ -107,7 +108,7 @@ def test_short_words_of_every_kind() -> None:
     assert "All concede alike" in shorts(apart())
     assert "A middle way on i0" in shorts(points_case([[10, 0]], [[0, 10]], away=[5, 2]))
     assert "Payment by P0 to P1" in shorts(points_case([[20, 0]], [[0, 20]], away=[16, 2]))
-    assert "A way back for P0: i0" in shorts(points_case([[8, 0]], [[0, 8]], away=[2, 5]))
+    assert "Safeguard clause for P0: i0" in shorts(points_case([[8, 0]], [[0, 8]], away=[2, 5]))
     middle, high = [[0, 5, 0]], [[0, 0, 0]]
     assert "3 of 4 are enough" in shorts(points_case(middle, middle, middle, high, away=[5, 5, 5, 5]))
 

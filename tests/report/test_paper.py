@@ -70,6 +70,8 @@ def test_the_page_is_printed(tmp_path: Path) -> None:
     target.write_bytes(pdf.printed(brief.html(), PaperSize.A4))
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).split())
     assert "A small case" in text
+    pictures = text.count("Value for Bob")  # on the first side and in its own section
+    assert text.count("walk-away of Bob: 5") == text.count("both gain ") == pictures == 2
     assert "Method" in text
     assert "Weight against" in text  # the head of the explanations in full
     deal = next(one for one in brief.answers.solutions.by_name.values() if one is not None).deal

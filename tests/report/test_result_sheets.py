@@ -197,6 +197,7 @@ def test_what_matters_is_that_of_json(yard: Path) -> None:
     told, tables = told_and_tables("sensitivity", "yard.yaml", "--map", *pair)
     assert set(tables) == {
         "swings", "answers-that-turn", "verdicts-that-turn", "to-find-out", "removals", "map", "not-moved",
+            "other-accounts",
     }  # fmt: skip
     assert [row["path"] for row in tables["swings"]] == [one["path"] for one in told["swings"]]
     assert column(tables["swings"], "a deal swing") == [one["zone"]["swing"] for one in told["swings"]]

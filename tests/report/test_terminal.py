@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from tests.analysis.helpers import listed_case
-from tests.report.helpers import brief_of, large, two
+from tests.report.helpers import Page, brief_of, large, two
 from tests.strategies import build
 from typer.testing import CliRunner
 
-from walkaway import catalogue, load
+from walkaway import catalogue, improve, load
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.frontier import merging
 from walkaway.case import Case
@@ -19,6 +19,7 @@ from walkaway.cli.app import app
 from walkaway.language import fold
 from walkaway.printing import print_lines, reading_width
 from walkaway.report.terminal.deals_view import deals_tables
+from walkaway.report.terminal.improve_view import improve_tables
 
 
 @pytest.mark.parametrize("name", list(catalogue.catalogue()))
@@ -129,6 +130,32 @@ def test_a_lottery_is_shown_where_no_deal_satisfies_everybody() -> None:
     data["preferences"]["r"] = {"walk_away": 3, "scores": {"i0": {"o0": 4, "o1": 0}}}
     assert "refused by Council" in _deals(build(data))
     assert "on average" not in _deals(listed_case([(9, 0), (4, 4)], away=[4, 4]))
+
+
+@pytest.mark.parametrize("senate", [False, True])
+def test_who_refuses_what_every_rule_picks_is_named_once(senate: bool) -> None:
+    """By hand: the council wants 3 and gets 2 at most; the senate takes (6, 6) alone."""
+    data = listed_case([(1, 1), (3, 5), (6, 6), (10, 3)], away=[2, 2]).to_dict()
+    data["ratifiers"] = {"r": {"title": "Council", "for": "p0"}}
+    gains = {"r": (0, 1, 1, 2)} | ({"s": (0, 0, 9, 0)} if senate else {})
+    data["ratifiers"] |= {"s": {"title": "Senate", "for": "p1"}} if senate else {}
+    for who, scores in gains.items():
+        options = [f"o{place}" for place in range(4)]
+        data["preferences"][who] = {"walk_away": 3, "scores": {"i0": dict(zip(options, scores, strict=True))}}
+    case = build(data)
+    for text in (_deals(case), Page(brief_of(case).html()).text):
+        assert text.count("refused by Council") == 1
+        assert ("also refused by Senate" in text) is senate
+
+
+def test_who_refuses_all_that_is_proposed_is_named_once() -> None:
+    """By hand: P0 wants 9 and gets 7 at most; P1 wants 4 and has it in three of the better deals."""
+    case = listed_case([(1, 1), (3, 5), (6, 6), (7, 3)], away=[9, 4])
+    better = [str(part) for part in improve_tables(case, improve(case, {"i0": "o0"}))]
+    text = "\n".join(better)
+    assert text.count("P0 +") > 1
+    assert text.count("refused by P0") == 1
+    assert "also refused by P1" in text
 
 
 def test_the_rules_of_other_programs_are_shown_where_the_case_is_theirs() -> None:

@@ -15,7 +15,7 @@ from walkaway.report.language.phrases import count
 from walkaway.report.screens.consent import least_willing
 
 
-def council(*walk_aways: Any, agreement: dict[str, Any], ratifier: Any = None) -> Case:
+def council(*walk_aways: Any, agreement: Any, ratifier: Any = None) -> Case:
     """A deal that is worth 10 to everyone, and one that is worth nothing; they walk away as given."""
     data = points_case(*[[[10, 0]]] * len(walk_aways), agreement=agreement).to_dict()
     for who, away in enumerate(walk_aways):
@@ -33,6 +33,12 @@ def consent(case: Case) -> list[str]:
 
 def test_one_without_whom_the_deal_passes_is_not_named() -> None:
     assert consent(council(5, 5, [0, 20], agreement={"quota": 2})) == []
+
+
+def test_who_counts_as_needed_is_a_note_of_the_method_where_not_everybody_is() -> None:
+    for agreement, told in (({"quota": 2}, True), ("all", False)):
+        found = analyse(council(5, [0, 12], [0, 20], agreement=agreement), draws=200).conditions[0]
+        assert ("in at least 1 of 20 draws in which its yes would be enough" in found.method.note) is told
 
 
 def test_one_of_two_who_can_decide_is_named() -> None:

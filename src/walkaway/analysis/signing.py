@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ..case import Case, Event
-from ..language import listed, possessive
+from ..language import in_quotes, listed, possessive
 from ..space.votes import votes_of
 
 __all__ = ["signatures", "signed_terms", "signed_words", "signing", "unsigned_by", "walks_out"]
@@ -134,7 +134,7 @@ def _clauses(case: Case, found: tuple[Event, ...], *, alone: bool) -> Iterator[s
         past = _PAST.get(verb.lower(), verb if verb.lower() in _PAST.values() else "")
         who = listed(map(case.label, case.parties if together else dict.fromkeys(names)))
         if not past:
-            yield f"The record ends in a deal: {who}, “{words}”{_on(when)}"
+            yield f"The record ends in a deal: {who}, {in_quotes(words)}{_on(when)}"
             continue
         what = "a deal" if past == "signed" and rest in ("", "it") else rest
         only = " alone" if alone else ""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..errors import CaseError, Fault, Faults, UsageError, nearest, quoted
-from ..language import one_line
+from ..language import in_quotes, one_line
 from .lines import Lines, Path, dotted, find_place, nearest_place, put
 from .names import check_names
 from .records import Case
@@ -115,7 +115,7 @@ def applied_words(case: Case) -> tuple[str, ...]:
     """Which accounts a case takes as true, one sentence each: what is told, by whom, of which question."""
     known = {*case.everyone, *case.third_parties}
     return tuple(
-        one_line(f"“{told['title']}”{f', told by {by}' if by else ''} ({told['question']})")
+        one_line(f"{in_quotes(told['title'])}{f', told by {by}' if by else ''} ({told['question']})")
         for told in applied_data(case)
         for by in [case.label(told["by"]) if told["by"] in known else told["by"]]
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from ..language import listed, one_line
+from ..language import in_quotes, listed, one_line
 from .expected import Expected
 from .judgement import exact_number, shown
 from .patterns import Choice, Function, Pattern, Points, Span, as_number
@@ -31,26 +31,26 @@ _CURRENCIES = {
 _LABELS = {
     "Walk-away": ("walk-away", "the walk-away of {owner}"),
     "Weight": ("weight of {what}", "the weight of {last} for {owner}"),
-    "Score": ("{what}", "the score of “{last}” ({first}) for {owner}"),
-    "Red line": ("red line {what}", "the red line of {owner} “{last}”"),
-    "Impossible": ("impossible: {what}", "the rule that nobody could carry out “{last}”"),
+    "Score": ("{what}", "the score of {quoted} ({first}) for {owner}"),
+    "Red line": ("red line {what}", "the red line of {owner} {quoted}"),
+    "Impossible": ("impossible: {what}", "the rule that nobody could carry out {quoted}"),
     "Scores, as an order": ("order of {what}", "the order of {last} for {owner}"),
     "Weights, as an order": ("order of the weights", "the order of the weights of {owner}"),
-    "Cost of a step": ("cost of {what}", "the cost of “{last}” ({first}) to {owner}"),
-    "Worth of a step": ("worth of {what}", "the worth of carrying out “{last}” ({first}) to {owner}"),
+    "Cost of a step": ("cost of {what}", "the cost of {quoted} ({first}) to {owner}"),
+    "Worth of a step": ("worth of {what}", "the worth of carrying out {quoted} ({first}) to {owner}"),
     "Detection": (
         "detection of {what}",
-        "the chance that leaving out “{last}” ({first}) is seen",
+        "the chance that leaving out {quoted} ({first}) is seen",
     ),
-    "Sites": ("sites of {what}", "the number of sites at which “{last}” ({first}) could be left out"),
-    "Sites inspected": ("sites looked at for {what}", "how many sites of “{last}” ({first}) are looked at"),
+    "Sites": ("sites of {what}", "the number of sites at which {quoted} ({first}) could be left out"),
+    "Sites inspected": ("sites looked at for {what}", "how many sites of {quoted} ({first}) are looked at"),
     "Sites left": (
         "sites of {what} once they are listed",
-        "how many sites of “{last}” ({first}) are left once they are listed",
+        "how many sites of {quoted} ({first}) are left once they are listed",
     ),
     "Finds": (
         "what a look finds of {what}",
-        "the chance that looking at the right site of “{last}” ({first}) shows it",
+        "the chance that looking at the right site of {quoted} ({first}) shows it",
     ),
     "Price of an inspection": ("price of an inspection", "the price of an inspection"),
     "Price of a phase": ("price of a phase", "the price of a phase"),
@@ -61,7 +61,7 @@ _LABELS = {
     "Guarantee": ("what a guarantor takes", "what a guarantor takes from {owner}"),
     "Worth of completing": ("worth of completing", "the worth of completing to {owner}"),
     "points": ("points where {what}", "the points of {owner} where {last}"),
-    "meaning": ("{what}, {kind}", "the {kind} of “{last}”"),
+    "meaning": ("{what}, {kind}", "the {kind} of {quoted}"),
 }
 """Each kind of place as a label and inside a sentence."""
 
@@ -110,7 +110,9 @@ def following_words(case: Case, away: Expected) -> list[str]:
 def taken_words(case: Case, when: Mapping[str, bool]) -> str:
     """States of the aftermath by what is taken in them: ``“Tests resumed” and no “Drills”``."""
     options = {} if case.aftermath is None else case.aftermath.options
-    return " and ".join(("" if taken else "no ") + f"“{options[name].title}”" for name, taken in when.items())
+    return " and ".join(
+        ("" if taken else "no ") + in_quotes(options[name].title) for name, taken in when.items()
+    )
 
 
 def worth_words(case: Case, away: Fallback) -> str:
@@ -146,12 +148,7 @@ def titles_words(titles: Iterable[str], last: str = "and") -> str:
     names = list(titles)
     marks = (",", ";", f" {last} ")
     apart = len(names) > 1 and any(mark in name for mark in marks for name in names)
-    return listed([f"“{_inner(name)}”" for name in names] if apart else names, last)
-
-
-def _inner(text: str) -> str:
-    """Text to stand inside quotes: its own quotes become single ones."""
-    return text.replace("“", "‘").replace("”", "’")
+    return listed([in_quotes(name) for name in names] if apart else names, last)
 
 
 def place_of(case: Case, path: str) -> Place:
@@ -248,7 +245,7 @@ def _words(case: Case, path: str, tied: Iterable[str], *, phrase: bool) -> str:
     whose = f"{place.owner} of {place.about}: " if place.about else f"{place.owner}: " if place.owner else ""
     words = {
         "kind": place.kind, "owner": place.about or place.owner, "what": " – ".join([*head, last]),
-        "first": (*head, last)[0], "last": _inner(last),
+        "first": (*head, last)[0], "last": last, "quoted": in_quotes(last),
     }  # fmt: skip
     text = form[phrase].format(**words)
     if not phrase:

@@ -45,7 +45,6 @@ from .screens.how_to_keep_it import keep
 from .screens.issue_table import build_table
 from .screens.ledger import ShownPassage, build_ledger, passages_of
 from .screens.left_on_the_table import Remaining, build_left
-from .screens.open_accounts import what_accounts_change
 from .screens.talks_otherwise import Otherwise, talks_otherwise
 from .screens.what_follows_no_deal import NoDeal, what_follows_no_deal
 from .screens.what_to_find_out import find_out
@@ -147,8 +146,7 @@ class Brief(Grounds):
     opening = cached_property(lambda self: open_up(self.case, self.bridges))
     keeping = cached_property(lambda self: keep(self.answers, self.progress))
     sensitivity = cached_property(lambda self: sensitivity(self.answers, progress=self.progress))
-    hanging_on_accounts = cached_property(lambda self: tuple(what_accounts_change(self.answers)))
-    findout = cached_property(lambda self: find_out(self.case, self.sensitivity, self.hanging_on_accounts))
+    findout = cached_property(lambda self: find_out(self.case, self.sensitivity))
     weighed = cached_property(lambda self: weigh(self.answers, self.progress))
     diagnosis = property(lambda self: self.weighed[0])
     signed = cached_property(lambda self: build_signed(self.answers))

@@ -7,6 +7,7 @@ from typing import Any
 from .._version import __version__
 from ..analysis.compare.comparison import Comparison
 from ..case import Case
+from .language.people import introductions
 from .screens.what_changed import (
     VERSIONS,
     Called,
@@ -39,6 +40,7 @@ def compare_page(case: Case, found: Comparison) -> str:
         case,
         {},
         told=account_words(case, found),
+        introduced=introductions(case),
         how="exact" if found.method.exact else "sampled",
         version=__version__,
         **_parts(found),

@@ -37,7 +37,7 @@ _HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def figures(value: float) -> str:
+def place(value: float) -> str:
     """Coordinates with two decimals, none in vain."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
@@ -64,7 +64,7 @@ def environment(offering: tuple[ModuleType, ...] = ()) -> Environment:
     )
     made.code_generator_class = NothingWorkedOut
     offered = {name: getattr(home, name) for home in (*_OFFERED, *offering) for name in home.__all__} | {
-        "figures": figures
+        "place": place
     }
     made.globals.update(offered)
     made.filters.update(offered)

@@ -418,7 +418,7 @@ def test_a_payment_that_would_be_too_large() -> None:
 
 
 def test_clauses_are_the_smallest_tenth() -> None:
-    """A way back for the first: it lacks two of the eight it gives; three tenths of them are enough."""
+    """A safeguard for the first: it lacks two of the eight it gives; three tenths of them are enough."""
     case = points_case([[8, 0]], [[0, 8]], away=[2, 5])
     item = next(item for item in search(case).found if item.kind == "clause" and item.terms["for"] == "p0")
     assert (item.amount, item.terms["restores"], item.terms["costs"]) == (0.3, 0.3, 0.15)
@@ -445,7 +445,7 @@ def clause_cases(case: Case, who: str) -> dict[tuple[str, Decimal], Case]:
             points = gap * Fraction(part if gap > 0 else part * FRICTION)
             if points:
                 adds.append(("with", other, {issue: option}, exact_number(points)))
-        found[issue, part] = with_issue(case, "Way back", ["without", "with"], adds)[0]
+        found[issue, part] = with_issue(case, "Safeguard clause", ["without", "with"], adds)[0]
     return found
 
 
@@ -552,7 +552,7 @@ def test_long_ranges_are_not_gone_through_one_by_one() -> None:
     """More options than a clause is tried on, and a stretch too long to allow its options one at a time."""
     line = {"when": {"price": {"from": 10}, "colour": "red"}}
     found = search(ranged(step=1, walk_away=30, red_lines=[line, {"price": {"from": 60}}]))
-    assert "Price: a way back: it has more than 40 options" in found.left_out
+    assert "Price: a safeguard clause: it has more than 40 options" in found.left_out
     loose = search(ranged(step=1, walk_away=25, red_lines=[{"price": {"from": 20}}]))
     single = [text for text in loose.left_out if "Single options" in text]
     assert single == [
@@ -593,7 +593,7 @@ def test_bridges_over_a_real_range_are_those_of_its_steps() -> None:
     real, stepped = (search(in_steps(ranged(step=step))) for step in (0, 1))
     assert {item.kind for item in real.found} == {item.kind for item in stepped.found} == {"concession"}
     assert real.left_out == stepped.left_out
-    assert "Price: a way back: it has more than 40 options" in real.left_out
+    assert "Price: a safeguard clause: it has more than 40 options" in real.left_out
     away = {bridge.title: bridge.cost for bridge in real.found}
     assert away["The walk-away of P1 falls by 11 points"] == 11
 

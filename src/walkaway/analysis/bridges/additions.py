@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...case.titles import amount_words
+from ...language import in_quotes
 from ...numbers import lower_limit, number, upper_limit
 from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
@@ -145,7 +146,7 @@ def clauses(setting: BridgeSetting) -> Found:
     few, case = setting.rough(), setting.case
     long = [name for name in setting.space.issues if len(case.issues[name].options) > OPTIONS]
     for name in long:
-        yield f"{case.issue_label(name)}: a way back: it has more than {OPTIONS} options"
+        yield f"{case.issue_label(name)}: a safeguard clause: it has more than {OPTIONS} options"
     for who in range(setting.space.parties):
         promising = []
         for issue, name in enumerate(setting.space.issues):
@@ -234,7 +235,7 @@ class _Clause:
         name, names = space.issues[self.issue], space.options[self.issue]
         points = self.points(part)
         adds: list[Add] = [("with", space.who[other], {name: names[o]}, more) for o, other, more in points]
-        title = f"Way back on {case.issue_label(name)}"
+        title = f"Safeguard clause on {case.issue_label(name)}"
         changed, _ = with_issue(case, title, ["without", "with"], adds)
         outcome = setting.known(changed, *self.opened(place))
         deal, _, _ = setting.shown(outcome)
@@ -243,8 +244,9 @@ class _Clause:
         who, named = space.who[self.who], setting.label(space.who[self.who])
         trial = Trial(
             kind="clause",
-            title=f"A way back for {named} on “{case.issue_label(name)}” (taking back, or steps): it spares "
-            f"{named} {number(100 * part)} % of what it gives there; the others get "
+            title=f"A safeguard clause for {named} on {in_quotes(case.issue_label(name))}: "
+            f"{named} may take back what it gives there if the deal is broken, or gives it step by step, "
+            f"which spares it {number(100 * part)} % of that concession and leaves the others "
             f"{number(100 * part * FRICTION)} % less",
             costs=costs or {who: 0.0}, amount=float(part),
             terms={"issue": name, "for": who, "restores": float(part), "costs": float(part * FRICTION)},

@@ -27,6 +27,7 @@ from ...case import (  # fmt: skip
     Preference,
 )
 from ...case.judgement import Exact, exact_number
+from ...language import in_quotes
 from ...space import build_space, central_values
 
 __all__ = [
@@ -240,7 +241,7 @@ def with_option(case: Case, issue: str, pair: tuple[str, str], position: Exact) 
     first, second = (record.options[option].title for option in pair)
     name = fresh_id("between", record.options)
     added = _NewOption(issue, pair, name, Fraction(position), tuple(record.options))
-    options = {**record.options, name: Option(title=f"Between “{first}” and “{second}”")}
+    options = {**record.options, name: Option(title=f"Between {in_quotes(first)} and {in_quotes(second)}")}
     new = case.with_parts(
         issues={**case.issues, issue: record.model_copy(update={"options": options})},
         impossible=added.forbidding(case.impossible),

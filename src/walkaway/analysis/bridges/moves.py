@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...case import Majority
 from ...case.judgement import exact_number, written
 from ...case.titles import amount_words, pattern_words
+from ...language import in_quotes
 from ...numbers import lower_limit, number
 from ...space import Bools, Votes
 from ...space.witnesses import hits, needs
@@ -141,13 +142,13 @@ def red_lines(setting: BridgeSetting) -> Found:
 def _red_line(setting: BridgeSetting, who: str, place: int) -> Found:
     case, label = setting.case, setting.label(who)
     pattern = case.preferences[who].red_lines[place]
-    line = f"the red line of {label} “{pattern_words(case, pattern)}”"
+    line = f"the red line of {label} {in_quotes(pattern_words(case, pattern))}"
     chosen = {issue: case.chosen(issue, choice) for issue, choice in pattern.when.items()}
 
     def bridge(outcome: Outcome, allow: tuple[str, str] | None = None) -> Bridge:
         title = f"Without {line}"
         if allow is not None:
-            title = f"“{case.option_label(*allow)}” allowed in {line}"
+            title = f"{in_quotes(case.option_label(*allow))} allowed in {line}"
         deal, _, _ = setting.shown(outcome)
         trial = Trial(
             kind="red line", title=title, costs={who: step_back(setting, who, place, deal)},
@@ -162,7 +163,7 @@ def _red_line(setting: BridgeSetting, who: str, place: int) -> Found:
     softer = []
     for issue, options in chosen.items():
         if len(options) > SINGLE:
-            where = f"“{case.issue_label(issue)}” in {line}"
+            where = f"{in_quotes(case.issue_label(issue))} in {line}"
             yield f"Single options of {where}: there are more than {SINGLE}"
         elif len(options) > 1:
             for option in options:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ...case.judgement import Exact
+from ...language import in_quotes
 from ...numbers import number
 from .bridge import Bridge
 from .changes import with_option
@@ -68,7 +69,9 @@ class _Gap:
     def __init__(self, setting: BridgeSetting, issue: str, pair: tuple[str, str]) -> None:
         self.setting, self.issue, self.pair = setting, issue, pair
         first, second = (setting.case.option_label(issue, option) for option in pair)
-        self.says = f"{setting.case.issue_label(issue)}: an option between “{first}” and “{second}”"
+        self.says = (
+            f"{setting.case.issue_label(issue)}: an option between {in_quotes(first)} and {in_quotes(second)}"
+        )
 
     def outcome(self, setting: BridgeSetting, position: Exact) -> Outcome:
         """What an option at a position opens, in all draws or a few."""

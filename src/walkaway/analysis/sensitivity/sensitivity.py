@@ -27,6 +27,7 @@ from .information import Information, Signatures, information
 from .movable import Movable, Movables, build_movables, chosen
 from .moving import Mover, plan
 from .openings import Central
+from .other_accounts import UnderAccount, under_accounts
 from .pivotal import Decided, Grouping, Key, find_decided, find_zone_again, group_deals
 from .proposing import find_passing, find_promising
 from .reaching import find_reaching
@@ -83,6 +84,9 @@ class Sensitivity(Result):
     perfect: float  # what knowing everything would be worth to a mediator: nothing is worth more
     map: Map | None  # of two judgements, where asked for
     unmoved: dict[str, str]  # judgements that cannot be moved or do not enter the zone, with the reason
+    under_accounts: tuple[
+        UnderAccount, ...
+    ]  # the case as written first; empty where no question is left open
     method: Method
 
 
@@ -267,7 +271,7 @@ def sensitivity(
         removals=find_removals(answers.case, bounds, verdict, central=central) if listed else (),
         information=information(study.space, draws, moving, signatures, proposals),
         perfect=max(0.0, share - float(top)), map=None if pair is None else _map(study, pair),
-        unmoved=movables.unmoved, method=_method(study),
+        unmoved=movables.unmoved, under_accounts=under_accounts(answers), method=_method(study),
     )  # fmt: skip
 
 

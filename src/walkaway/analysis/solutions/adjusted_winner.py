@@ -14,6 +14,7 @@ from typing import Any
 
 from ...case import Case
 from ...errors import UsageError
+from ...language import in_quotes
 from ...numbers import numbers
 from ...space import Space, Values
 from ..result import Method, Result
@@ -74,14 +75,18 @@ def _opposed(case: Case, scores: Scores) -> None:
         title = case.issue_label(issue)
         for p, other in ((0, 1), (1, 0)):
             if all(share[other] > 0 for share in shares if share[p] == 1):
-                found = f"on “{title}” the best option of {names[p]} is not the worst of {names[other]}"
+                found = (
+                    f"on {in_quotes(title)} the best option of {names[p]} is not the worst of {names[other]}"
+                )
                 raise UsageError.of(
                     found, "issues that one party wins and the other loses, for Adjusted Winner"
                 )
         for option, share in zip(case.issues[issue].options, shares, strict=True):
             if sum(share) > 1:
                 middle = case.option_label(issue, option)
-                found = f"on “{title}” the option “{middle}” is better for both than a division"
+                found = (
+                    f"on {in_quotes(title)} the option {in_quotes(middle)} is better for both than a division"
+                )
                 raise UsageError.of(found, "issues without a better middle, for Adjusted Winner")
 
 

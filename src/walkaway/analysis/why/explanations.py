@@ -13,6 +13,7 @@ import numpy as np
 
 from ...case import Case, Evidence
 from ...case.judgement import TO_BE_JUDGED
+from ...language import in_quotes
 from ...numbers import number
 from ...space import Bools, Space, build_space
 from ...space.draws import Draws, draw
@@ -99,7 +100,7 @@ class TestSetting:
         """An event in words: its title, else who offered."""
         event = self.case.record[index]
         by = self.case.label(event.by)
-        return f"“{event.title}”" if event.title else f"offer {index + 1} on record, by {by}"
+        return in_quotes(event.title) if event.title else f"offer {index + 1} on record, by {by}"
 
 
 Test = Callable[[TestSetting], Finding]
@@ -284,7 +285,7 @@ def _illusory(setting: TestSetting) -> Finding:
         apart = ~one & ~other & _takes(setting, by, meant) & _takes(setting, reader, read)
         label = setting.case.option_label
         what = ", ".join(
-            f"“{label(issue, meant[issue])}” read as “{label(issue, read[issue])}”"
+            f"{in_quotes(label(issue, meant[issue]))} read as {in_quotes(label(issue, read[issue]))}"
             for issue in meant
             if meant[issue] != read[issue]
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...case import Case
 from ...case.judgement import TO_BE_JUDGED
 from ...case.titles import deal_words, phrase_of
-from ...language import plural
+from ...language import in_quotes, plural
 from ...numbers import estimate, number
 from ..misplaced_beliefs import Misplaced
 from .acts import Contradicted
@@ -90,7 +90,7 @@ def _against(case: Case, matrix: EvidenceMatrix, explanations: Mapping[str, Expl
     item = explanations[matrix.order[0]]
     if not item.opposes:
         return [f"No item of evidence speaks against {short_title(item.name)}."]
-    told = "; ".join(f"“{case.evidence[index].says.rstrip('.')}”" for index in item.opposes)
+    told = "; ".join(in_quotes(case.evidence[index].says.rstrip(".")) for index in item.opposes)
     return [f"Against {short_title(item.name)}: {told}."]
 
 
@@ -102,7 +102,8 @@ def _frail(matrix: EvidenceMatrix) -> list[str]:
     if not other:
         return ["No single item of evidence decides which explanation comes first."]
     told = "; ".join(
-        f"without “{matrix.items[item.item].says.rstrip('.')}” {short_title(item.order[0])} would come first"
+        f"without {in_quotes(matrix.items[item.item].says.rstrip('.'))} "
+        f"{short_title(item.order[0])} would come first"
         for item in other
     )
     return [f"The first place hangs on single items: {told}."]
@@ -148,7 +149,7 @@ def act_words(case: Case, by: str, kind: str, event: int) -> str:
     if kind == "refuses":
         return f"{case.label(by)} {entry.act or 'refuses'}"
     if entry.title:
-        return f"{case.label(by)} offers “{entry.title}”"
+        return f"{case.label(by)} offers {in_quotes(entry.title)}"
     when = f" ({entry.when})" if entry.when else ""
     return f"Offer by {case.label(by)}{when}: {deal_words(case, entry.offer or {})}"
 

@@ -19,9 +19,9 @@ from ...space import TOL, Bools, Picks
 from ...space.weights import Floats
 from .averages import Averages
 
-__all__ = ["far_apart", "places_of"]
+__all__ = ["alike", "far_apart", "places_of"]
 
-_ALIKE, _DIGITS = 0.1, 9
+_ALIKE, _ALIKE_BUT_FOR_ONE, _DIGITS = 0.1, 0.25, 9
 
 
 def places_of(means: Averages, case: Case) -> list[Floats | None]:
@@ -67,8 +67,8 @@ def far_apart(picks: Picks, gains: Floats, count: int, places: Sequence[Floats |
     """Choose at most ``count`` rows that differ, the first row first; O(count · deals · issues).
 
     ``gains`` are shares of what each party could gain. Fewer where none is left that neither betters one of
-    those chosen nor is bettered by it, and that differs from each in two issues, together by as much as one
-    from end to end, or by a tenth of what some party could gain.
+    those chosen nor is bettered by it, and that differs from each enough: in two issues, together by as much
+    as one from end to end, or by a tenth of what some party could gain; in one issue alone by a quarter.
     """
     if not len(picks) or count < 1:
         return []
@@ -78,10 +78,31 @@ def far_apart(picks: Picks, gains: Floats, count: int, places: Sequence[Floats |
     while True:
         differ = _differ(picks, row, places)
         total, by = differ.sum(axis=1), np.abs(gains - gains[row]).max(axis=1, initial=0.0)
-        left &= (((differ > 0).sum(axis=1) > 1) & (total >= 1 - TOL)) | (by >= _ALIKE)
+        several = (differ > 0).sum(axis=1) > 1
+        left &= (several & ((total >= 1 - TOL) | (by >= _ALIKE))) | (by >= _ALIKE_BUT_FOR_ONE - TOL)
         left &= ~_bettered(gains, row)
         terms, apart = np.minimum(terms, total), np.minimum(apart, by)
         if len(chosen) == count or not left.any():
             return chosen
         row = int(np.lexsort((-apart, -np.round(terms, _DIGITS), ~left))[0])
         chosen.append(row)
+
+
+def alike(picks: Picks, gains: Floats, rows: Sequence[int]) -> list[dict[int, list[int]]]:
+    """Of each chosen row what is left out as too like it: by issue, the options that differ, one at a time.
+
+    ``gains`` as of :func:`far_apart`. What is like several chosen rows goes with the first of them.
+    """
+    left = np.ones(len(picks), bool)
+    left[list(rows)] = False
+    found = []
+    for row in rows:
+        differ = picks != picks[row]
+        by = np.abs(gains - gains[row]).max(axis=1, initial=0.0)
+        near = np.flatnonzero(left & (differ.sum(axis=1) == 1) & (by < _ALIKE_BUT_FOR_ONE - TOL))
+        left[near] = False
+        options: dict[int, list[int]] = {}
+        for issue, option in sorted((int(np.argmax(differ[one])), one) for one in near):
+            options.setdefault(issue, []).append(int(picks[option, issue]))
+        found.append({issue: sorted(some) for issue, some in options.items()})
+    return found

@@ -27,6 +27,9 @@ _LEAST_SHIFT = 0.25
 _BISECTIONS = 50
 _LEAST_SAY = 0.05
 """The least part of the draws that pass once somebody accepts in which they must not pass otherwise."""
+_NEEDED = (
+    f"asked of whoever is needed in at least 1 of {1 / _LEAST_SAY:.0f} draws in which its yes would be enough"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +216,9 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
         decide=tuple(decide),
         conditions=tuple(found),
         method=Method.of_draws(
-            "means given acceptance over draws; necessary ranges by linear programming", draws, exact=False
+            "means given acceptance over draws; necessary ranges by linear programming",
+            draws,
+            exact=False,
+            note="" if space.votes.unanimous else _NEEDED,
         ),
     )

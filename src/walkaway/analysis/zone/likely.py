@@ -9,19 +9,20 @@ other words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...case import Case
-from ...space import Picks
+from ...space import Picks, Space
 from ...space.draws import Draws
 from ...space.sweep import accepted, gains_of
 from ...space.weights import Floats
 from ..frontier.frontier import Frontier
 from ..result import Method, Result
 from .acceptability import standard_error, wilson
-from .apart import far_apart, places_of
+from .apart import alike, far_apart, places_of
 from .averages import Averages
 from .bounds import Bounds
 from .contenders import contenders, reach_of
@@ -53,6 +54,8 @@ class LikelyDeal(Result):
     accepts: dict[str, float]  # share of draws in which each party or ratifier accepts
     margins: dict[str, Margin]
     contrast: Contrast | None  # beside the first deal; None of that one
+    # by issue the options that could stand in its place: as likely, bettered by none, too like it to be shown
+    near: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,7 @@ class _Look:
             accepts={name: float(accepts[who].mean()) for who, name in enumerate(space.who)},
             margins={name: _margin(margins[who]) for who, name in enumerate(space.who)},
             contrast=None,
+            near={},
         )
 
 
@@ -122,9 +126,13 @@ def likely_deals(
     look = _Look(means, zone)
     scales = np.maximum(reach, np.abs(found.gains).max(axis=0, initial=0.0))
     among = bounds.space.parties
-    rows = far_apart(found.picks, (found.gains / scales)[:, :among], count, places_of(means, case))
+    shares = (found.gains / scales)[:, :among]
+    rows = far_apart(found.picks, shares, count, places_of(means, case))
     picks = [found.picks[row : row + 1] for row in rows]
-    deals = [look.deal(one) for one in picks]
+    deals = [
+        replace(look.deal(one), near=_named(bounds.space, near))
+        for one, near in zip(picks, alike(found.picks, shares, rows), strict=True)
+    ]
     for place, other in enumerate(deals[1:], start=1):
         gains = {who: margin.mean - deals[0].margins[who].mean for who, margin in other.margins.items()}
         deals[place] = replace(other, contrast=contrast(means, picks[0], picks[place], gains, scales))
@@ -136,6 +144,13 @@ def likely_deals(
             draws, exact=zone.method.exact, note=found.note,
         ),
     )  # fmt: skip
+
+
+def _named(space: Space, near: Mapping[int, Sequence[int]]) -> dict[str, tuple[str, ...]]:
+    return {
+        space.issues[issue]: tuple(space.options[issue][option] for option in some)
+        for issue, some in near.items()
+    }
 
 
 def _margin(gains: Floats) -> Margin:

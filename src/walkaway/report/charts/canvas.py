@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ...case import Case
+from .placing import Place, Room
 
 if TYPE_CHECKING:
     from .sample import Mark
@@ -26,12 +27,10 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 SIZES = {"wide": (680, 520), "narrow": (290, 330)}
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 _SHAPES = ("circle", "square", "diamond")
-_LETTER, _LINE = 6.9, 15
+_LETTER, _LEAST, _PLATE = 7.3, 12.0, 0.8
 _ROUNDS = 8
-_WAYS = ((1, 0), (-1, 0), (0.8, -1), (0.8, 1), (-0.8, -1), (-0.8, 1), (0, -1.2), (0, 1.2))
 Rows = list[dict[str, Any]]
 Layer = dict[str, Any]
-Box = tuple[float, float, float, float]
 
 
 def amount(field: str, **more: Any) -> dict[str, Any]:
@@ -72,7 +71,10 @@ class ChartView:
     narrow: bool
     domain: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 1.0), (0.0, 1.0)])
     datasets: dict[str, Rows] = field(default_factory=dict)
-    taken: list[Box] = field(default_factory=list)
+    room: Room = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.room = Room(self.width, self.height)
 
     def reserve(
         self, text: str, x: float, y: float, *, dx: float = 0, dy: float = 0, right: bool = False
@@ -81,7 +83,7 @@ class ChartView:
         px, py = self.pixel(x, y)
         width = self.wide(text)
         left = px + dx - (width if right else 0)
-        self.taken.append((left, py + dy - 7, left + width, py + dy + 7))
+        self.room.take((left, py + dy - 7, left + width, py + dy + 7))
 
     def wide(self, text: str) -> float:
         """Pixels that a label takes, about."""
@@ -161,6 +163,19 @@ class ChartView:
         y0, y1 = self.domain[1]
         return self.rule([{"x": x, "x2": x, "y": y0, "y2": y1}], color, dash, width)
 
+    def beside_line(self, text: str, band: tuple[float, float], tone: str) -> list[Layer]:
+        """The name of a line across, or of a band around it: below or above, where it is free."""
+        width, gap = self.wide(text), 11.0
+        low, high = (self.pixel(self.domain[0][0], value)[1] for value in band)
+        places = []
+        for start in range(6, max(7, int(self.width - width - 6)), 8):
+            for level in (low + gap, high - gap):
+                box = (start, level - 7, start + width, level + 7)
+                places.append((Place(box, (start, level), far=False), 0.05 * start))
+        left, top, right, bottom = self.room.choose(places).box
+        x, y = self.point((left + right) / 2, (top + bottom) / 2)
+        return self.halo([{"x": x, "y": y, "t": text}], tone, align="center")
+
     def edge_text(self, text: str, *, x: float, y: float, tone: str, dy: float, align: str) -> Layer:
         """A label outside the frame."""
         return self.mark(
@@ -171,8 +186,8 @@ class ChartView:
     def text(
         self, rows: Rows, tone: str, *, dx: float = 0, align: str = "left", size: int = 12
     ) -> list[Layer]:
-        """Text with a paper-coloured edge, so that lines behind it do not disturb."""
-        return self._edged(rows, tone, {}, {}, align=align, dx=dx, fontSize=size)
+        """Text on a plate of the paper's colour, so that lines behind it do not disturb."""
+        return self._on_plates(rows, tone, {}, align=align, dx=dx, fontSize=size)
 
     def halo(
         self, rows: Rows, tone: str, channels: dict[str, Any] | None = None, *, dx: float = 0, dy: float = 0,
@@ -180,27 +195,33 @@ class ChartView:
     ) -> list[Layer]:  # fmt: skip
         """Bold text on top of dots; rows carry ``t`` or ``n``, and perhaps where it was moved to."""
         look = {"align": align, "dx": dx, "dy": dy, "fontSize": 12, "fontWeight": "bold"}
-        return self._edged(rows, tone, channels or {}, {"opacity": 0.9}, **look)
+        return self._on_plates(rows, tone, channels or {}, **look)
 
-    def _edged(
-        self, rows: Rows, tone: str, channels: dict[str, Any], edge: dict[str, Any], **look: Any
-    ) -> list[Layer]:
-        """The same text twice, its edge first."""
-        channels = {"text": category("n" if "n" in rows[0] else "t"), **channels}
+    def _on_plates(self, rows: Rows, tone: str, channels: dict[str, Any], **look: Any) -> list[Layer]:
+        """Text above boxes of the paper's colour: an edge of letters would stand as text a second time."""
+        what = "n" if "n" in rows[0] else "t"
         at = ("lx", "ly") if "lx" in rows[0] else ("x", "y")
+        part = {"left": 0.0, "center": 0.5, "right": 1.0}[look["align"]]
+        plates: Rows = []
+        for row in rows:
+            px, py = self.pixel(row[at[0]], row[at[1]])
+            width, half = self.wide(row[what]) * look["fontSize"] / 12, 0.56 * look["fontSize"]
+            left, middle = px + look["dx"] - part * width, py + look.get("dy", 0)
+            x, y = self.point(left - 1, middle - half)
+            x2, y2 = self.point(left + width + 1, middle + half)
+            plates.append({"x": x, "y": y, "x2": x2, "y2": y2})
         look |= {"baseline": "middle", "aria": False, "limit": self.width}
-        edge |= {"stroke": HALO, "strokeWidth": 4, "strokeJoin": "round", "color": HALO}
-        name = self.data(rows)
-        return [self.mark("text", name, channels, at, **look, **ink) for ink in (edge, {"color": tone})]
+        words = self.mark("text", rows, {"text": category(what), **channels}, at, color=tone, **look)
+        return [self.rect(plates, HALO, _PLATE), words]
 
-    def badges(self, best: Sequence[Mark], avoid: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Layer]:
+    def badges(self, best: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Layer]:
         """Deals as small dark squares, each with its letters beside it where there is room."""
         if not best:
             return []
         rows = [self.row(group, " ".join(mark.name for mark in group), tip) for group in self.merged(best)]
-        placed = self._letters(rows, avoid)
+        placed = self.labels(rows)
         square = self.mark("point", placed, TIP, shape="square", filled=True, size=42, fill=INK, opacity=1)
-        return [square, *self.halo(placed, INK, TIP, align="center")]
+        return [*self.leaders(placed), square, *self.halo(placed, INK, TIP, align="center")]
 
     def row(self, group: Sequence[Mark], name: str, tip: Callable[[Mark], str]) -> dict[str, Any]:
         """One row for marks that share a place."""
@@ -260,91 +281,42 @@ class ChartView:
                 groups.append([mark])
         return groups
 
-    def _pixels(self, rows: Rows, avoid: Sequence[Mark]) -> tuple[list[tuple[float, float]], ...]:
-        """Places of points to be named, and of marks that stay free."""
-        return (
-            [self.pixel(row["x"], row["y"]) for row in rows],
-            [self.pixel(mark.value[0], mark.value[1]) for mark in avoid],
-        )
+    def keep_free(self, marks: Sequence[Mark], half: float) -> None:
+        """Keep labels off marks of about that half a side."""
+        self.room.take_marks([self.pixel(*mark.value[:2]) for mark in marks], half)
 
-    def _letters(self, rows: Rows, avoid: Sequence[Mark]) -> Rows:
-        """Short labels ``n`` around their points, away from points and each other; best below left."""
-        points, others = self._pixels(rows, avoid)
-        taken = [*((x, y, 9.0) for x, y in points), *((x, y, 13.0) for x, y in others)]
-        placed = []
-        for row, (px, py) in zip(rows, points, strict=True):
-            half = 5.0 * len(row["n"])
-            spots = [
-                (px + dx * (distance + half - 5), py + dy * distance)
-                for distance in (13, 20, 28)
-                for dx, dy in ((-0.75, 0.75), (0, 1), (-1, 0), (0.75, 0.75), (0, -1), (1, 0))
-            ]
-            free = (
-                spot
-                for spot in spots
-                if all(abs(spot[0] - a) >= r + half - 3 or abs(spot[1] - b) >= r + 3 for a, b, r in taken)
-            )
-            x, y = next(free, spots[0])
-            taken.append((x, y, half))
-            lx, ly = self.point(x, y)
-            placed.append({**row, "lx": lx, "ly": ly})
-        return placed
+    def labels(self, rows: Rows) -> Rows:
+        """Places for the labels ``n`` of points ``x``, ``y``; those that are ``far`` need a leader line."""
+        wide = sorted(rows, key=lambda row: -len(row["n"]))  # the widest find the fewest places
+        return [
+            self._placed(row, self.room.beside([self.pixel(row["x"], row["y"])], self._broad(row)))
+            for row in wide
+        ]
 
-    def labels(self, rows: Rows, avoid: Sequence[Mark] = ()) -> Rows:
-        """The labels ``n`` of points ``x``, ``y`` beside them without covering each other.
+    def free_labels(self, rows: Rows) -> Rows:
+        """The same of many points, in their order and near them; what has no room is left out.
 
-        Labels stand to the right of their point as far as the frame allows, and are moved up and down until
-        they are free; ``far`` tells whether a leader line is needed.
+        In a narrow picture only near ones are looked for; a row that has ``keep`` stays in any case.
         """
-        points, others = self._pixels(rows, avoid)
-        taken = [*self.taken, *_around(others, 9), *_around(points, 8)]
         placed = []
-        for row in sorted(rows, key=lambda row: -row["y"]):
-            px, py = self.pixel(row["x"], row["y"])
-            width = self.wide(row["n"])
-            left = max(0.0, min(px + 12, self.width - width))
-            for shift in (0, *(sign * step * _LINE for step in range(1, 7) for sign in (-1, 1))):
-                box = (left, py + shift - 7, left + width, py + shift + 7)
-                if not any(_overlap(box, other) for other in taken):
-                    break
-            taken.append(box)
-            lx, ly = self.point(left, (box[1] + box[3]) / 2)
-            tx, ty = self.point(min(max(px, left), left + width), box[3] if shift < 0 else box[1])
-            placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": shift != 0})
+        for row in rows:
+            point, width = self.pixel(row["x"], row["y"]), self._broad(row)
+            place = self.room.free_beside(point, width, near=self.narrow)
+            if place is None and row.get("keep"):
+                place = self.room.beside([point], width)
+            if place is not None:
+                placed.append(self._placed(row, place))
         return placed
 
-    def around(self, rows: Rows) -> Rows:
-        """Labels ``n`` of many points ``x``, ``y``, each as near to its point as others leave room.
+    def _broad(self, row: dict[str, Any]) -> float:
+        return max(_LEAST, self.wide(row["n"]))
 
-        Beside, above, below and aslant, then further out, in a narrow picture not far; ``far`` tells whether
-        a leader line is needed. Without room a label is left out, but for one that has ``keep``.
-        """
-        points, _ = self._pixels(rows, ())
-        taken = [*self.taken, *_around(points, 6)]
-        placed = []
-        for row, (px, py) in zip(rows, points, strict=True):
-            half = self.wide(row["n"]) / 2
-            spots = [
-                (px + dx * (reach + half), py + dy * (reach + 3))
-                for reach in ((9, 17) if self.narrow else (9, 17, 26, 36, 48))
-                for dx, dy in _WAYS
-            ]
-            boxes = [(x - half, y - 7, x + half, y + 7) for x, y in spots]
-            inside = [
-                at for at, (a, b, c, d) in enumerate(boxes)
-                if a >= 0 and c <= self.width and b >= 0 and d <= self.height
-            ]  # fmt: skip
-            free = (at for at in inside if not any(_overlap(boxes[at], other) for other in taken))
-            at = next(free, None)
-            if at is None and row.get("keep"):
-                at = min(inside, key=lambda at: sum(_overlap(boxes[at], other) for other in taken), default=0)
-            if at is None:
-                continue
-            taken.append(boxes[at])
-            x, y = spots[at]
-            (lx, ly), (tx, ty) = self.point(x - half, y), self.point(x, y)
-            placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": at >= len(_WAYS)})
-        return placed
+    def _placed(self, row: dict[str, Any], place: Place) -> dict[str, Any]:
+        """A row with the middle of its label and the end of a line from there to its point."""
+        left, top, right, bottom = place.box
+        lx, ly = self.point((left + right) / 2, (top + bottom) / 2)
+        tx, ty = self.point(*place.end)
+        return {**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": place.far}
 
     def leaders(self, places: Rows) -> list[Layer]:
         """Thin lines from moved labels to their points."""
@@ -388,11 +360,3 @@ class ChartView:
         }
         view = {"continuousWidth": 300, "continuousHeight": 300, "stroke": None}
         return {"view": view, "axis": axis, "font": FONT, "text": {"color": INK}}
-
-
-def _around(points: Sequence[tuple[float, float]], room: float) -> list[Box]:
-    return [(x - room, y - room, x + room, y + room) for x, y in points]
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

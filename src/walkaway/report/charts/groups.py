@@ -72,8 +72,10 @@ def _scatter(case: Case, found: Debrief, names: dict[str, str], view: ChartView)
     for side in (0, 1):
         view.stretch(side, [value[side] for value in everything], 0.08)
     none = [one.group for one in found.groups if one.deal is None]
-    layers = [*_walking_away(case, found, away, view, [spot.value for spot in spots])]
-    layers += frontier_line(front, view)
+    view.room.take_marks([view.pixel(*spot.value) for spot in spots], 6)
+    for row in (front, [(x, away[1]) for x in view.domain[0]], [(away[0], y) for y in view.domain[1]]):
+        view.room.draw([view.pixel(x, y) for x, y in row])
+    layers = [*_walking_away(case, found, away, view), *frontier_line(front, view)]
     cross, label = _no_deals([names[group] for group in none], none, away, view)
     layers += cross + _dots(case, found, spots, names, view, label)
     titles = [
@@ -91,9 +93,7 @@ def _spots(found: Debrief) -> list[Spot]:
     return [Spot(tuple(groups), (value[0], value[1])) for value, groups in held.items()]
 
 
-def _walking_away(
-    case: Case, found: Debrief, away: Sequence[float], view: ChartView, dots: Sequence[tuple[float, float]]
-) -> list[Layer]:
+def _walking_away(case: Case, found: Debrief, away: Sequence[float], view: ChartView) -> list[Layer]:
     """Both walk-aways as lines with their names on them, and the corner in which both gain."""
     (x0, x1), (y0, y1) = view.domain
     layers = [view.rect([{"x": max(away[0], x0), "x2": x1, "y": max(away[1], y0), "y2": y1}], ACCENT, 0.08)]
@@ -101,27 +101,9 @@ def _walking_away(
     first, second = (f"walk-away of {one_line(case.label(who))}" for who in found.parties)
     align = "left" if away[0] < (x0 + x1) / 2 else "right"
     layers.append(view.edge_text(first, x=away[0], y=y1, tone=TONES[0], dy=-7, align=align))
-    x, dx, dy, align = _clearest(second, away[1], [*dots, (away[0], away[1])], view)
-    view.reserve(second, x, away[1], dx=dx, dy=dy, right=align == "right")
-    layers += view.halo([{"x": x, "y": away[1], "t": second}], TONES[1], dx=dx, dy=dy, align=align)
+    layers += view.beside_line(second, (away[1], away[1]), TONES[1])
     view.reserve("both gain", x1, y1, dx=-6, dy=13, right=True)
     return layers + view.halo([{"x": x1, "y": y1, "t": "both gain"}], ACCENT, dx=-6, dy=13, align="right")
-
-
-def _clearest(
-    text: str, y: float, points: Sequence[tuple[float, float]], view: ChartView
-) -> tuple[float, float, float, str]:
-    """Where a label on a line across covers fewest points: its x, pixels beside it, and its side."""
-    (x0, x1), width = view.domain[0], view.wide(text)
-    places = [view.pixel(*point) for point in points]
-
-    def covered(spot: tuple[float, float, float, str]) -> int:
-        (px, py), (_, dx, dy, align) = view.pixel(spot[0], y), spot
-        left = px + dx - (width if align == "right" else 0)
-        return sum(left - 6 < a < left + width + 6 and abs(py + dy - b) < 13 for a, b in places)
-
-    ends = ((x0, 6.0, "left"), (x1, -6.0, "right"))
-    return min(((x, dx, dy, align) for x, dx, align in ends for dy in (11.0, -11.0)), key=covered)
 
 
 def _no_deals(
@@ -160,8 +142,8 @@ def _dots(
         )
         for fill, some in kinds if some
     ]  # fmt: skip
-    places = view.around([*first, *rows])
-    return [*view.leaders(places), *layers, *(view.halo(places, INK) if places else [])]
+    places = view.free_labels([*first, *rows])
+    return [*view.leaders(places), *layers, *(view.halo(places, INK, align="center") if places else [])]
 
 
 def _joined(names: Sequence[str]) -> str:

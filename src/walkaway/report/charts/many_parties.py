@@ -59,12 +59,16 @@ def _acceptances(answers: Answers, sample: Sample, view: ChartView) -> dict[str,
     if quota is not None:
         layers.append(view.upright(quota - 0.5, ACCENT, [6, 3]))
     name = ("" if view.narrow else "least satisfied party is ") + "as well off as walking away"
+    view.reserve(name, x0, 0.0, dx=6, dy=-9)
     layers += view.halo([{"x": x0, "y": 0.0, "t": name}], FAINT, dx=6, dy=-9)
     if quota is not None:
         needed = f"{quota} needed" if quota < space.parties else "all needed"
         layers.append(view.edge_text(needed, x=quota - 0.5, y=y1, tone=ACCENT, dy=-5, align="center"))
+    view.keep_free(offers, 10)
+    view.keep_free(best, 6)
+    view.keep_free(signed, 14)
     original = {mark.name: mark for mark in (*sample.best, *sample.offers, *sample.signed)}
-    layers += view.badges(best, offers, lambda mark: words.deal(f"Deal {mark.name}", original[mark.name]))
+    layers += view.badges(best, lambda mark: words.deal(f"Deal {mark.name}", original[mark.name]))
     layers += view.discs(offers, answers.case, lambda mark: words.offer(original[mark.name]))
     layers += view.rings(signed, lambda mark: words.deal("The deal that was signed", original[mark.name]))
     spec = view.finish(layers, ["Parties that accept", "Gain of the least satisfied party"], words)
@@ -105,6 +109,7 @@ def _dots(gain: Floats, sample: Sample, view: ChartView) -> Layer:
         "size": amount("n", scale=sizes, legend=None),
         "color": category("s", scale=pass_or_fail, legend=None),
     }
+    view.room.scatter([view.pixel(row["x"], row["y"]) for row in rows])
     return view.mark("point", rows, channels, shape="circle", filled=True, opacity=0.8, aria=False)
 
 
@@ -185,4 +190,4 @@ def _deal_lines(
         {"x": group[0].value[0], "y": group[0].value[1], "n": " ".join(mark.name for mark in group)}
         for group in view.merged(ends)
     ]
-    return layers + view.halo(view.labels(tags), INK)
+    return layers + view.halo(view.labels(tags), INK, align="center")

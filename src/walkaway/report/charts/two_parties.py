@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["frontier_line", "pair_alt", "pair_chart"]
 
-_NARROW_DOTS = 500
+_NARROW_DOTS, _ANCHORS = 500, 12
 
 
 def pair_alt(answers: Answers, sample: Sample) -> str:
@@ -49,20 +49,32 @@ def pair_chart(answers: Answers, sample: Sample, view: ChartView) -> dict[str, A
         one_line(f"Value for {party.label} ({case.preferences[who].scale})")
         for who, party in case.parties.items()
     ]
+    _fill(sample, view)
     walk_aways = _walk_aways(answers, sample, view)
     rings = view.rings(sample.signed, partial(words.deal, "The deal that was signed"))
     layers = [
         *walk_aways,
         *_dots(sample, view, words),
         *frontier_line(sample.frontier.tolist(), view),
-        *_solutions(sample.solutions, view, words, avoid=(*sample.offers, *sample.best, *sample.signed)),
-        *view.badges(
-            sample.best, (*sample.offers, *sample.signed), lambda mark: words.deal(f"Deal {mark.name}", mark)
-        ),
+        *_solutions(sample.solutions, view, words),
+        *view.badges(sample.best, lambda mark: words.deal(f"Deal {mark.name}", mark)),
         *_offers(answers, sample.offers, view, words),
         *rings,
     ]
     return view.finish(layers, titles, words)
+
+
+def _fill(sample: Sample, view: ChartView) -> None:
+    """Note everything that the labels are to leave free: marks, lines and dots."""
+    view.keep_free(sample.offers, 10)
+    view.keep_free((*sample.best, *sample.solutions), 6)
+    view.keep_free(sample.signed, 14)
+    for row in (sample.frontier.tolist(), [mark.value for mark in sample.offers]):
+        view.room.draw([view.pixel(x, y) for x, y, *_ in row])
+    for side, (_, middle, _) in enumerate(sample.away):
+        ends = view.domain[1 - side]
+        view.room.draw([view.pixel(*((middle, end) if side == 0 else (end, middle))) for end in ends])
+    view.room.scatter([view.pixel(x, y) for x, y, *_ in sample.values.tolist()])
 
 
 def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Layer]:
@@ -86,8 +98,7 @@ def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Layer
     )
     align = "left" if mid_x < (x0 + x1) / 2 else "right"
     layers.append(view.edge_text(text_x, x=mid_x, y=y1, tone=TONES[0], dy=-7, align=align))
-    view.reserve(text_y, x0, low_y, dx=6, dy=11)
-    layers += view.halo([{"x": x0, "y": low_y, "t": text_y}], TONES[1], dx=6, dy=11)
+    layers += view.beside_line(text_y, (low_y, high_y), TONES[1])
     if gain:
         both = "both gain" + ("" if view.narrow or answers.exact else ", wherever the walk-aways lie")
         view.reserve(both, x1, y1, dx=-6, dy=13, right=True)
@@ -125,9 +136,10 @@ def frontier_line(values: Sequence[Sequence[float]], view: ChartView) -> list[La
     dots = view.mark(
         "point", line["data"]["name"], shape="circle", filled=True, size=9, color=INK, opacity=1, aria=False
     )
-    (x0, x1), _ = view.domain
-    start = min(rows, key=lambda row: abs(row["x"] - (x0 + 0.1 * (x1 - x0))))
-    return [line, dots, *view.halo([{**start, "t": "frontier"}], INK, dy=-10, align="center")]
+    ordered = sorted(rows, key=lambda row: row["x"])[:: max(1, len(rows) // _ANCHORS)]
+    place = view.room.beside([view.pixel(row["x"], row["y"]) for row in ordered], view.wide("frontier"))
+    x, y = view.point((place.box[0] + place.box[2]) / 2, (place.box[1] + place.box[3]) / 2)
+    return [line, dots, *view.halo([{"x": x, "y": y, "t": "frontier"}], INK, align="center")]
 
 
 def _offers(answers: Answers, offers: Sequence[Mark], view: ChartView, words: Tooltips) -> list[Layer]:
@@ -142,9 +154,7 @@ def _offers(answers: Answers, offers: Sequence[Mark], view: ChartView, words: To
     return layers + view.discs(offers, answers.case, words.offer)
 
 
-def _solutions(
-    solutions: Sequence[Mark], view: ChartView, words: Tooltips, avoid: Sequence[Mark]
-) -> list[Layer]:
+def _solutions(solutions: Sequence[Mark], view: ChartView, words: Tooltips) -> list[Layer]:
     """Solutions as diamonds, each with its name beside it; coinciding ones share a label."""
     groups = view.merged(solutions, near=0.0)
     if not groups:
@@ -159,5 +169,5 @@ def _solutions(
         "point", rows, TIP, shape="diamond", filled=True, size=130, fill=HALO, stroke=INK, strokeWidth=1.4,
         opacity=1,
     )  # fmt: skip
-    places = view.labels(rows, avoid)
-    return [*view.leaders(places), diamonds, *view.halo(places, INK)]
+    places = view.labels(rows)
+    return [*view.leaders(places), diamonds, *view.halo(places, INK, align="center")]

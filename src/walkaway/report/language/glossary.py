@@ -70,10 +70,24 @@ EXPLAINED = {
     "margin": _word("Margin", "margins?", "what a side gains with a deal, against none"),
     "joint gain": _word("Joint gain", "joint gains?", "what all sides gain together, against no deal"),
     "bridge": _word("Bridge", "bridges?", "the smallest change that makes a deal possible, or likely enough"),
+    "at stake": _word(
+        "At stake",
+        "at stake",
+        "how much lies, for a side, between the worst and the best that could be signed",
+    ),
+    "realisation": _word("Realisation", "realisations?", "one number taken for every one that is uncertain"),
+    "chance of a signature": _word(
+        "Chance of a signature",
+        "chances? of a signature",
+        "how likely it is that all who must accept sign what is put to them",
+    ),
+    "mediator": _word(
+        "Mediator", "mediators?", "somebody between the sides who may put a text to all of them"
+    ),
     "reach": _word(
         "Reach",
         "(?<!out )of reach|its reach",
-        "what a side has at stake: from its worst to its best deal that would be signed",
+        "how far it is, for a side, from its worst to its best deal that would be signed",
     ),
     "slack": _word("Slack", "slacks?", "by how much a side would rather keep a deal than break it"),
     "exposure": _word(

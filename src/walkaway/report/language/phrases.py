@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...analysis.answers import Answers
 
 __all__ = [
-    "among", "are", "at_least", "capital", "count", "figure", "figures", "interval_words", "listed",
+    "among", "are", "at_least", "capital", "count", "figure", "figures", "in_all", "interval_words", "listed",
     "of_draws", "of_hundred", "one_line", "order_words", "part", "plus_minus", "sentence", "shown_places",
     "signed_how", "written_values",
 ]  # fmt: skip
@@ -81,6 +81,15 @@ def are(amount: int) -> str:
     ('is', 'are')
     """
     return "is" if amount == 1 else "are"
+
+
+def in_all(groups: Sequence[Sequence[str]]) -> list[str]:
+    """Names that stand in every one of several groups, to be said once; none where there is but one group.
+
+    >>> in_all([("ann", "bob"), ("bob",)]), in_all([("bob",)])
+    (['bob'], [])
+    """
+    return [name for name in groups[0] if all(name in group for group in groups)] if len(groups) > 1 else []
 
 
 def of_hundred(share: float, *, exact: bool = False) -> str:

@@ -16,7 +16,7 @@ from ...analysis.zone.conditions import Condition
 from ...analysis.zone.likely import LikelyDeal
 from ...case import Case
 from ...case.titles import Place, deal_words, place_of
-from ...language import counted, possessive
+from ...language import counted, in_quotes, possessive
 from ...numbers import estimates, lower_limit, number, percent, upper_limit
 from ..charts.sample import issue_shares
 from ..language.likelihood import likely_words, more_consent
@@ -199,11 +199,11 @@ def _best(answers: Answers) -> str:
         return _best_exact(answers, best, phrase)
     if best.acceptability == 0:
         alone = of_hundred(best.among_parties)
-        return f"The nearest thing is “{phrase}”; the parties alone accept it in {alone} draws."
+        return f"The nearest thing is {in_quotes(phrase)}; the parties alone accept it in {alone} draws."
     if best.verdict == "certain":
         if answers.zone.everyone.certain == 1:
-            return f"The one certain deal is “{phrase}”."
-        return f"Among the certain deals, “{phrase}” {_fair(answers)}."
+            return f"The one certain deal is {in_quotes(phrase)}."
+        return f"Among the certain deals, {in_quotes(phrase)} {_fair(answers)}."
     text = _likeliest(answers, best, phrase)
     condition = _hardest(answers)
     return f"{text}. Most of all, {condition}." if condition else f"{text}."
@@ -216,28 +216,27 @@ def _likeliest(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     if likely.level_with_best == 1:
         most = "The deal most likely" if all_listed else "Of the deals compared, the one most likely"
         is_ = tense(answers.case)("is", "was")
-        return f"{most} to be signed {is_} “{phrase}”, accepted by all who must in {often}"
-    many = capital((at_least if likely.more else count)(likely.level_with_best, "deal"))
+        return f"{most} to be signed {is_} {in_quotes(phrase)}, accepted by all who must in {often}"
     return (
-        f"{many} cannot be told from the likeliest within the sampling error; of these “{phrase}” "
-        f"{_fair(answers)}, accepted by all who must in {often}"
+        f"{capital(level_words(answers))} cannot be told from the likeliest within the sampling error; "
+        f"of these {in_quotes(phrase)} {_fair(answers)}, accepted by all who must in {often}"
     )
 
 
 def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     case, parties, likely = answers.case, answers.space.who[: answers.space.parties], answers.likely
     if best.verdict == "impossible":
-        return f"The nearest thing is “{phrase}”; the parties alone would sign it."
+        return f"The nearest thing is {in_quotes(phrase)}; the parties alone would sign it."
     gains = listed(f"{case.label(who)} {number(best.margins[who].mean)}" for who in parties)
     if answers.zone.everyone.certain == 1:
-        return f"The one deal that passes is “{phrase}”; over walking away it gains {gains}."
+        return f"The one deal that passes is {in_quotes(phrase)}; over walking away it gains {gains}."
     whom = whom_words(answers)
     if likely.ties:
-        text, it = f"“{phrase}” and {others_words(answers)} do {whom}", "the one named here"
+        text, it = f"{in_quotes(phrase)} and {others_words(answers)} do {whom}", "the one named here"
     elif likely.more:
-        text, it = f"one that does {whom} is “{phrase}”; there may be more", "it"
+        text, it = f"one that does {whom} is {in_quotes(phrase)}; there may be more", "it"
     else:
-        text, it = f"the one that does {whom} is “{phrase}”", "it"
+        text, it = f"the one that does {whom} is {in_quotes(phrase)}", "it"
     return f"Of the deals that pass, {text}; over walking away {it} gains {gains}."
 
 
@@ -247,6 +246,14 @@ def whom_words(answers: Answers) -> str:
     share = ", as a share of what each could gain," if answers.likely.relative else ""
     drawn = "" if answers.exact else " on average"
     return f"most{share}{drawn} for the party that gains least" + (" among those needed" if quota else "")
+
+
+def level_words(answers: Answers) -> str:
+    """How many deals nothing is surely more likely than: ``five deals``, ``at least five deals``."""
+    likely = answers.likely
+    if surely := answers.zone.everyone.certain:  # these were counted, however many were compared
+        return count(surely, "deal")
+    return (at_least if likely.more else count)(likely.level_with_best, "deal")
 
 
 def others_words(answers: Answers) -> str:
@@ -296,12 +303,12 @@ def _subject(place: Place) -> str:
         case "Walk-away", _:
             return "its walk-away"
         case "Weight", (issue, *_):
-            return f"its weight of “{issue}”"
+            return f"its weight of {in_quotes(issue)}"
         case "Score", (issue, option, *_):
-            return f"its score of “{option}” ({issue})"
+            return f"its score of {in_quotes(option)} ({issue})"
         case _, (what, *_) if place.issue is None:
             return f"its points where {what}"
-    return f"its judgement “{place.kind.lower()}”"
+    return f"its judgement {in_quotes(place.kind.lower())}"
 
 
 def ground_words(answers: Answers, ledger: Ledger) -> str:

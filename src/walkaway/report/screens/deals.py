@@ -13,14 +13,15 @@ from ...analysis.zone.zone import ZoneOf
 from ...language import counted
 from ...numbers import estimates, number, signed
 from ..language.people import Person, people
-from ..language.phrases import are, capital, count, figures, listed, of_hundred, plus_minus
+from ..language.phrases import are, capital, count, figures, in_all, listed, of_hundred, plus_minus
+from ..language.solution_names import SOLUTIONS
 from ..language.tense import tense
 from .bottom_line import condition_words
-from .tell_apart import tell_apart
+from .tell_apart import near_words, tell_apart
 
 __all__ = [
-    "Card", "Chip", "Gain", "acceptance_words", "build_cards", "deals_title", "shared_words", "ties_words",
-    "zone_counts", "zone_words",
+    "Card", "Chip", "Gain", "acceptance_words", "build_cards", "deals_title", "more_refused",
+    "refused_by_all", "same_deal", "shared_words", "ties_words", "zone_counts", "zone_words",
 ]  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def _card(
         ),
         likely=likely,
         acceptance=acceptance_words(answers, likely),
-        apart=tell_apart(answers, place),
+        apart=f"{tell_apart(answers, place)} {near_words(answers, likely)}".strip(),
         gains=tuple(
             Gain(person, likely.accepts[who], likely.margins[who], axes[who], exact)
             for who, person in crowd.items()
@@ -137,13 +138,37 @@ def acceptance_words(answers: Answers, likely: LikelyDeal) -> str:
     return of_hundred(likely.acceptability) + (f" {error}" if error and likely.acceptability else "")
 
 
+def _refusing_all(answers: Answers) -> list[str]:
+    space, values = answers.space, answers.frontier.values
+    return in_all([space.refused_by(values, one.deal) for one in answers.solutions.distinct.values()])
+
+
+def refused_by_all(answers: Answers) -> list[str]:
+    """Who refuses what every rule picks, said once in a sentence; none where nobody does."""
+    names = listed(map(answers.case.label, _refusing_all(answers)))
+    return [f"Each of these is refused by {names}."] if names else []
+
+
+def more_refused(answers: Answers, solution: Solution) -> list[str]:
+    """Who refuses the deal of a rule, but for those of whom it is said once; none where nobody does."""
+    refused, of_all = answers.space.refused_by(answers.frontier.values, solution.deal), _refusing_all(answers)
+    names = listed(answers.case.label(name) for name in refused if name not in of_all)
+    return [f"{'also ' if of_all else ''}refused by {names}"] if names else []
+
+
+def same_deal(answers: Answers, name: str) -> str:
+    """The first rule that picks the deal of this one too; empty where this is the first."""
+    solutions = answers.solutions.distinct
+    first = next(other for other, one in solutions.items() if one.deal == solutions[name].deal)
+    return "" if first == name else SOLUTIONS[first].name
+
+
 def ties_words(answers: Answers, solution: Solution) -> str:
-    """How many deals, and how many other values, do as well under a rule; and who refuses its deal."""
+    """How many deals, and how many other values, do as well under a rule; and who else refuses its deal."""
     ties = "deals not counted" if solution.count is None else counted(solution.count, "deal")
     if len(solution.ties) > 1:
         ties += f" that do equally well, {shared_words(solution)}"
-    no = answers.space.refused_by(answers.frontier.values, solution.deal)
-    return f"{ties}; refused by {listed(map(answers.case.label, no))}" if no else ties
+    return "; ".join((ties, *more_refused(answers, solution)))
 
 
 def shared_words(solution: Solution) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...analysis.answers import Answers
+from ...analysis.bridges import Bridge
 from ...analysis.misplaced_beliefs import extent
 from ...analysis.sensitivity.flips import Flip
 from ...analysis.sensitivity.tornado import Swing
@@ -22,17 +23,18 @@ from ...analysis.why.signed import Signed
 from ...case import Case
 from ...case.accounts import applied_words
 from ...case.titles import amount_words, owner_of, phrase_of, scale_of, unit_of
+from ...language import in_quotes
 from ...numbers import estimates, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
-from ..language.phrases import at_least, capital, count, figure, listed, one_line, sentence
+from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
 from ..language.tense import tense
-from .bottom_line import ground_words, others_words, verdict_words
+from .bottom_line import ground_words, level_words, others_words, verdict_words
 from .consent import counts_words, unstated_words, whose_consent
-from .open_accounts import open_words
-from .tell_apart import refusing
+from .open_accounts import open_words, what_accounts_change
+from .tell_apart import near_words, refusing
 from .what_to_find_out import flip_side
-from .what_would_open_it import pays_alone, short_words
+from .what_would_open_it import pays_alone, safeguard_words, short_words
 from .why_no_deal import short_name
 
 if TYPE_CHECKING:
@@ -74,20 +76,24 @@ def build_first_side(brief: Brief) -> FirstSide:
     return FirstSide(
         verdict=one_line(signed_words(case)) or _verdict(answers),
         measure=_measure(answers),
-        deal=_deal(answers) if signed is None else _signed_deal(case, signed) if written else _untold(brief),
+        deal=_shown_deal(answers)
+        if signed is None
+        else _signed_deal(case, signed)
+        if written
+        else _untold(brief),
         terms=terms,
         crowded=_crowded(terms),
         reason=tuple(filter(None, _reason(brief))),
         opening="" if signed is not None and not brief.bridges.needed else _opening(brief),
         changes=tuple(_changes(brief)),
-        find_out=(*brief.hanging_on_accounts, *_find_out(brief)),
+        find_out=(*what_accounts_change(case, brief.sensitivity), *_find_out(brief)),
         scales=_scales(brief),
         rests_on=tuple(
             filter(
                 None,
                 (
                     *(f"Taken as true: {words}." for words in applied_words(case)),
-                    *open_words(answers),
+                    *open_words(case),
                     unstated_words(answers),
                     ground_words(answers, brief.ledger),
                 ),
@@ -163,6 +169,12 @@ def _untold(brief: Brief) -> str:
     return f"{why} {_deal(brief.answers)}".strip()
 
 
+def _shown_deal(answers: Answers) -> str:
+    """What is said of the deal shown, and what could stand in it as well."""
+    near = near_words(answers, answers.likely.deals[0]) if answers.likely.deals else ""
+    return f"{_deal(answers)} {near}".strip()
+
+
 def _deal(answers: Answers) -> str:
     """How likely the deal shown is to be signed, and how it stands to others."""
     likely = answers.likely
@@ -188,10 +200,9 @@ def _deal(answers: Answers) -> str:
     chance = f"{as_judged(best.acceptability)}, as judged"
     if likely.level_with_best == 1:
         return f"This one {told('is', 'was')} the most likely to be signed: {chance}.{_without(answers)}"
-    many = capital((at_least if likely.more else count)(likely.level_with_best, "deal"))
     return (
-        f"{many} {told('are', 'were')} about equally likely to be signed; this one of them does most "
-        f"on average for {_whom(answers)}: {chance}.{_without(answers)}"
+        f"{capital(level_words(answers))} {told('are', 'were')} about equally likely to be signed; this "
+        f"one of them does most on average for {_whom(answers)}: {chance}.{_without(answers)}"
     )
 
 
@@ -292,11 +303,14 @@ def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
         if not pays_alone(item):
             yield "Everybody settles for a little less.", f"Each gives up {share} of what is at stake for it."
         else:
-            here = "Here it costs" if item.kind == "clause" else "Costs"
-            costs = f"{here} {one_line(case.label(item.payer))} {share} of what it has at stake."
-            # what a payment is worth on two scales is told behind; here its share is enough
-            what = short_words(case, item) if item.kind == "payment" else one_line(item.title)
+            costs = f"Costs {one_line(case.label(item.payer))} {share} of what it has at stake."
+            # what a payment is worth on two scales, and how much a clause spares, is told behind
+            what = {"payment": short_words, "clause": safeguard_words}.get(item.kind, _whole)(case, item)
             yield sentence(what), costs if item.share else "Costs nobody anything."
+
+
+def _whole(_: Case, item: Bridge) -> str:
+    return one_line(item.title)
 
 
 def _told(brief: Brief) -> Sequence[Swing | Flip]:
@@ -318,7 +332,7 @@ def _scales(brief: Brief) -> str:
         scale = case.preferences[who].scale
         counts = bool(unit_of(scale))
         reach = f"from {low} to {amount_words(scale, high) if counts else high}"
-        named = "" if counts else f", whose scale is “{one_line(scale)}”"
+        named = "" if counts else f", whose scale is {in_quotes(one_line(scale))}"
         told.setdefault((reach, named), []).append(one_line(case.label(who)))
     reaches = listed(f"{reach} for {listed(names)}{named}" for (reach, named), names in told.items())
     return f"On each side’s own scale, all deals together run {reaches}." if told else ""

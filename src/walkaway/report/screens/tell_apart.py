@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from ...analysis.answers import Answers
 from ...analysis.zone.likely import LikelyDeal
+from ...language import in_quotes
 from ...numbers import estimate, signed
 from ..charts.sample import LETTERS
-from ..language.phrases import are, at_least, capital, count, figure, figures, listed, one_line
-from .bottom_line import others_words, whom_words
+from ..language.phrases import are, capital, count, figure, figures, listed, one_line
+from .bottom_line import level_words, others_words, whom_words
 
-__all__ = ["chosen_words", "otherwise_words", "refusing", "sides_words", "tell_apart", "without_words"]
+__all__ = [
+    "chosen_words", "near_words", "otherwise_words", "refusing", "sides_words", "tell_apart",
+    "without_words",
+]  # fmt: skip
 
-_NAMED, _TERMS, _WORDS = 4, 3, 12
+_NAMED, _TERMS, _WORDS, _NEAR = 4, 3, 12, 3
 
 
 def tell_apart(answers: Answers, place: int) -> str:
@@ -23,6 +27,34 @@ def tell_apart(answers: Answers, place: int) -> str:
         return _first(answers)
     sides = sides_words(answers, likely.deals[place])
     return f"{capital(sides)}: {_terms(answers, likely.deals[place])}."
+
+
+def near_words(answers: Answers, deal: LikelyDeal) -> str:
+    """What could stand in a deal as well, one issue at a time; empty where nothing could, or none is drawn.
+
+    ``Just as likely to be signed, as judged: the same deal with Wage rise anywhere from “3 %” to “4 %”.``
+    """
+    if answers.exact:  # nothing is judged to be as likely: each deal passes or does not
+        return ""
+    texts = [_instead(answers, deal, issue, some) for issue, some in deal.near.items()]
+    left = len(texts) - _NEAR
+    shown = [*texts[:_NEAR], f"another option on {count(left, 'further issue')}"] if left > 0 else texts
+    how = "sure to pass" if deal.verdict == "certain" else "likely to be signed"
+    return one_line(f"Just as {how}, as judged: the same deal with {listed(shown, 'or')}.") if texts else ""
+
+
+def _instead(answers: Answers, deal: LikelyDeal, issue: str, some: Sequence[str]) -> str:
+    """Options that could stand in place of the deal's own; those in a row by the first and the last."""
+    case, space = answers.case, answers.space
+    options = list(space.options[space.issues.index(issue)])
+    places = sorted(map(options.index, (*some, deal.deal[issue])))
+    title = case.issue_label(issue)
+    if len(places) > 2 and places == list(range(places[0], places[-1] + 1)):
+        first, last = (case.option_label(issue, options[place]) for place in (places[0], places[-1]))
+        return f"{title} anywhere from {in_quotes(first)} to {in_quotes(last)}"
+    names = [in_quotes(case.option_label(issue, one)) for one in some]
+    many = len(names) - _NEAR
+    return f"{title} {listed([*names[:_NEAR], count(many, 'other option')] if many > 0 else names, 'or')}"
 
 
 def _first(answers: Answers) -> str:
@@ -82,8 +114,8 @@ def _terms(answers: Answers, deal: LikelyDeal) -> str:
     case, first, issues = answers.case, answers.likely.deals[0].deal, deal.contrast.issues
     shown = issues if len(issues) <= _TERMS else issues[: _TERMS - 1]
     words = [
-        f"{case.issue_label(issue)} “{case.option_label(issue, deal.deal[issue])}” instead of "
-        f"“{case.option_label(issue, first[issue])}”"
+        f"{case.issue_label(issue)} {in_quotes(case.option_label(issue, deal.deal[issue]))} instead of "
+        f"{in_quotes(case.option_label(issue, first[issue]))}"
         for issue in shown
     ]
     left = len(issues) - len(shown)
@@ -131,8 +163,8 @@ def chosen_words(answers: Answers) -> str:
 
 def _level(answers: Answers) -> str:
     """How many deals nothing is surely more likely than."""
-    likely, best = answers.likely, answers.likely.deals[0]
-    many = (at_least if likely.more else count)(likely.level_with_best, "deal")
+    best = answers.likely.deals[0]
+    many = level_words(answers)
     if best.acceptability == 0:
         return f"{capital(many)} would be signed by the parties alone"
     if best.verdict == "certain":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...analysis.compare.comparison import ChangedPlace, Comparison, Contribution, Effect, Standing
 from ...case import Case
 from ...case.accounts import applied_data
-from ...language import counted, plural
+from ...language import counted, in_quotes, plural
 from ...numbers import number, plus_minus, signed
 from ..language.phrases import capital, count, listed, of_hundred, sentence
 
@@ -262,7 +262,7 @@ def _explained_exactly(found: Comparison) -> str:
 def account_words(case: Case, found: Comparison) -> list[str]:
     """Which accounts each version takes as true, where they differ."""
     sides = [
-        {one["question"]: f"“{one['title']}”" for one in accounts}
+        {one["question"]: in_quotes(one["title"]) for one in accounts}
         for accounts in (applied_data(case), found.new_case["accounts"])
     ]
     questions = dict.fromkeys(question for side in sides for question in side)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...case import Case, Expected
 from ...case.titles import following_words
 from ...conflict.what_follows import AfterMove, Verdict, WhatFollows
-from ...language import counted
+from ...language import counted, in_quotes
 from ..language.people import people
 from .ways_from_today import KINDS, WaysGraph, ways_graph
 
@@ -78,7 +78,7 @@ class _Words:
         old, new = (self.found.states[number - 1].options for number in (before, after))
         taken = [self.titles[name] for name in new if (old[name], new[name]) == ("N", "Y")]
         dropped = [self.titles[name] for name in new if (old[name], new[name]) == ("Y", "N")]
-        parts = [f"“{title}”" for title in taken] + [f"an end of “{title}”" for title in dropped]
+        parts = [in_quotes(title) for title in taken] + [f"an end of {in_quotes(title)}" for title in dropped]
         return " and ".join(parts) or f"state {after}"
 
     def turns(self, start: int, turns: Sequence[AfterMove]) -> str:
@@ -141,7 +141,7 @@ def what_follows_no_deal(case: Case, found: WhatFollows) -> NoDeal:
         ways=tuple(_ways(words, found, shown)),
         bonds=tuple(
             f"{words.who([bond.who])} would gain by giving up to {bond.gives_up} "
-            f"“{words.titles[bond.option]}”: the worst that can then hold is better for it"
+            f"{in_quotes(words.titles[bond.option])}: the worst that can then hold is better for it"
             for bond in found.commitments
             if bond.gains
         ),

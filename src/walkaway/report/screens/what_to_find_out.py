@@ -22,6 +22,7 @@ from ..charts.ranked_bars import ranked, tornado, worth_bars
 from ..language import phrases
 from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
 from ..language.tense import tense
+from .open_accounts import what_accounts_change
 
 __all__ = ["FindOut", "find_out", "flip_side", "what_it_takes"]
 
@@ -78,13 +79,13 @@ class FindOut:
     exact: bool
 
 
-def find_out(case: Case, found: Sensitivity, accounts: Sequence[str] = ()) -> FindOut:
+def find_out(case: Case, found: Sensitivity) -> FindOut:
     """Say what matters and what to find out first; last, what the answer would be under other accounts."""
     worth = {item.path: item for item in found.information}
     rows, flips = _moving(found)[:_ROWS], [flip for flip in found.flips if flip.at is not None]
     parts = (
         *_most(case, found), _flip_words(case, found), _verdict_words(case, found), _removed(case, found),
-        _worth_words(case, found), _quiet(found), *accounts,
+        _worth_words(case, found), _quiet(found), *what_accounts_change(case, found),
     )  # fmt: skip
     return FindOut(
         sentences=tuple(filter(None, parts)),

@@ -11,6 +11,7 @@ from ...analysis.bridges.additions import SHARES
 from ...analysis.signing import signed_words
 from ...case import Case
 from ...case.titles import amount_words
+from ...language import in_quotes
 from ...numbers import estimate, lower_limit, number
 from ..charts.canvas import FAINT, tone_of
 from ..charts.chart import Chart
@@ -18,7 +19,10 @@ from ..charts.ranked_bars import CostBar, cost_bars, ranked
 from ..language.phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
 from ..language.tense import tense
 
-__all__ = ["Opening", "cost_words", "open_up", "pays_alone", "proof_words", "reach_words", "short_words"]
+__all__ = [
+    "Opening", "cost_words", "open_up", "opened_before", "own_terms", "pays_alone", "proof_words",
+    "reach_words", "safeguard_words", "short_words",
+]  # fmt: skip
 
 _BARS = {"wide": 10, "narrow": 7}
 _KINDS = {
@@ -26,7 +30,7 @@ _KINDS = {
     "red line": "the end of one red line",
     "option": "a new option between two others",
     "payment": f"a side payment of up to {number(100 * SHARES[-1])} % of reach",
-    "clause": "a way back on one issue",
+    "clause": "a safeguard clause on one issue",
     "ratification": "another rule of agreement",
 }
 
@@ -97,19 +101,43 @@ def short_words(case: Case, item: Bridge) -> str:
         case "red line" if terms["allow"] is None:
             return f"A red line of {who} dropped"
         case "red line":
-            return f"“{one_line(case.option_label(*terms['allow']))}” allowed by {who}"
+            return f"{in_quotes(one_line(case.option_label(*terms['allow'])))} allowed by {who}"
         case "option":
             return f"A middle way on {one_line(case.issue_label(terms['issue']))}"
         case "payment":
             return f"Payment by {who} to {one_line(case.label(terms['to']))}"
         case "clause":
             name, issue = one_line(case.label(terms["for"])), one_line(case.issue_label(terms["issue"]))
-            return f"A way back for {name}: {issue}"
+            return f"Safeguard clause for {name}: {issue}"
     if "votes" in terms:
         return f"{terms['votes']} votes are enough"
     if "quota" in terms:
         return f"{terms['quota']} of {len(case.parties)} are enough"
     return f"{listed(one_line(case.label(name)) for name in terms['without'])} not asked"
+
+
+def own_terms(case: Case, item: Bridge) -> dict[str, str]:
+    """The deal that a change opens, without issues and options that the change adds."""
+    return {
+        issue: option
+        for issue, option in item.deal.items()
+        if issue in case.issues and option in case.issues[issue].options
+    }
+
+
+def opened_before(case: Case, found: Bridges, item: Bridge) -> str:
+    """The first change of those before this one that opens the same deal, in a few words; empty if none."""
+    terms, before = own_terms(case, item), found.found[: found.found.index(item)]
+    return next((short_words(case, one) for one in before if own_terms(case, one) == terms), "")
+
+
+def safeguard_words(case: Case, item: Bridge) -> str:
+    """What a safeguard clause lets a side do, without its numbers."""
+    who, issue = one_line(case.label(item.terms["for"])), one_line(case.issue_label(item.terms["issue"]))
+    return (
+        f"A safeguard clause for {who}: it may take back what it gives on {in_quotes(issue)} if the deal is "
+        "broken, or gives it step by step"
+    )
 
 
 def pays_alone(item: Bridge) -> bool:
@@ -194,6 +222,6 @@ def _clauses(case: Case, text: OneText, step: Text) -> Iterator[Clause]:
         last = "left open by the last offers, chosen here" if issue in text.open else ""
         if issue in step.changed:
             named = dict.fromkeys(offer[issue] for offer in text.offers.values() if issue in offer)
-            titles = listed((f"“{one_line(case.option_label(issue, name))}”" for name in named), "or")
+            titles = listed((in_quotes(one_line(case.option_label(issue, name))) for name in named), "or")
             last = f"in place of {titles}"
         yield Clause(one_line(case.issue_label(issue)), one_line(case.option_label(issue, option)), last)

@@ -13,6 +13,7 @@ from ...analysis.why.shares import Share
 from ...case import Case, Event
 from ...case.judgement import Cites
 from ...errors import BudgetError
+from ...language import in_quotes
 from ...numbers import hundredths, number
 from ...options import Progress
 from ..charts.chart import Chart
@@ -135,7 +136,7 @@ def offer_words(case: Case, deal: Mapping[str, str]) -> str:
     """The offer on record that named a deal: ``“First demand” (Ann)``."""
     made = enumerate(case.offers, start=1)
     place, event = next((at, one) for at, one in made if dict(one.offer or {}) == dict(deal))
-    title = f"“{event.title}”" if event.title else f"offer {place}"
+    title = in_quotes(event.title) if event.title else f"offer {place}"
     return one_line(f"{title} ({case.label(event.by)})")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...analysis.sensitivity.movable import OfJudgement
+from ...analysis.sensitivity.other_accounts import UnderAccount
 from ...analysis.sensitivity.sensitivity import Sensitivity
 from ...analysis.sensitivity.tornado import Ends, Swing
 from ...analysis.sensitivity.twoway import Map
@@ -20,7 +21,14 @@ _END_HEADS = ("at low", "at high", "error at low", "error at high", "swing", "er
 
 
 @sheets_named(
-    "Swings", "Answers that turn", "Verdicts that turn", "To find out", "Removals", "Map", "Not moved"
+    "Swings",
+    "Answers that turn",
+    "Verdicts that turn",
+    "To find out",
+    "Removals",
+    "Map",
+    "Not moved",
+    "Other accounts",
 )
 def sensitivity_sheets(case: Case, found: Sensitivity) -> Iterator[Table]:
     """Every judgement that was looked at, with the numbers of ``--json``."""
@@ -69,6 +77,20 @@ def sensitivity_sheets(case: Case, found: Sensitivity) -> Iterator[Table]:
         ["judgement", "path", "why"],
         ([label_of(case, path), path, why] for some in reasons for path, why in some.items()),
     )
+    yield (
+        ["question", "account", "verdict", "deals certain", "a deal"],
+        (
+            [*_telling(case, one), one.verdict, *numbers_of([one.certain, one.probability])]
+            for one in found.under_accounts
+        ),
+    )
+
+
+def _telling(case: Case, one: UnderAccount) -> list[Cell]:
+    if not one.account:
+        return ["", "as the case is written"]
+    account = case.accounts[one.account]
+    return [account.question, account.told[one.told].title]
 
 
 def _judgement(case: Case, one: OfJudgement) -> list[Cell]:

@@ -8,6 +8,7 @@ from ...analysis.compare.comparison import Comparison
 from ...case import Case
 from ...language import counted
 from ...printing import Grid, Line, Part, heading
+from ..language.people import introductions
 from ..screens.what_changed import account_words, change_rows, change_sentences, other_words
 
 __all__ = ["compare_tables"]
@@ -18,6 +19,7 @@ _OTHERS = 8
 def compare_tables(case: Case, found: Comparison) -> Iterator[Part]:
     """Two versions side by side, for people; ``--json`` has every place."""
     yield Line(_title(case, found), "bold")
+    yield from filter(None, [introductions(case)])
     yield from account_words(case, found)
     yield ""
     yield from change_sentences(found)

@@ -11,16 +11,16 @@ from ...analysis.solutions.variants import tops_of
 from ...analysis.zone.zone import ZoneOf
 from ...case import Case
 from ...case.titles import deal_words
-from ...language import counted, plural
+from ...language import counted
 from ...numbers import number, percent
 from ...printing import Grid, Line, Part, heading
 from ..charts.sample import LETTERS
 from ..language.people import introductions
-from ..language.phrases import listed, of_draws, shown_places, written_values
+from ..language.phrases import figures, listed, of_draws, shown_places, written_values
 from ..language.rules import rule_words
 from ..language.solution_names import SOLUTIONS
-from ..screens.deals import acceptance_words, deals_title, shared_words
-from ..screens.tell_apart import chosen_words, otherwise_words, sides_words, tell_apart
+from ..screens.deals import acceptance_words, deals_title, more_refused, refused_by_all, shared_words
+from ..screens.tell_apart import chosen_words, near_words, otherwise_words, sides_words, tell_apart
 
 __all__ = ["deals_tables"]
 
@@ -33,10 +33,10 @@ def zone_line(zone: ZoneOf) -> str:
     if zone.verdict == "possible":
         text += f", in {of_draws(zone.probability, zone.error)}"
     if zone.certain:
-        text += f"; {counted(zone.certain, 'deal')} certain"
+        text += f"; {figures(zone.certain, 'deal')} certain"
     if zone.possible is not None and zone.certain is not None and zone.possible > zone.certain:
         more = zone.possible - zone.certain
-        text += f"; {more:,} {'more' if zone.certain else plural(more, 'deal')} possible"
+        text += f"; {f'{figures(more)} more' if zone.certain else figures(more, 'deal')} possible"
     return text
 
 
@@ -47,7 +47,7 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
     parts: list[Part] = [
         Line(case.title, "bold"),
         *filter(None, [introductions(case), signed_words(case)]),
-        f"{counted(space.size, 'deal')} · {rule_words(answers.case, space.rule)}",
+        f"{figures(space.size, 'deal')} · {rule_words(answers.case, space.rule)}",
         f"zone: {zone_line(answers.zone.everyone)}",
     ]
     if "zone" in answers.refusals:
@@ -83,7 +83,9 @@ def _likely(answers: Answers) -> list[Part]:
         terms = otherwise_words(answers, deal) if place else deal_words(answers.case, deal.deal, " · ")
         often = "" if answers.exact else f"{acceptance_words(answers, deal)}  "
         apart = sides_words(answers, deal) if place else tell_apart(answers, place)
+        near = near_words(answers, deal)
         parts += [Line(f"{LETTERS[place]}  {often}{terms}", hang=3), Line(f"   {apart}", "dim", hang=0)]
+        parts += [Line(f"   {near}", "dim", hang=0)] if near else []
     return parts
 
 
@@ -202,7 +204,7 @@ def _solutions(answers: Answers) -> list[Part]:
         return [f"out of reach: {answers.refusals['solutions']}"]
     if not groups:
         return ["no deal satisfies every party, so there are none", *_by_chance(answers)]
-    parts: list[Part] = []
+    parts: list[Part] = [*refused_by_all(answers)]
     places = shown_places(answers)
     for group in groups.values():
         first, named = group[0], (SOLUTIONS[found.name] for found in group)
@@ -211,6 +213,6 @@ def _solutions(answers: Answers) -> list[Part]:
             Line(f"  {_values(answers, first.value, places)}", "bold"),
             Line(f"  {deal_words(answers.case, first.deal, ' · ')}", "dim", hang=0),
             *(f"  {tie}" for tie in _tied(group)),
-            *_refused(answers, answers.space.refused_by(answers.frontier.values, first.deal)),
+            *(f"  {text}" for text in more_refused(answers, first)),
         ]
     return parts

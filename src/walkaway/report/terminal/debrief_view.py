@@ -8,6 +8,7 @@ from ...analysis.debrief.group_results import Debrief
 from ...case import Case
 from ...language import counted
 from ...printing import Grid, Line, Part, heading
+from ..language.people import introductions
 from ..language.phrases import capital
 from ..language.rules import rule_words
 from ..screens.what_groups_signed import (
@@ -32,6 +33,7 @@ def debrief_tables(case: Case, found: Debrief) -> Iterator[Part]:
     key = " · ".join(f"{at} {case.label(who)}" for at, who in enumerate(found.parties, 1))
     each = tuple(str(at) for at in range(1, len(found.parties) + 1))
     yield f"{case.title}: what {counted(len(rows), 'group')} signed"
+    yield from filter(None, [introductions(case)])
     yield Line(f"{capital(rule_words(case, found.rule))}.", "dim")
     yield ""
     yield from debrief_sentences(case, found)

@@ -11,7 +11,7 @@ from ...language import counted, listed
 from ...numbers import estimate, estimates, number, numbers, signed
 from ...printing import Line, Part, heading
 from ..language.people import introductions
-from ..language.phrases import of_draws
+from ..language.phrases import in_all, of_draws
 from ..language.solution_names import SOLUTIONS
 from ..screens.left_on_the_table import left_out_words, nothing_better_words, refused_words
 
@@ -25,6 +25,7 @@ class _BetterInWords:
 
     def __init__(self, case: Case, found: Improvements) -> None:
         self.case, self.open = case, found.open
+        self.of_all = in_all([item.refused_by for item in _shown(found)])
         exact = found.method.realisation == "exact"
         self.figure, self.figures = (number, numbers) if exact else (estimate, estimates)
 
@@ -41,8 +42,9 @@ class _BetterInWords:
         return f"{self.gains(item.gains)}{often}{self.refused(item.refused_by)}"
 
     def refused(self, who: Sequence[str]) -> str:
-        """Who would still not sign."""
-        return f"  refused by {listed(map(self.case.label, who))}" if who else ""
+        """Who would still not sign, but for those of whom it is said once."""
+        more = [self.case.label(name) for name in who if name not in self.of_all]
+        return f"  {'also ' if self.of_all else ''}refused by {listed(more)}" if more else ""
 
     def moves(self, changes: Iterable[Change], *, valued: bool) -> list[Part]:
         """A line for each change."""
@@ -54,6 +56,13 @@ class _BetterInWords:
             worth = f"  ({self.gains(change.gains)})" if valued else ""
             lines.append(Line(f"  {self.case.issue_label(issue)}: {before} → {after}{worth}", "dim"))
         return lines
+
+
+def _shown(found: Improvements) -> list[Improvement | Trade | Alternative]:
+    """Everything that is proposed, section after section."""
+    first: tuple[Sequence[Improvement | Trade | Alternative], ...] = (found.cheapest, found.trades)
+    settled = () if found.efficient else filter(None, found.settlement.solutions.values())
+    return [*(item for some in (*first, found.alternatives) for item in some[:_SHOWN]), *settled]
 
 
 def _improvements(title: str, items: Iterable[Improvement | Trade], teller: _BetterInWords) -> list[Part]:
@@ -114,6 +123,10 @@ def _head(found: Improvements, teller: _BetterInWords) -> list[Part]:
     if found.settlement.efficient and not found.settlement.reaching and not _some_pass(found):
         parts.append("none of them is worth as much as walking away to every party")
     parts += refused_words(found, case)
+    if teller.of_all:
+        parts.append(
+            f"whatever is proposed below, it is still refused by {listed(map(case.label, teller.of_all))}"
+        )
     measures = found.measures
     if measures.distance:
         parts.append(

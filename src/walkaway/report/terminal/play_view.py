@@ -11,6 +11,7 @@ from ...playing.manner import MANNERS
 from ...playing.played import Played
 from ...playing.talks import Told
 from ...printing import Grid, Line, Part
+from ..language.people import introductions
 from ..language.phrases import count
 from ..language.talks_words import refused_words
 from .text_view import text_rows, worth_of
@@ -31,6 +32,7 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
         return
     who = "; ".join(f"{case.label(party)} plays {name}" for party, name in found.strategies.items())
     yield f"{case.title}: {MANNERS[found.protocol].words}, {count(found.rounds.limit, 'round')} at most"
+    yield from filter(None, [introductions(case)])
     yield f"{who}."
     yield ""
     if found.transcript is not None:

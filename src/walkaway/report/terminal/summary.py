@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from ...case.accounts import applied_words
 from ...case.titles import deal_words
-from ...language import clean, counted, fold, listed
+from ...language import clean, fold, listed
 from ..charts.sample import LETTERS
 from ..language.people import introductions
-from ..language.phrases import are, capital, count, one_line, sentence
+from ..language.phrases import are, capital, count, figures, one_line, sentence
 from ..screens.deals import Card
 from ..screens.tell_apart import otherwise_words, sides_words, without_words
 
@@ -102,9 +102,11 @@ def _bar(brief: Brief, width: int) -> list[str]:
         (passing, "", f"{failing} not pass") if brief.answers.exact else ("certain", "possible", "impossible")
     )
     parts = [
-        f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True) if name
+        f"{sign} {figures(amount)} {name}"
+        for sign, amount, name in zip("█▒░", counts, names, strict=True)
+        if name
     ]
-    return [bar, *fold(f"{'   '.join(parts)}   of {counted(total, 'deal')}", width)]
+    return [bar, *fold(f"{'   '.join(parts)}   of {figures(total, 'deal')}", width)]
 
 
 def _deals(brief: Brief, width: int, room: int) -> list[str]:

@@ -10,6 +10,7 @@ from ...numbers import estimate, measured, points
 from ...playing.compared import HeldSo, MovedTo
 from ...playing.played import Played
 from ...printing import Grid, Line, Part
+from ..language.people import introductions
 from ..language.phrases import capital, count
 from ..language.talks_words import MOVED, moved_at, refused_words, rounds_words, share_words, way_words
 
@@ -23,6 +24,7 @@ def compared_tables(case: Case, found: Played) -> Iterator[Part]:
     ways, note = found.against or (), found.method.note
     first = ways[0]
     yield f"{case.title}: the talks held in {count(len(ways), 'way')}, {first.sessions:,} times each"
+    yield from filter(None, [introductions(case)])
     yield f"{'; '.join(f'{case.label(who)} plays {name}' for who, name in first.strategies.items())}."
     yield ""
     yield Grid(
