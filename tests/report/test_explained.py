@@ -32,7 +32,8 @@ SAID_HERE = set(
     re.findall(
         r"\S+",
         """
-    acceptance across always anew applied aside average averages bars behind being bins bond breach
+    acceptance across always asserted bold
+    constraint different fewer period anew applied aside average averages bars behind being bins bond breach
     broken certain cheapest choose choosing chosen circle colours comparison concept consult
     consulted continuous convention corner credible cross cross-fitted dark dashed degree deleted
     departs departure departures distance dots draft early eleven entries escrow everybody everyone
