@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ...case import Case
-from .placing import Place, Room
+from .placing import LabelSpot, Room
 
 if TYPE_CHECKING:
     from .sample import Mark
@@ -171,7 +171,7 @@ class ChartView:
         for start in range(6, max(7, int(self.width - width - 6)), 8):
             for level in (low + gap, high - gap):
                 box = (start, level - 7, start + width, level + 7)
-                places.append((Place(box, (start, level), far=False), 0.05 * start))
+                places.append((LabelSpot(box, (start, level), far=False), 0.05 * start))
         left, top, right, bottom = self.room.choose(places).box
         x, y = self.point((left + right) / 2, (top + bottom) / 2)
         return self.halo([{"x": x, "y": y, "t": text}], tone, align="center")
@@ -311,7 +311,7 @@ class ChartView:
     def _broad(self, row: dict[str, Any]) -> float:
         return max(_LEAST, self.wide(row["n"]))
 
-    def _placed(self, row: dict[str, Any], place: Place) -> dict[str, Any]:
+    def _placed(self, row: dict[str, Any], place: LabelSpot) -> dict[str, Any]:
         """A row with the middle of its label and the end of a line from there to its point."""
         left, top, right, bottom = place.box
         lx, ly = self.point((left + right) / 2, (top + bottom) / 2)

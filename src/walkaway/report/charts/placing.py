@@ -15,7 +15,7 @@ from math import ceil, hypot
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Box", "Place", "Room"]
+__all__ = ["Box", "LabelSpot", "Room"]
 
 Box = tuple[float, float, float, float]
 _HALF = 7.0
@@ -31,7 +31,7 @@ _Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LabelSpot:
     """Where a label stands, and where a line from its point would end; ``far`` if it needs one."""
 
     box: Box
@@ -78,18 +78,18 @@ class Room:
         dots = sum(int(_inside(some, box).sum()) for some in self.dots)
         return _WORDS * words + _LINE * crossed + _DOT * dots
 
-    def choose(self, places: Sequence[tuple[Place, float]]) -> Place:
+    def choose(self, places: Sequence[tuple[LabelSpot, float]]) -> LabelSpot:
         """Take the cheapest of some places, each with what it costs by itself; the first of equal ones."""
         _, place = self._cheapest(places)
         self.take(place.box)
         return place
 
-    def _cheapest(self, places: Sequence[tuple[Place, float]]) -> tuple[float, Place]:
+    def _cheapest(self, places: Sequence[tuple[LabelSpot, float]]) -> tuple[float, LabelSpot]:
         costs = [self.cost(place.box) + more for place, more in places]
         at = int(np.argmin(costs))
         return costs[at], places[at][0]
 
-    def beside(self, points: Sequence[tuple[float, float]], width: float) -> Place:
+    def beside(self, points: Sequence[tuple[float, float]], width: float) -> LabelSpot:
         """The best place for words of a width beside one of some points, earlier ones rather than later."""
         found = [
             (place, _FAR * away + order)
@@ -98,7 +98,7 @@ class Room:
         ]
         return self.choose(found)
 
-    def free_beside(self, point: tuple[float, float], width: float, *, near: bool) -> Place | None:
+    def free_beside(self, point: tuple[float, float], width: float, *, near: bool) -> LabelSpot | None:
         """The best place that covers neither marks nor words; none where all do, or the ``near`` ones."""
         spots = ((place, _FAR * away) for place, away in self._around(*point, width))
         cost, place = self._cheapest([one for one in spots if not (near and one[0].far)])
@@ -107,7 +107,7 @@ class Room:
         self.take(place.box)
         return place
 
-    def _around(self, x: float, y: float, width: float) -> Iterator[tuple[Place, float]]:
+    def _around(self, x: float, y: float, width: float) -> Iterator[tuple[LabelSpot, float]]:
         """The spots around a point, moved into the frame sideways where that does not cover it."""
         half = width / 2
         for reach in _REACHES:
@@ -117,7 +117,7 @@ class Room:
                     middle = min(max(middle, half), self.width - half)
                 box = (middle - half, level - _HALF, middle + half, level + _HALF)
                 end = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
-                yield Place(box, end, reach > _BESIDE), reach
+                yield LabelSpot(box, end, reach > _BESIDE), reach
 
 
 def _inside(points: _Points, box: Box) -> NDArray[np.bool_]:

@@ -72,6 +72,11 @@ def sensitivity_sheets(case: Case, found: Sensitivity) -> Iterator[Table]:
         for one in found.removals
     )  # fmt: skip
     yield _map(case, found.map)
+    yield from _beside(case, found)
+
+
+def _beside(case: Case, found: Sensitivity) -> Iterator[Table]:
+    """What was not moved, and what other accounts would change."""
     reasons = (found.unmoved, found.unproven, found.unsettled)
     yield (
         ["judgement", "path", "why"],
