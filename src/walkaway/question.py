@@ -7,7 +7,7 @@ takes what was asked (:mod:`walkaway.analysis.asked`) and the question's own opt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -36,6 +36,16 @@ def named(path: str | Callable[..., Any]) -> Any:
         return path
     module, _, name = path.partition(":")
     return getattr(import_module(module, __package__), name)
+
+
+def _with_own(error: UsageError, own: Iterable[Any], case: Any) -> UsageError:
+    """The same, with what is wrong about options that are otherwise told of beside the deal."""
+    record, faults = case if hasattr(case, "issues") else getattr(case, "case", None), Faults()
+    faults.extend(error.faults)
+    for value in own:
+        if hasattr(value, "wrong"):
+            faults.extend(value.wrong(record))
+    return UsageError(faults.sorted())
 
 
 @dataclass(frozen=True)
@@ -141,7 +151,10 @@ class Question(Generic[R]):
                 value = given.pop(option.name)
                 value = option.default if value is None and not option.needed else value
                 own[option.name] = None if value is None else named(option.read)(faults, option.name, value)
-            told = asked(**given, faults=faults)
+            try:
+                told = asked(**given, faults=faults)
+            except UsageError as error:
+                raise _with_own(error, own.values(), given["case"]) from None
             if not (told.case.issues or self.no_issues):
                 raise UsageError.of("a conflict without issues", "a case", "walkaway aftermath reads it")
             found = named(self.ask)(told, **own)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..errors import Faults, UsageError
 from ..options import Whole
 from ..printing import print_json, print_messages, say, show
 from ..question import Flag, OwnOption, Question, named
@@ -31,7 +32,7 @@ def command_of(question: Question[Any]) -> Callable[..., None]:
 
         as_json = typed["as_json"]
         with shared.exit_codes(as_json=as_json):
-            own = {option.name: _value(option, typed) for option in question.options if option.flags}
+            own = _own(question, typed)
             file = shared.load_case(typed["case"], typed["profiles"], typed["account"])
             given = (typed[name] for name in ("csv", "xlsx", "separator") if question.sheets)
             tables = Tables(question, file, *given) if question.sheets else None
@@ -100,6 +101,19 @@ def _typed(flag: Flag) -> Any:
         parser = number(flag.name, limits, like=flag.like or flag.default)
     kind = kind | None if flag.default is None else kind
     return Annotated[kind, typer.Option(flag.name, metavar=flag.metavar, parser=parser, help=flag.help)]
+
+
+def _own(question: Question[Any], typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed for the question's own options; all that is wrong with files they name at once."""
+    faults, own = Faults(), {}
+    for option in question.options:
+        if option.flags:
+            try:
+                own[option.name] = _value(option, typed)
+            except UsageError as error:
+                faults.extend(error.faults)
+    faults.raise_if_any(UsageError)
+    return own
 
 
 def _value(option: OwnOption, typed: dict[str, Any]) -> Any:

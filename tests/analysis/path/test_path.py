@@ -148,6 +148,25 @@ def test_slips_in_a_schedule_are_told_together() -> None:
         asked(schedule=given, sequential=True)
 
 
+@pytest.mark.parametrize(
+    ("options", "others"),
+    [
+        ({"phases": 2, "sequential": True, "likely": 3}, ["likely", "phases", "sequential"]),
+        ({"phases": 0, "seed": -1}, ["phases", "seed"]),
+        ({"deal": {"reactr": "closed"}, "phases": 2}, ["phases", "deal"]),
+        ({"deal": {"reactor": "running", "embargo": "full"}}, []),
+    ],
+)
+def test_a_wrong_schedule_and_wrong_options_beside_it_are_told_at_once(
+    options: dict[str, Any], others: list[str]
+) -> None:
+    for one in (case(), walkaway.load("phased-exchange")):
+        with pytest.raises(UsageError) as caught:
+            walkaway.path(one, schedule=[{"reactorr": 1}, {"embargo": "x"}], **options)
+        found = {fault.path for fault in caught.value.faults}
+        assert found >= {*others, "schedule[0].reactorr", "schedule[1].embargo"}
+
+
 def test_all_faults_of_a_schedule_are_told_at_once(tmp_path: Path) -> None:
     """What is no share, what is no issue, what comes too early and what does not sum to 1; and the deal."""
     order = "  steps: {embargo: {lifted: {by: west, after: reactor}}}\n"

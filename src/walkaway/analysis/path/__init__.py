@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...errors import UsageError
+from ...errors import Fault, Faults, UsageError
 from .carried_out import BreakPoint, CarriedOut, OtherDeal, PathMove, Phase
 from .given import GivenSchedule, read_schedule, refused_with, require_fit
 from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
@@ -70,23 +70,49 @@ def ask(
     """
     from .judging import no_deal
 
-    if likely > 1 and (deal is not None or schedule is not None):
-        what = "a deal" if deal is not None else "a schedule"
-        raise UsageError.of(f"both {what} and how many deals", "one of them", path="likely")
-    if schedule is not None and (phases is not None or sequential):
-        name, what = ("phases", "how many phases") if phases is not None else ("sequential", "that one acts")
-        raise UsageError.of(f"both a schedule and {what}", "one of them: the schedule says it", path=name)
+    clashes = _clashes(deal, schedule, phases, sequential=sequential, likely=likely)
+    if schedule is None:
+        clashes.raise_if_any(UsageError)
+    else:
+        schedule.faults.extend(clashes)
+        likely = 1
     try:
         chosen = _chosen(asked, deal, likely)
     except UsageError as error:
         if schedule is not None:
-            refused_with(error, asked.case, schedule)
+            refused_with(error.faults, asked.case, schedule)
         raise
     if not chosen:
+        if schedule is not None:
+            refused_with((), asked.case, schedule)
         return no_deal()
     found = [_carried_out(asked, one, schedule, phases, sequential=sequential) for one in chosen]
     best, *rest = sorted(found, key=lambda one: (one.verdict != "holds", -(one.least or 0.0)))
     return replace(best, others=tuple(map(_other, rest)))
+
+
+def _clashes(
+    deal: DealLike | None,
+    schedule: GivenSchedule | None,
+    phases: int | None,
+    *,
+    sequential: bool,
+    likely: int,
+) -> Faults:
+    """Options that cannot be had together."""
+    faults = Faults()
+    if likely > 1 and (deal is not None or schedule is not None):
+        what = "a deal" if deal is not None else "a schedule"
+        faults.add(Fault(path="likely", found=f"both {what} and how many deals", expected="one of them"))
+    searched = {
+        "phases": (phases is not None, "how many phases"),
+        "sequential": (sequential, "that one acts"),
+    }
+    for name, (asked, what) in searched.items():
+        if schedule is not None and asked:
+            right = "one of them: the schedule says it"
+            faults.add(Fault(path=name, found=f"both a schedule and {what}", expected=right))
+    return faults
 
 
 def _carried_out(
@@ -105,8 +131,15 @@ def _carried_out(
     from .ways import ways_to_hold
 
     path = laid_out(asked.case, deal, asked.rule)
-    given_deal(path.space, path.values, deal)  # refuses what nobody could carry out
+    try:
+        given_deal(path.space, path.values, deal)  # refuses what nobody could carry out
+    except UsageError as error:
+        if schedule is not None:
+            refused_with(error.faults, asked.case, schedule)
+        raise
     if not path.steps:
+        if schedule is not None:
+            require_fit(path, schedule)
         return nothing_to_do(path)
     searched = phases is not None or sequential
     own = path.phasing.schedule if path.phasing.deal == deal and not searched else ()

@@ -14,7 +14,6 @@ from ...errors import Fault, Faults, UsageError, quoted
 if TYPE_CHECKING:
     from ...case import Case
     from ...case.lines import Lines
-    from ...errors import InputError
     from .reading import PathCase
 
 __all__ = ["GivenSchedule", "read_schedule", "refused_with", "require_fit"]
@@ -53,6 +52,19 @@ class GivenSchedule(list[Any]):
         self.unread.add(place)
         if self.lines is None or not self.lines.left_out((*self.above, *place)):
             self.faults.append(self.fault(place, described(found), expected))
+
+    def wrong(self, case: Case | None) -> list[Fault]:
+        """What is wrong whatever the deal; without a case names are not."""
+        issues = {} if case is None else case.issues
+        return [
+            *self.faults,
+            *(
+                self.fault((number, issue), f"{quoted(issue)}, which is no issue", _one_of(issues))
+                for number, phase in enumerate(self)
+                for issue in phase
+                if issues and issue not in issues
+            ),
+        ]
 
     def open_of(self, issues: Iterable[str]) -> set[str]:
         """Of some issues those whose shares are not all known."""
@@ -106,15 +118,9 @@ def require_fit(path: PathCase, schedule: GivenSchedule) -> None:
     _refuse(schedule, [schedule.fault(*one) for one in misfits if one.place not in told])
 
 
-def refused_with(error: InputError, case: Case, schedule: GivenSchedule) -> None:
+def refused_with(more: Iterable[Fault], case: Case, schedule: GivenSchedule) -> None:
     """Refuse a schedule beside a deal that is refused: what can be said of it without the deal."""
-    unknown = [
-        schedule.fault((number, issue), f"{quoted(issue)}, which is no issue", _one_of(case.issues))
-        for number, phase in enumerate(schedule)
-        for issue in phase
-        if issue not in case.issues
-    ]
-    _refuse(schedule, [*error.faults, *unknown])
+    _refuse(schedule, [*more, *schedule.wrong(case)])
 
 
 def _refuse(schedule: GivenSchedule, more: Iterable[Fault]) -> None:
