@@ -12,6 +12,7 @@ from tests.playing.helpers import laid, small_case
 from tests.playing.test_behaviour import asked
 from tests.strategies import brief_law
 
+from walkaway.case import Case
 from walkaway.playing.batch import Setting
 from walkaway.playing.opponent import models
 from walkaway.playing.protocols.alternating import Alternating
@@ -88,6 +89,21 @@ def test_it_plans_what_its_rules_say(seed: int, other: str, rounds: int) -> None
         else:
             assert plan == -1
     assert len(talks.listed) == 27
+
+
+def test_how_far_the_other_came_is_counted_from_what_it_could_sign() -> None:
+    """The other begins with what crosses a red line of its own, and then comes towards it."""
+    data = small_case(8, options=5).to_dict()
+    best = {issue: max(some, key=some.get) for issue, some in data["preferences"]["p1"]["scores"].items()}
+    data["preferences"]["p0"] |= {"red_lines": [best], "walk_away": 0}
+    data["preferences"]["p1"]["walk_away"] = 0
+    talks, setting = laid(Case.model_validate(data), rounds=20)
+    found = talks.recorded(made(["nice-tit-for-tat", "linear"]), seed=1)
+    own, theirs = setting.own[0], [turn.offered[0] for turn in found.said if turn.seat == 1]
+    assert own.barred[theirs[0]]
+    assert any(deal >= 0 and not own.barred[deal] for deal in theirs)
+    assert found.deals[0] >= 0  # and nothing on the way is no number, which would be a warning
+    assert not own.barred[found.deals[0]]
 
 
 def test_it_gives_nothing_to_one_who_gives_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ import pytest
 from tests.playing.helpers import small_case
 from typer.testing import CliRunner
 
+from walkaway.case import Case
 from walkaway.cli import app as cli
 from walkaway.playing.tournament.plan import TournamentPlan
 from walkaway.playing.tournament.standings import Standings, standings_of
 from walkaway.playing.tournament.unit import play_unit
 from walkaway.report.charts.heat_map import _TONES, heat_charts
+from walkaway.report.language.tournament_words import reply_lines, settled_words
 from walkaway.report.tournament_page import tournament_page
 
 NAMES = ("boulware", "random", "boulware@combi-window:time=0.95")
@@ -84,3 +87,27 @@ def test_the_command_writes_it_and_nothing_over_the_files_of_others(tmp_path: Pa
     refused = CliRunner().invoke(cli.app, line)
     assert refused.exit_code == 2
     assert target.read_text(encoding="utf-8") == "mine"
+
+
+def test_where_nobody_agrees_nobody_is_first() -> None:
+    data = small_case(3).to_dict()
+    for wants in data["preferences"].values():
+        wants["walk_away"] = 99
+    plan = TournamentPlan({"one": Case.model_validate(data)}, ("tough", "linear"), 4, "rounds", 2, 1)
+    page = tournament_page(standings_of(plan, ((unit, play_unit(plan, unit)) for unit in plan.units)))
+    assert "No session ended in a deal: nobody did better than walking away" in page
+    assert "No deal was agreed." in page
+
+
+def test_many_names_become_a_few_and_how_many_more(found: Standings) -> None:
+    """Law: every strategy is named once as met, or counted; groups with the same replies are one line."""
+    names = [f"s{number}" for number in range(24)]
+    places = tuple(replace(found.places[0], strategy=name) for name in names)
+    best: dict[str, tuple[str, ...]] = {}
+    best |= {name: (names[0],) if number < 9 else (name, names[0]) for number, name in enumerate(names)}
+    many = replace(found, places=places, best_replies=best, settled=tuple((names[0], one) for one in names))
+    lines = reply_lines(many)
+    assert lines[0] == "to s0, s1, s2, s3 and 5 others: s0"
+    assert len(lines) == 7
+    assert lines[-1] == "to each of s14, s15, s16, s17 and 6 others: others again"
+    assert settled_words(many).endswith("s0 with itself, s0 with s1, s0 with s2, s0 with s3 and 20 others")

@@ -79,7 +79,8 @@ class NiceTitForTat(Strategy):
             share, most, first = self._share(view, deals), self.state["most"], self.state["first"]
             early = np.isinf(first) | (_time(view, said.number) <= _AT_ONCE)
             self.state = {
-                "first": np.where((deals >= 0) & early, np.minimum(first, share), first),
+                # how far the other has come is counted from the first offer that it could sign at all
+                "first": np.where(np.isfinite(share) & early, np.minimum(first, share), first),
                 "best": np.where(share > most, deals, self.state["best"]),
                 "most": np.maximum(most, share),
             }

@@ -27,6 +27,8 @@ def some_of(names: Sequence[str], most: int = _NAMED) -> str:
 def first_words(found: Standings) -> str:
     """Who did best, as far as that can be told."""
     first = found.places[0]
+    if not any(one.agreed for one in found.places):
+        return "No session ended in a deal: nobody did better than walking away"
     level = [one.strategy for one in found.places[1:] if one.best_rank == 1]
     rest = f"but {some_of(level)} cannot be told from it" if level else "first of all"
     return f"{first.strategy} comes to {estimate(first.result)}, {rest}"
