@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 from tests.report.helpers import preference, two
@@ -10,7 +11,9 @@ from tests.report.helpers import preference, two
 from walkaway import load
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.bridges import find_bridges
+from walkaway.case import Procedure
 from walkaway.errors import UsageError
+from walkaway.options import Progress
 from walkaway.report import beside, brief
 from walkaway.report.beside import Beside
 from walkaway.report.brief import make_brief
@@ -29,6 +32,19 @@ def test_it_gives_what_this_one_gives_and_tells_how_far_it_is() -> None:
         assert pid() != os.getpid()
         assert found() == expected
     assert there == here
+
+
+@pytest.mark.parametrize("progress", [None, lambda *_: None])
+def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progress: Progress | None) -> None:
+    process = Procedure.model_validate({"protocol": "alternating", "rounds": 3})
+    made = make_brief(two().with_parts(process=process), draws=20)
+    here, there = made.otherwise, replace(made, progress=progress)
+    with Beside(wanted=True, progress=progress) as second:
+        there.begin_beside(second)
+        monkeypatch.setattr(brief, "play_otherwise", None)  # nothing is played in this process
+        assert here is not None
+        assert there.otherwise is not None
+        assert there.otherwise.found.to_dict() == here.found.to_dict()
 
 
 def test_a_refusal_there_is_the_refusal_here() -> None:

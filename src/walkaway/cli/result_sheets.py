@@ -82,6 +82,8 @@ class Tables:
     @property
     def outputs(self) -> list[tuple[Path, Kind]]:
         """Every file that may be written."""
+        if self.csv is None and self.xlsx is None:
+            return []
         sheets: NamedSheets = named(self.question.sheets)
         tables = (
             [] if self.csv is None else [self._table(name) for name in sheets.names if self._wanted(name)]

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..analysis.answers import Answers, analyse
 from ..analysis.asked import Asked
@@ -52,6 +52,10 @@ from .screens.what_was_signed import build_signed
 from .screens.what_would_open_it import open_up
 from .screens.who_said_what import build_said, party_of
 from .screens.why_no_deal import WhyNot, explain, weigh
+
+if TYPE_CHECKING:
+    from ..analysis.why.played_ways import PlayedTalks
+    from ..playing.played import Played
 
 __all__ = ["Brief", "DraftBrief", "ask", "make_brief"]
 
@@ -160,14 +164,10 @@ class Brief(Grounds):
     @cached_property
     def followed(self) -> WhatFollows | None:
         """What follows no deal; None where the case does not say what the parties can do then."""
-        after = self.case.aftermath
-        return (
-            None
-            if after is None
-            else follow(
-                problem_of(after, self.case.preferences), start=None, wanted=None, progress=self.progress
-            )
-        )
+        if self.case.aftermath is None:
+            return None
+        problem = problem_of(self.case.aftermath, self.case.preferences)
+        return follow(problem, start=None, wanted=None, progress=self.progress)
 
     @cached_property
     def aftermath(self) -> NoDeal | None:
@@ -175,11 +175,18 @@ class Brief(Grounds):
         return None if self.followed is None else what_follows_no_deal(self.case, self.followed)
 
     @cached_property
+    def _played(self) -> Callable[[], tuple[Played, PlayedTalks] | None]:
+        """What gives the talks as strategies hold them."""
+        return partial(_hold_talks, self._talks, progress=self.progress)
+
+    @property
+    def _talks(self) -> Asked:
+        return Asked(self.case, self.answers.draws, self.answers.seed, self.answers.space.rule)
+
+    @cached_property
     def otherwise(self) -> Otherwise | None:
         """What strategies make of the talks, held so and otherwise; None where the case has no process."""
-        answers = self.answers
-        told = Asked(self.case, answers.draws, answers.seed, answers.space.rule, self.progress)
-        found = play_otherwise(told)
+        found = self._played()
         return None if found is None else talks_otherwise(self.case, *found)
 
     @property
@@ -236,8 +243,10 @@ class Brief(Grounds):
         with Beside(wanted=many and "bridges" not in self.__dict__, progress=self.progress) as second:
             return page(self, left_out, second)
 
-    def bridges_beside(self, second: Beside) -> None:
-        """Have the bridges looked for in another process."""
+    def begin_beside(self, second: Beside) -> None:
+        """Have the talks played and the bridges looked for in another process."""
+        if self.case.process is not None and "otherwise" not in self.__dict__:
+            self.__dict__["_played"] = second.ask(_hold_talks, self._talks, progress=self.progress)
         if "bridges" not in self.__dict__:
             self.__dict__["_bridges"] = second.ask(find_bridges, self.answers, progress=self.progress)
 
@@ -340,6 +349,11 @@ class DraftBrief(Grounds):
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded},
             **self.sources_data(),
         }
+
+
+def _hold_talks(talks: Asked, *, progress: Progress | None = None) -> tuple[Played, PlayedTalks] | None:
+    """The talks as they were held and otherwise; who is told how far they are comes by name."""
+    return play_otherwise(replace(talks, progress=progress))
 
 
 def make_brief(

@@ -85,8 +85,11 @@ def parts_left_out(names: Iterable[str]) -> frozenset[str]:
 def _all_drawn(brief: Brief, second: Beside) -> dict[str, list[dict[str, Any]]]:
     """All charts by name; what takes longest is begun first in the second process."""
     coming = [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, "picture")]
-    brief.bridges_beside(second)
-    for screen in ("why", "findout", "bridges", "otherwise"):
+    brief.begin_beside(second)
+    for screen in ("why", "findout"):
+        coming += [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, screen)]
+    _ = brief.left, brief.keeping, brief.followed  # meanwhile
+    for screen in ("bridges", "otherwise"):
         coming += [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, screen)]
     charts: dict[str, list[dict[str, Any]]] = {}
     for chart, svg in coming:

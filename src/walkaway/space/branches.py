@@ -65,12 +65,19 @@ class Branches:
 
     def holding(self, level: int, feature: int, nodes: Ints) -> Ints:
         """Which of some nodes have an interaction that is settled there; of many, it is remembered."""
-        holds, columns, here = self.masks[feature].holds, self.cluster.columns, self.nodes[level]
+        here = self.nodes[level]
         if feature not in self.held and len(nodes) < len(here):
-            return np.flatnonzero(holds(self.picks.T.take(here[nodes], axis=1).T, columns))
+            return np.flatnonzero(self._holds(feature, here[nodes]))
         if feature not in self.held:
-            self.held[feature] = holds(self.picks.T.take(here, axis=1).T, columns)
+            self.held[feature] = self._holds(feature, here)
         return np.flatnonzero(self.held[feature].take(nodes))
+
+    def _holds(self, feature: int, rows: Ints) -> Bools:
+        """Which of some rows have an interaction; only the issues that it is about are looked up."""
+        mask = self.masks[feature]
+        touched = [self.cluster.columns[issue] for issue in mask.touched]
+        picks = np.stack([self.picks[:, column].take(rows) for column in touched]).T if touched else rows
+        return mask.holds(picks, {issue: place for place, issue in enumerate(mask.touched)})
 
     def pairs(self, sums: Thresholds, width: int | None = None) -> Iterator[Pairs]:
         """Rows and realisations that may reach what is asked, in parts.
@@ -176,11 +183,13 @@ class _Descent:
         n = n[old]
         room = self.after[level + 1] - self.least
         joint = self._added(slice(-1, None), level, child, n, sums[-1:].take(old, axis=1))
-        at = np.flatnonzero(joint[0] + room[-1].take(n) >= 0)  # it tells most, and comes first
+        one = self.count == 1  # nothing to be looked up by realisation
+        there = room[-1] if one else room[-1].take(n)
+        at = np.flatnonzero(joint[0] + there >= 0)  # it tells most, and comes first
         child, n, joint = child[at], n[at], joint[:, at]
         each = self._added(slice(-1), level, child, n, sums[:-1].take(old[at], axis=1))
         sums = np.concatenate((each, joint))
-        room = np.asarray(room.take(n, axis=1) + sums)
+        room = np.asarray((room if one else room.take(n, axis=1)) + sums)
         at = np.flatnonzero(np.all(room >= 0, axis=0))
         if self.width is not None:
             at = self._best(n, room, at, self.width)
@@ -189,7 +198,8 @@ class _Descent:
     def _added(self, some: slice, level: int, child: Ints, n: Ints, sums: Floats) -> Floats:
         """What some conditions have with the option of a child, and with the interactions it settles."""
         tree = self.tree
-        sums += self.flat[some].take(tree.features[level][child] * self.count + n, axis=1)
+        features = tree.features[level][child]
+        sums += self.flat[some].take(features if self.count == 1 else features * self.count + n, axis=1)
         for feature in tree.ending[level]:
             who = np.flatnonzero(self.adding[some, feature])
             if len(who):

@@ -26,7 +26,7 @@ from .weights import Floats
 
 __all__ = ["hits", "needs"]
 
-_BLOCK = 512
+_BLOCK = 256
 _ROWS = 4096
 _PAIRS = 4096
 _GUESSES = 3

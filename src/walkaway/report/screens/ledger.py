@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ...case import Case, Cite, Expected, Fallback, Judgement, Judgements
 from ...case.titles import following_words, place_of, worth_words
-from ...evidence import Documents, locate
 from ..language.phrases import order_words
+
+if TYPE_CHECKING:
+    from ...evidence import Documents
 
 __all__ = ["Entry", "Ledger", "LedgerGroup", "ShownPassage", "build_ledger", "passages_of"]
 
@@ -104,6 +107,8 @@ def passages_of(cites: Iterable[Cite], documents: Documents) -> tuple[ShownPassa
 
 
 def _passage(cite: Cite, documents: Documents) -> ShownPassage:
+    from ...evidence import locate  # what reads documents is loaded where words are looked up
+
     found = locate(cite, documents)
     if found is None:
         return ShownPassage(document=cite.document, title="", before="", words=cite.words, after="")
