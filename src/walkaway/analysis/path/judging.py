@@ -14,6 +14,7 @@ from .assumptions import assumed_words
 from .backed import backed_by
 from .carried_out import BreakPoint, CarriedOut, PathMove, Phase, unbacked_words
 from .constraints import Array, PathNumbers, Slacks, exposures, slacks
+from .ends import least_of, taken_back
 from .geometric import largest_step
 from .looking import inspections, lookings
 from .reading import PathCase
@@ -22,6 +23,9 @@ from .searching import FoundSchedule
 
 __all__ = ["held_in", "judged", "no_deal", "nothing_to_do", "of_shares"]
 
+_WIDER = (
+    "where steps are taken back, the largest slack under ranges is a limit: it can be told larger than it is"
+)
 _LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
 
 
@@ -76,12 +80,12 @@ def judged(path: PathCase, found: FoundSchedule, draws: int, seed: int, *, given
     names, rough = path.parties, found.moved.astype(float)
     central = slacks(path.central, found.moved)
     holds = bool((central.least >= 0).all())
-    ends = tuple(slacks(path.end(best=best), rough, best=best).least for best in (False, True))
+    worst, best = (path.end(best=best) for best in (False, True))
+    ends = (least_of(worst, rough), slacks(best, rough, best=True).least)
     if path.exact:
         share, certainty = float(holds), "certain" if holds else "impossible"
     else:
         share = float(held_in(path, found.moved, draws, seed).mean())
-        worst, best = (path.end(best=best) for best in (False, True))
         certain, possible = bool(_holds(ends[0], worst)), bool(_holds(ends[1], best))
         certainty = "certain" if certain else "possible" if possible else "impossible"
     breaks, verdict = _break(central, names, holds=holds)
@@ -90,6 +94,8 @@ def judged(path: PathCase, found: FoundSchedule, draws: int, seed: int, *, given
         proof = unbacked_words(path.case, breaks)
     elif not given and not holds and found.complete:
         verdict = "none"
+    if taken_back(worst, rough):
+        proof = f"{proof.removesuffix('.')}; {_WIDER}"
     needs = tuple(safeguards(path.rough, rough, names))
     return CarriedOut(
         deal=dict(path.deal), schedule=_phases(path, found.moved, central, ends), verdict=verdict,
