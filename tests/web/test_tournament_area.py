@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +120,21 @@ def test_strategies_are_offered_to_whom_they_suit(tmp_path: Path) -> None:
     assert several < two
     with pytest.raises(UsageError, match="a strategy that plays against several"):
         plan_of(Faults(), {"a": walkaway.load("harbour").case}, "micro,tough", {}, clock="rounds")
+
+
+def test_without_the_extra_the_workbench_opens_and_the_tournament_names_it(tmp_path: Path) -> None:
+    laid(tmp_path)
+    code = f"""
+import sys
+sys.modules["pyarrow"] = None
+from tests.web.helpers import client
+from walkaway.web.desk import open_desk
+desk = open_desk({str(tmp_path / "case.yaml")!r})
+browser = client(desk)
+print(browser.get("").status_code)
+print(browser.get("slow/tournament", params={ASKED!r} | {{"of": desk.now.case.digest}}).text)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          cwd=Path(__file__).parents[2])  # fmt: skip
+    assert done.stdout.startswith("200\nevent: refused")
+    assert "walkaway[tournament]" in done.stdout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
 from pydantic import Field
@@ -12,11 +12,12 @@ from ..errors import Fault, Faults, UsageError, quoted
 from ..playing.strategy import strategies as known
 from ..playing.tournament.plan import TournamentPlan
 from ..playing.tournament.reading_plan import plan_of
-from ..playing.tournament.standings import Standings
 from ..printing import json_text
-from ..report.tournament_page import tournament_page, tournament_section
 from .bench import Bench
 from .progress import followed
+
+if TYPE_CHECKING:
+    from ..playing.tournament.standings import Standings
 
 __all__ = ["MOST_SESSIONS", "MOST_STRATEGIES", "offered", "routes"]
 
@@ -81,12 +82,13 @@ def routes(bench: Bench) -> APIRouter:
     def _(
         of: Typed, strategies: Names, rounds: Typed, clock: Typed, sessions: Typed, seed: Typed
     ) -> Response:
-        return followed(
-            answered,
-            lambda: tournament_section(
-                found(of, strategies, clock, rounds=rounds, sessions=sessions, seed=seed)
-            ),
-        )
+        def shown() -> str:
+            made = found(of, strategies, clock, rounds=rounds, sessions=sessions, seed=seed)
+            from ..report.tournament_page import tournament_section  # which takes the extra
+
+            return tournament_section(made)
+
+        return followed(answered, shown)
 
     @area.get("/tournament/{form}")
     def _(
@@ -94,6 +96,8 @@ def routes(bench: Bench) -> APIRouter:
         sessions: Typed, seed: Typed,
     ) -> Response:  # fmt: skip
         made = found(of, strategies, clock, rounds=rounds, sessions=sessions, seed=seed)
+        from ..report.tournament_page import tournament_page
+
         text, kind, end = (
             (tournament_page(made), "text/html", "html")
             if form == "page"
