@@ -27,7 +27,17 @@ from .realised import Realised
 from .values import EASE
 from .weights import Floats
 
-__all__ = ["Combinations", "Progress", "Sizes", "SweepBlock", "accepted", "blocks", "gains_of", "values_of"]
+__all__ = [
+    "Combinations",
+    "Progress",
+    "RunPoints",
+    "Sizes",
+    "SweepBlock",
+    "accepted",
+    "blocks",
+    "gains_of",
+    "values_of",
+]
 
 Progress = Callable[[float], None]
 

@@ -65,4 +65,4 @@ def check_reaching(case: Case, seed: int) -> None:
                 mine = np.where(pivotal, slack[:, who], -np.inf)[one.code == group].max(axis=0)
                 within = mine > 1e-6 - reach[who]
                 assert np.allclose(best[within], mine[within], atol=1e-5)
-                assert (best[mine < -1e-6 - reach[who]] == -np.inf).all()
+                assert (best <= mine + 1e-5).all()

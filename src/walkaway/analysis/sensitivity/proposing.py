@@ -40,9 +40,11 @@ def find_gains(space: Space, draws: Draws, picks: Picks) -> Floats:
     """Sum over the draws of a party's gain where all the others let a deal pass, shape (parties, deals)."""
     gains = np.zeros((space.parties, len(picks)))
     for block in blocks(space, draws, picks):
-        slacks = [block.slack(who) for who in range(len(space.who))]
-        ask = space.votes.pivotal([~block.accepts(who, slack) for who, slack in enumerate(slacks)])
-        for who, slack in enumerate(slacks[: space.parties]):
+        slacks = [block.slack(who) for who in range(space.parties)]
+        refuses = [~block.accepts(who, slack) for who, slack in enumerate(slacks)]
+        refuses += [~block.accepts(who) for who in range(space.parties, len(space.who))]
+        ask = space.votes.pivotal(refuses)
+        for who, slack in enumerate(slacks):
             pivotal, lines = ask(who)[0], block.deals.refused(who, block.some)
             if lines is not None:
                 pivotal[lines] = False
