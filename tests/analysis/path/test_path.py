@@ -309,7 +309,7 @@ def test_none_in_few_phases_is_proven_for_more_parts_than_all_ways_are_gone_thro
     found = asked(more, phases=4)
     assert (found.verdict, found.method.exact) == ("none", True)
     assert "over 441 states of partial implementation and 52,920 moves, in at most 4 phases" in found.proof
-    assert "takes at least 5; the schedule that is shown is the best in at most 7 parts" in found.proof
+    assert "would take at least 5; the schedule that is shown is the best in at most 7 parts" in found.proof
     assert check_path(case(more), found) == []
 
 

@@ -136,7 +136,7 @@ def _proven(lattice: Lattice, found: FoundSchedule, cut: Cut, said: tuple[int, .
         )
     else:
         many = f"{cut.most} phase{'s' if cut.most != 1 else ''}"
-        why = f"in at most {many}. One that does takes at least {int(cut.phases.flat[0]):,}"
+        why = f"in at most {many}. One that held would take at least {int(cut.phases.flat[0]):,}"
     note = _fewer(lattice.parts, said)
     proof = _with(f"no schedule holds: over {words}, {why}", note)
     return replace(found, proof=proof, note=note, complete=not note, certificate=cut)
