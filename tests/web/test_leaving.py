@@ -43,6 +43,7 @@ def test_what_rests_on_it_is_named_and_goes_in_one_step(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert '"a: ' not in desk.edited()
     assert "b: Ben is late" in desk.edited()
+    assert desk.now.case.preferences["ben"].walk_away is not None
     assert desk.now.case.documents.kinds == {}
     assert (tmp_path / "documents" / "a.txt").exists()
     assert "a.txt" in browser.get("documents").text  # and that is read, as is said
@@ -82,3 +83,13 @@ def test_no_other_file_is_moved(tmp_path: Path, name: str) -> None:
     assert browser.post("aside", json={"document": "outside.txt", "back": True}).status_code == 422
     assert (tmp_path / "outside.txt").read_text(encoding="utf-8") == "kept\n"
     assert (tmp_path / "in" / "documents" / "a.txt").exists()
+
+
+def test_a_judgement_whose_only_words_go_is_bare_again(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.txt").write_text("Ann wants the price high.\n", encoding="utf-8")
+    desk = laid(
+        tmp_path, TEXT.replace("walk_away: [3, 5]", 'walk_away: {range: [3, 5], cite: "a: Ann wants"}')
+    )
+    client(desk).post("leave", json={"document": "a", "sure": True})
+    assert desk.edited() == TEXT

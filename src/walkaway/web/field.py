@@ -110,6 +110,10 @@ def words_of(case: Case, path: Path) -> str:
     for at, part in enumerate(path):
         if isinstance(part, int):
             words.append(f"no. {part + 1}")
+        elif path[0] == "accounts" and at in (1, 3) and path[1] in case.accounts:
+            account = case.accounts[str(path[1])]
+            told = account.told.get(str(part))
+            words.append(account.question if at == 1 else told.title if told is not None else part)
         elif part in case.issues:
             issue = part
             words.append(case.issues[part].title)

@@ -25,6 +25,7 @@ from .confined import inside, move_own
 from .documents import Name
 from .field import words_of
 from .pages import Sent
+from .places import within
 
 __all__ = ["routes"]
 
@@ -75,8 +76,18 @@ def _without(text: str, document: str) -> tuple[list[str], str]:
         for path, words in found.items()
     ]
     gone = emptied(data, set(found))
-    outer = {path for path in gone if not any(path[:end] in gone for end in range(1, len(path)))}
-    return told, changed_text(text, Changes(gone=frozenset(outer)))
+    bare = dict(_bare(data, {path[:-1] for path in gone if path[-1] == "cite"}))
+    left = {path for path in gone if path[:-1] not in bare}
+    outer = {path for path in left if not any(path[:end] in left for end in range(1, len(path)))}
+    return told, changed_text(text, Changes(gone=frozenset(outer), set=bare))
+
+
+def _bare(data: Any, judged: set[Path]) -> Iterator[tuple[Path, Any]]:
+    """Judgements of which without their cite only the number, or the range, is left."""
+    for path in judged:
+        left = {key: value for key, value in within(data, path).items() if key != "cite"}
+        if len(left) == 1 and left.keys() <= {"value", "range"}:
+            yield path, next(iter(left.values()))
 
 
 def _leave(bench: Bench, asked: LeaveAsked) -> dict[str, Any]:

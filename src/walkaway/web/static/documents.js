@@ -41,7 +41,7 @@
     if (reading) { reading.abort(); }
     reading = new AbortController();
     return bench.follow("slow/said", byId("saying"), reading.signal).then(function (found) {
-      tell(found.lost);
+      if (found.lost) { tell(found.lost); }
       return Promise.all([list(), again(), extra("found")]);
     }, function (faults) {
       if (!faults.length) { return; }

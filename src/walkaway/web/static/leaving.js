@@ -42,8 +42,8 @@
     return papers.send("aside", body).then(function (answer) {
       if (!answer.ok) { papers.tell(answer.data.faults.join(" ")); return undefined; }
       if (!body.back) { open.hidden = true; open.replaceChildren(); }
+      papers.tell(words + answer.data.moved_file + ".");
       return papers.enter(answer.data).then(papers.all).then(function () {
-        papers.tell(words + answer.data.moved_file + ".");
         (byId("document-list").querySelector("button") || byId("documents").querySelector("summary")).focus();
       });
     });
