@@ -74,7 +74,7 @@ def test_a_fault_stands_at_its_field_and_what_was_typed_stays(chromium: Any, tmp
     desk = laid(tmp_path)
     with served(desk) as (address, _), opened(chromium, address) as page:
         build(page, "preferences.ann")
-        away = page.locator(place("preferences.ann.walk_away"))
+        away = page.locator(place("preferences.ann.walk_away") + ".of-judgement")
         away.locator(".judged").fill("9 – 2")
         away.locator(".judged").press("Tab")
         until(page, "document.querySelector('#forms .refused') !== null")
@@ -148,3 +148,29 @@ def test_the_forms_fit_and_axe_finds_nothing(chromium: Any, tmp_path: Path, widt
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page) == []
+
+
+def test_the_deeper_parts_are_built_by_keyboard_and_axe_finds_nothing(chromium: Any, tmp_path: Path) -> None:
+    """What follows no deal, a walk-away that rests on it, an account: no YAML, no name that is missing."""
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address, 390) as page:
+        build(page, "aftermath")
+        adder = page.locator(place("aftermath.options.+"))
+        adder.locator("[data-given=title]").fill("Sue")
+        page.keyboard.press("Enter")
+        done(page, 1)
+        assert desk.now.case.aftermath is not None
+        build(page, "preferences.ann", "accounts", "path")
+        page.locator(place("preferences.ann.walk_away") + ".judgements > .how select").select_option(
+            "follows"
+        )
+        done(page, 2)
+        page.locator(place("accounts.+") + " [data-given=title]").fill("Who came?")
+        page.locator(place("accounts.+") + " [data-given=options]").fill("Both\nNobody")
+        page.locator(place("accounts.+") + " button").click()
+        done(page, 3)
+        page.evaluate("document.querySelectorAll('#forms details').forEach(one => { one.open = true; })")
+        until(page, "document.querySelector('.working') === null")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.locator("#forms textarea.yaml").count() == 0

@@ -84,9 +84,23 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     names = arguments[:2] if event == "os.rename" else arguments[:1]
     flags = arguments[2] if event == "open" else os.O_RDWR
     writes = bool((flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-    watched.extend(
-        (os.path.realpath(os.fsdecode(name)), writes) for name in names if isinstance(name, str | bytes)
-    )
+    folders = {"os.rename": arguments[2:4], "os.remove": arguments[1:2]}.get(event, (None,))
+    for name, folder in zip(names, folders, strict=event == "os.rename"):
+        if isinstance(name, str | bytes) and not (
+            event == "open" and _BY_HANDLE.fullmatch(os.fsdecode(name))
+        ):
+            watched.append((os.path.realpath(_placed(os.fsdecode(name), folder)), writes))
+
+
+_BY_HANDLE = re.compile(r"\.walkaway-[0-9a-f]{16}")
+"""A file that is opened by the handle of its folder, which this event does not tell; its rename does."""
+
+
+def _placed(name: str, folder: Any) -> str:
+    """Where a name leads that may be told beside the handle of its folder."""
+    link = Path(f"/proc/self/fd/{folder}")
+    by_handle = isinstance(folder, int) and folder >= 0 and link.exists()
+    return str(link.readlink() / name) if by_handle else name
 
 
 @contextmanager

@@ -12,7 +12,7 @@
   }
 
   function name() { return open.querySelector(".paper").dataset.name; }
-  function closed(place) { place.hidden = true; byId("paper-leave").focus(); }
+  function closed() { byId("paper-goes").hidden = true; if (byId("paper-leave")) { byId("paper-leave").focus(); } }
 
   function asked(words, lines, yes, no) {
     var place = byId("paper-goes"), list = document.createElement("ul");
@@ -27,13 +27,13 @@
       if (!answer.ok) { papers.tell(answer.data.faults.join(" ")); return undefined; }
       if (answer.data.rests) {
         asked("This rests on it, and goes with it:", answer.data.rests, button("Take all of it out", function () { leave(true); }),
-          button("Keep it", function () { closed(byId("paper-goes")); }));
+          button("Keep it", closed));
         return undefined;
       }
       return papers.enter(answer.data).then(papers.again).then(function () {
         asked("Nothing in the case rests on it. Its file lies in “documents” still, and is read.", [],
           button("Move the file aside, into “taken-out”", function () { move({ document: name() }, "Moved aside into “taken-out”: "); }),
-          button("Leave it there", function () { closed(byId("paper-goes")); }));
+          button("Leave it there", closed));
       });
     });
   }
@@ -41,6 +41,7 @@
   function move(body, words) {
     return papers.send("aside", body).then(function (answer) {
       if (!answer.ok) { papers.tell(answer.data.faults.join(" ")); return undefined; }
+      byId("paper-goes").hidden = true;
       if (!body.back) { open.hidden = true; open.replaceChildren(); }
       papers.tell(words + answer.data.moved_file + ".");
       return papers.enter(answer.data).then(papers.all).then(function () {
@@ -49,8 +50,13 @@
     });
   }
 
-  open.addEventListener("click", function (event) { if (event.target.id === "paper-leave") { leave(false); } });
+  // What is asked is of the document that is open, and goes with it.
+  open.addEventListener("click", function (event) {
+    if (event.target.id === "paper-leave") { leave(false); }
+    if (event.target.id === "paper-close") { byId("paper-goes").hidden = true; }
+  });
   byId("document-list").addEventListener("click", function (event) {
+    byId("paper-goes").hidden = true;
     var one = event.target.closest("[data-back]");
     if (one) { move({ document: one.dataset.back, back: true }, "Put back: "); }
   });

@@ -6,14 +6,14 @@
   papers.found = function () { return papers.html("conflicts", byId("conflicts")); };
   papers.shown = function (name) { return papers.html("statements?" + new URLSearchParams({ name: name }), byId("paper-said")); };
 
-  // What was asked; told beside it where it is refused, and the focus kept near where it was.
+  // What was asked; told beside it where it is refused, and the focus kept near where it was, unless it went on.
   function done(path, body, box, words, near) {
     return papers.send(path, body).then(function (answer) {
       if (!answer.ok) { box.querySelector(".fault").textContent = answer.data.faults.join(" "); return undefined; }
       papers.tell(words);
       return papers.enter(answer.data)
         .then(function () { return Promise.all([papers.again(), papers.found()]); })
-        .then(function () { var to = near(); if (to) { to.focus(); } });
+        .then(function () { var to = near(); if (to && document.activeElement === document.body) { to.focus(); } });
     });
   }
 
