@@ -14,6 +14,7 @@ from tests.report.test_style import STYLE
 
 from walkaway import load
 from walkaway.report.brief import make_brief
+from walkaway.report.page import side_page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER = next((path for name in BROWSERS if (path := shutil.which(name))), None)
@@ -80,6 +81,24 @@ def test_tooltips_are_text(tmp_path: Path) -> None:
     assert all(children == "0" for children, _ in tips)
     assert any("window.broken" in words for _, words in tips)
     assert "Uncaught" not in log
+
+
+@pytest.mark.parametrize(("width", "beside"), [(500, False), (1200, True)])
+def test_the_deal_stands_beside_the_rest_only_where_there_is_room(
+    width: int, beside: bool, tmp_path: Path
+) -> None:
+    """On a phone each part of the first side is as wide as the page; else the deal takes less than half."""
+    script = """<script>document.title = ["deal", "rests"].map(function (name) {
+      var part = document.querySelector("." + (name === "deal" ? "the-deal" : name));
+      return Math.round(100 * part.offsetWidth / document.querySelector(".columns").offsetWidth);
+    }).join(" ");</script></body>"""
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", side_page(hanoi()))
+    title = re.search(
+        "<title>([^<]*)</title>", opened(page.replace("</body>", script), tmp_path, width=width)[0]
+    )
+    assert title is not None
+    parts = list(map(int, title[1].split()))
+    assert all(part < 50 for part in parts) if beside else parts == [100, 100]
 
 
 FEDERATION, STEAMER = "Federation of the Upper River Provinces", "Donaudampfschifffahrtsgesellschaftsrates"

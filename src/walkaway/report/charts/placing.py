@@ -23,7 +23,7 @@ _HALF = 7.0
 _APART = 4.0
 _WORDS, _LINE, _DOT, _FAR = 1000.0, 60.0, 0.4, 0.35
 """What it costs to cover a mark or words, a line, a dot, and to stand a pixel further away."""
-_REACHES = (9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0)
+_REACHES = (9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0, 84.0, 108.0)
 _BESIDE = _REACHES[1]
 """So near, a label needs no line to its point."""
 _WAYS = ((1, 0), (0.8, -1), (0.8, 1), (0, -1.2), (0, 1.2), (-1, 0), (-0.8, -1), (-0.8, 1))

@@ -7,7 +7,7 @@ stands here that does not stand there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,9 @@ __all__ = ["FirstSide", "build_first_side"]
 
 _THREE, _LISTED = 3, 200_000
 _BESIDE, _ABOVE, _LINES = (17, 19), 48, 26
-"""Letters that a line of issue and option has beside the rest, or above it; lines that have room."""
+_DEAL_LINE, _OTHER_LINE = 44, 56
+"""Letters that a line of issue and option has beside the rest, or above it; lines that have room; and
+letters of a line of text in either column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,14 @@ class FirstSide:
     find_out: tuple[str, ...]
     scales: str  # from where to where the numbers of what is to be found out run
     rests_on: tuple[str, ...]
+
+    @property
+    def rests_below(self) -> bool:
+        """Whether what it rests on stands below the deal: where the other column is the longer one."""
+        other = [*self.reason, self.opening, *map(" ".join, self.changes), *self.find_out, self.scales]
+        heads = 3 * (bool(self.reason) + bool(self.opening) + 1)
+        left = 2 + _lines_in([self.deal], _DEAL_LINE) + _lines_beside(self.terms)
+        return not self.crowded and bool(self.terms) and heads + _lines_in(other, _OTHER_LINE) > left
 
 
 def build_first_side(brief: Brief) -> FirstSide:
@@ -102,9 +112,17 @@ def build_first_side(brief: Brief) -> FirstSide:
     )
 
 
+def _lines_in(texts: Iterable[str], room: int) -> int:
+    return sum(-(-len(text) // room) for text in texts)
+
+
+def _lines_beside(terms: Sequence[tuple[str, str]]) -> int:
+    return sum(max(-(-len(text) // room) for text, room in zip(row, _BESIDE, strict=True)) for row in terms)
+
+
 def _crowded(terms: Sequence[tuple[str, str]]) -> str:
     """How the terms of a deal fit on the side: beside the rest, above it, or above it in small type."""
-    beside = sum(max(-(-len(text) // room) for text, room in zip(row, _BESIDE, strict=True)) for row in terms)
+    beside = _lines_beside(terms)
     above = sum(max(-(-len(text) // _ABOVE) for text in row) for row in terms)
     return "" if beside <= _LINES else "crowded" if above <= _LINES else "crowded packed"
 
