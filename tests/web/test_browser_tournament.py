@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.web.helpers import laid
-from tests.web.test_browser import chromium, opened, pytestmark, served, until, violations
+from tests.web.test_browser import DONE, chromium, opened, pytestmark, served, until, violations
 
 __all__ = ["chromium", "pytestmark"]
 TOLD = "document.getElementById('tournament-told').textContent"
@@ -43,3 +43,29 @@ def test_it_is_played_by_keyboard_and_read_aloud(chromium: Any, tmp_path: Path, 
         page.evaluate("bench.refresh()")
         until(page, f"{TOLD}.includes('before the last moves')")
         assert page.locator("#tournament-take").is_hidden()
+
+
+def test_only_a_word_or_a_move_ends_it(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        page.locator("#tournament > summary").click()
+        for name in ("nice-tit-for-tat", "micro"):
+            page.locator("#tournament-name").select_option(name)
+            page.locator("#tournament-add").click()
+        page.locator("#tournament-rounds").fill("1000")
+        page.locator("#tournament-sessions").fill("800")
+        play = page.get_by_role("button", name="Play the tournament")
+        play.click()
+        page.set_viewport_size({"width": 390, "height": 900})  # what other answers are asked anew for
+        page.locator("details.slow > summary").first.click()
+        page.wait_for_selector(DONE)
+        assert page.locator("#tournament-working .working").is_visible()
+        page.locator("#tournament-working button").click()
+        until(page, f"{TOLD} === 'Stopped.'")
+        assert page.evaluate("document.activeElement.textContent") == "Play the tournament"
+        play.press("Enter")
+        page.wait_for_selector("#tournament-working .working")
+        desk.move({"preferences.ben.walk_away": 4})
+        page.evaluate("bench.refresh()")
+        until(page, f"{TOLD} === 'Given up, as the case has moved on.'")
+        assert page.locator("#tournament-working .working").count() == 0
