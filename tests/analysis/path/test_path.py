@@ -313,6 +313,15 @@ def test_none_in_few_phases_is_proven_for_more_parts_than_all_ways_are_gone_thro
     assert check_path(case(more), found) == []
 
 
+def test_a_deal_that_somebody_would_take_back_is_told_as_that_on_a_large_lattice() -> None:
+    """Lifting, which can be undone, costs West 10; with 1 to follow it would go back once all is done."""
+    steps = "  steps: {reactor: {closed: {by: north, parts: 60}}, "
+    steps += "embargo: {lifted: {by: west, parts: 60, reversible: true}}}\n"
+    found = asked(f"{steps}  completed: {{north: 1, west: 1}}\n")
+    assert found.verdict == "none"
+    assert "Once all is done somebody would rather take back what it can than keep the deal" in found.proof
+
+
 def test_what_held_the_deal_with_iran_hung_on_what_it_was_worth() -> None:
     """As it happened: carried out under the judgement of 2015, left by the powers under that of 2018."""
     then, later = (walkaway.path("jcpoa-2015", account=f"worth={year}") for year in ("2015", "2018"))

@@ -130,16 +130,22 @@ def _proven(lattice: Lattice, found: FoundSchedule, cut: Cut, said: tuple[int, .
     """A schedule that was found, with the proof that none of a lattice holds, whatever a phase takes."""
     words = f"{lattice.size:,} states of partial implementation and {lattice.pairs - lattice.size:,} moves"
     if cut.phases is None:
-        why = (
-            f"in however many phases. Only from {int(cut.inside.sum()):,} of the states could one be carried "
-            "on to the end, and the start is none of them"
-        )
+        why = f"in however many phases. {_inside(cut)}"
     else:
         many = f"{cut.most} phase{'s' if cut.most != 1 else ''}"
         why = f"in at most {many}. One that held would take at least {int(cut.phases.flat[0]):,}"
     note = _fewer(lattice.parts, said)
     proof = _with(f"no schedule holds: over {words}, {why}", note)
     return replace(found, proof=proof, note=note, complete=not note, certificate=cut)
+
+
+def _inside(cut: Cut, how: str = "") -> str:
+    """Why nothing leads from the start to the end."""
+    places = int(cut.inside.sum())
+    if not places:
+        return "Once all is done somebody would rather take back what it can than keep the deal"
+    could = f"Only from {places:,} of the states could one be carried on to the end{how}"
+    return f"{could}, and the start is none of them"
 
 
 def _in_phases(lattice: Lattice, most: int, budget: int) -> FoundSchedule:
@@ -175,9 +181,8 @@ def _by_levels(lattice: Lattice, said: tuple[int, ...]) -> FoundSchedule:
     best = found.most - found.least <= _LEVEL
     if found.cut is not None:
         proof = (
-            f"no schedule holds: over {words}, in however many phases. Only from "
-            f"{int(found.cut.inside.sum()):,} of the states could one be carried on to the end, even by the "
-            "most that going on could be worth, and the start is none of them"
+            f"no schedule holds: over {words}, in however many phases. "
+            f"{_inside(found.cut, ', even by the most that going on could be worth')}"
         )
     elif best:
         proof = f"of all schedules over {words}, none has a larger least slack"
