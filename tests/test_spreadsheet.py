@@ -15,12 +15,21 @@ texts = st.text(st.sampled_from("=+-@|%\t' ab,;\"\n\u200b＝"), max_size=8) | st
 
 
 @law
-@given(texts)
-def test_a_guarded_text_starts_no_formula_and_comes_back(text: str) -> None:
+@given(texts, st.sampled_from(SEPARATORS))
+def test_a_guarded_text_starts_no_formula_and_comes_back(text: str, sign: str) -> None:
     """Law: guarded and unguarded are inverse; behind what is not seen, a guarded text starts no formula."""
-    safe = guarded(text)
-    assert unguarded(safe) == text
+    safe = guarded(text, sign)
+    assert unguarded(safe, sign) == text
     assert not re.match(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]", safe)
+
+
+@law
+@given(st.lists(texts, min_size=1, max_size=3), st.sampled_from(SEPARATORS), st.sampled_from(";\t"))
+def test_no_cell_starts_a_formula_where_other_signs_separate(row: list[str], sign: str, other: str) -> None:
+    """Law: opened elsewhere a quoted cell is split at the sign of that country, and at its ends of lines."""
+    written = csv_text(sheet_of("x", [f"h{at}" for at, _ in enumerate(row)], [row]), sign)
+    for cell in re.split(f"[{other}\r\n]", written.removeprefix("\ufeff")):
+        assert not re.match(r'[ "\u200b]*[=+\-@|%＝＋－＠]', cell)
 
 
 @law

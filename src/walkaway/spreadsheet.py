@@ -1,7 +1,8 @@
 """Tables for spreadsheets: sheets of cells, CSV in which no cell starts a formula, and CSV read back.
 
 A text that a spreadsheet could take for a formula gets an apostrophe before it, as the Open Worldwide
-Application Security Project advises, and is read back without it. Numbers stay numbers.
+Application Security Project advises, and is read back without it; so does what follows a sign in it that
+separates cells in another country, where a quoted cell of this one is split. Numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ NEVER = (1980, 1, 1, 0, 0, 0)
 _HEAD = 100_000
 _SAID = re.compile(r"sep=([,;\t])\s*?(?=\r|\n|$)", re.IGNORECASE)
 _GUARDED = re.compile(r"[\t\r\n']|[\s\x00-\x1f\"`\u200b-\u200f\ufeff]*[=+\-@|%＝＋－＠]")
+_INNER = r"(?='|[ \x00-\x08\x0b\x0c\x0e-\x1f\"`\u200b-\u200f\ufeff]*[=+\-@|%＝＋－＠])"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DIGITS = 15  # more than these a spreadsheet does not keep of a number
@@ -139,7 +141,7 @@ def csv_text(sheet: Sheet, separator: str = ",") -> str:
 
     def shown(cell: str | int | float | None) -> str | int | float | None:
         if isinstance(cell, str):
-            return guarded(cell)
+            return guarded(cell, separator)
         return str(cell).replace(".", ",") if separator == ";" and isinstance(cell, float) else cell
 
     for row in ([column.head for column in sheet.columns], *sheet.rows):
@@ -147,14 +149,29 @@ def csv_text(sheet: Sheet, separator: str = ",") -> str:
     return f"\ufeff{stream.getvalue()}"
 
 
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, though signs that are not seen stand before it."""
+def guarded(text: str, separator: str = ",") -> str:
+    """A text that no spreadsheet takes for a formula, though signs that are not seen stand before it.
+
+    Nor any part of it behind what separates cells or lines elsewhere: a comma only in a file of other signs.
+
+    Examples
+    --------
+    >>> guarded("=1"), guarded("a;=1;b"), guarded("a, -1"), guarded("a, -1", ";")
+    ("'=1", "a;'=1;b", 'a, -1', "a,' -1")
+    """
+    text = re.sub(f"([{_ends(separator)}]){_INNER}", r"\1'", text)
     return f"'{text}" if _GUARDED.match(text) else text
 
 
-def unguarded(text: str) -> str:
-    """A text of a CSV file without the apostrophe that keeps it from being a formula."""
-    return text[1:] if text[:1] == "'" and _GUARDED.match(text[1:]) else text
+def unguarded(text: str, separator: str = ",") -> str:
+    """A text of a CSV file without the apostrophes that keep it from being a formula."""
+    text = text[1:] if text[:1] == "'" and _GUARDED.match(text[1:]) else text
+    return re.sub(f"([{_ends(separator)}])'{_INNER}", r"\1", text)
+
+
+def _ends(separator: str) -> str:
+    """What may end a cell where a file is opened elsewhere."""
+    return ";\t\r\n" if separator == "," else ";\t\r\n,"
 
 
 def csv_rows(

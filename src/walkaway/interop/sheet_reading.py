@@ -249,7 +249,7 @@ def _table(path: Path) -> FilledSheet:
                 many = f"{len(cells)} cells below {width} names"
                 faults.add(Fault(file=str(path), line=line, found=many, expected=right))
             some = enumerate(cells[:MOST_COLUMNS], 1)
-            rows.append([FilledCell(_typed(cell), cell_name(number, place)) for place, cell in some])
+            rows.append([FilledCell(_typed(cell, sign), cell_name(number, place)) for place, cell in some])
     except csv.Error as error:
         raise ImportFault.of(str(path), f"a table that cannot be read: {error}", _RIGHT) from None
     found = _filled("", rows)
@@ -282,8 +282,8 @@ def _pointed(rows: Sequence[FilledRow], sign: str, file: str, faults: Faults) ->
         yield replace(row, cells={**row.cells, **numbers})
 
 
-def _typed(text: str) -> str | None:
-    return unguarded(text).replace("\r\n", "\n").replace("\r", "\n") or None
+def _typed(text: str, sign: str) -> str | None:
+    return unguarded(text, sign).replace("\r\n", "\n").replace("\r", "\n") or None
 
 
 # ------------------------------------------------------------------------------------------------ rows
