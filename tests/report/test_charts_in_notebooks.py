@@ -38,6 +38,12 @@ def test_altair_reads_every_chart(name: str) -> None:
     assert made.properties(title="Ours").to_dict()["title"] == "Ours"
 
 
+def test_the_tables_of_a_brief_are_those_of_its_answers() -> None:
+    brief = walkaway.brief("harbour", draws=20)
+    assert brief.tables() == brief.answers.tables()
+    assert list(brief.tables()) == ["frontier.points", "solutions.by_name", "likely.deals", "conditions"]
+
+
 def test_a_chart_that_does_not_exist() -> None:
     with pytest.raises(UsageError, match=r'"tornados"; expected one of picture, whynot, .* "tornado"'):
         BRIEF.chart("tornados")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..analysis.answers import Answers, analyse
 from ..analysis.asked import Asked
 from ..analysis.bridges import Bridges, find_bridges
-from ..analysis.result import plain
+from ..analysis.result import Tabular, plain
 from ..analysis.sensitivity.sensitivity import sensitivity
 from ..analysis.why.diagnosis import Diagnosis
 from ..case import Agreement, Case, CaseFile, Cite
@@ -30,6 +30,7 @@ from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
 from ..playing.ways import otherwise as play_otherwise
+from ..spreadsheet import Sheet
 from .beside import Beside
 from .charts.chart import Chart
 from .charts.picture import draw_charts
@@ -129,7 +130,7 @@ def grounds_of(loaded: CaseFile | Case) -> tuple[Case, Documents, Path | None]:
 
 
 @dataclass(frozen=True, eq=False)
-class Brief(Grounds):
+class Brief(Grounds, Tabular):
     """The brief of a case, with its documents and the folder where they are, if it came from one.
 
     The parts are made when they are first asked for and kept. The same case, seed and number of draws give
@@ -295,6 +296,10 @@ class Brief(Grounds):
                 }
             )
         return found
+
+    def tables(self) -> dict[str, Sheet]:
+        """The tables of its answers: frontier, solutions, likely deals, what would have to be true."""
+        return self.answers.tables()
 
     def _repr_html_(self) -> str:
         """A short summary with the picture, for notebooks."""
