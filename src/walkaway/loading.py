@@ -123,7 +123,7 @@ def _results_book(path: str, data: bytes) -> ResultsBook:
             for number, row in enumerate(rows, 1)
         )
 
-    return ResultsBook(path, tuple(table(*one) for one in workbook_rows(data, path).items()))
+    return ResultsBook(path, tuple(table(*one) for one in workbook_rows(data, path, hidden=False).items()))
 
 
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:

@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 __all__ = [
-    "NEVER", "SEPARATORS", "SEPARATOR_NAMES", "Cell", "Column", "NamedSheets", "Sheet", "Table", "csv_rows",
-    "csv_text", "guarded", "held", "sheet_of", "sheets_named", "timeless", "unguarded",
+    "NEVER", "ROWS_ABOVE", "SEPARATORS", "SEPARATOR_NAMES", "Cell", "Column", "NamedSheets", "Sheet", "Table",
+    "csv_rows", "csv_text", "guarded", "held", "sheet_of", "sheets_named", "timeless", "unguarded",
 ]  # fmt: skip
 
 Cell = str | int | float | Decimal | Fraction | None
@@ -32,6 +33,8 @@ LONGEST = 32_000
 """Most characters of one cell; spreadsheets hold 32,767."""
 
 SEPARATORS = ",;\t"
+ROWS_ABOVE = 20
+"""So many rows, such as a title, may stand above the head of a table whose names are known."""
 SEPARATOR_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t"}
 NEVER = (1980, 1, 1, 0, 0, 0)
 """The time of what holds none: the first that a packed file can say."""
@@ -180,7 +183,7 @@ def csv_rows(
     """What separates the cells of a text, and its rows, each with the line it begins on.
 
     Excel's first line ``sep=;`` says what separates them, and is no row; else the sign under which most names
-    of the head are known, or there are most.
+    of a row near the top are known, or the first has most.
 
     Raises
     ------
@@ -201,11 +204,12 @@ def csv_rows(
 
 
 def _separator(text: str, known: Callable[[str], bool]) -> str:
-    head = next((line for line in text.splitlines() if line.strip(f"{SEPARATORS} ")), "")
+    lines = (line for line in text[:_HEAD].splitlines() if line.strip(f"{SEPARATORS} "))
+    heads = list(islice(lines, ROWS_ABOVE + 1)) or [""]
 
     def names(separator: str) -> tuple[int, int]:
-        cells = [cell.strip() for cell in next(csv.reader([head[:_HEAD]], delimiter=separator), [])]
-        return sum(map(known, cells)), len(cells)
+        rows = [next(csv.reader([head], delimiter=separator), []) for head in heads]
+        return max(sum(known(cell.strip()) for cell in row) for row in rows), len(rows[0])
 
     return max(SEPARATORS, key=names)
 

@@ -10,6 +10,7 @@ import pytest
 
 import walkaway
 from walkaway.errors import ExtraError, UsageError
+from walkaway.report.brief import make_brief
 from walkaway.report.charts.chart import Chart
 
 BRIEF: Any = walkaway.brief("hanoi-2019", draws=50)
@@ -39,7 +40,7 @@ def test_altair_reads_every_chart(name: str) -> None:
 
 
 def test_the_tables_of_a_brief_are_those_of_its_answers() -> None:
-    brief = walkaway.brief("harbour", draws=20)
+    brief = make_brief(walkaway.load("harbour").case, draws=20)
     assert brief.tables() == brief.answers.tables()
     assert list(brief.tables()) == ["frontier.points", "solutions.by_name", "likely.deals", "conditions"]
 

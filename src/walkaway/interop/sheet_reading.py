@@ -112,8 +112,8 @@ def read_sheets(path: Path) -> dict[str, FilledSheet]:
 # ------------------------------------------------------------------------------------------- workbooks
 
 
-def workbook_rows(raw: bytes, file: str) -> dict[str, list[list[FilledCell]]]:
-    """The cells of every sheet of an .xlsx file, row by row.
+def workbook_rows(raw: bytes, file: str, *, hidden: bool = True) -> dict[str, list[list[FilledCell]]]:
+    """The cells of every sheet of an .xlsx file, row by row; those that are hidden only if asked for.
 
     Raises
     ------
@@ -124,11 +124,11 @@ def workbook_rows(raw: bytes, file: str) -> dict[str, list[list[FilledCell]]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what the library does not keep, which is not asked for
-            written = _cells(raw, file, values=False)
+            written = _cells(raw, file, hidden, values=False)
             calculated = any(
                 cell.data_type == "f" for rows in written.values() for row in rows for cell in row
             )
-            kept = _cells(raw, file, values=True) if calculated else written
+            kept = _cells(raw, file, hidden, values=True) if calculated else written
             return {name: _both(rows, kept[name]) for name, rows in written.items()}
     except ImportFault:
         raise
@@ -165,7 +165,7 @@ def _check_parts(raw: bytes, file: str) -> None:
         raise ImportFault.of(file, "a packed file that is damaged", _RIGHT) from None
 
 
-def _cells(raw: bytes, file: str, *, values: bool) -> dict[str, list[Sequence[Any]]]:
+def _cells(raw: bytes, file: str, hidden: bool, *, values: bool) -> dict[str, list[Sequence[Any]]]:
     """The cells of every sheet within the bounds: formulas as they are written, or their last values."""
     import openpyxl
 
@@ -173,6 +173,8 @@ def _cells(raw: bytes, file: str, *, values: bool) -> dict[str, list[Sequence[An
     found: dict[str, list[Sequence[Any]]] = {}
     many = 0
     for sheet in book.worksheets:
+        if not hidden and sheet.sheet_state != "visible":
+            continue
         sheet.reset_dimensions()  # what a file says of its size need not be true
         rows = found[sheet.title] = []
         for row in sheet.iter_rows():

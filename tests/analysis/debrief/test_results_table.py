@@ -171,6 +171,37 @@ def test_missing_columns_and_columns_twice(saved: Saved) -> None:
     ]
 
 
+def test_titles_above_the_head_hidden_sheets_and_notes_below(saved: Saved) -> None:
+    """As office programs leave tables: the head is where most names are known; what is hidden is not read."""
+    csv_text = "Spring, 2026\n\ngroup;price;date\nRed;5;soon\n"
+    assert walkaway.debrief(priced(), saved(csv_text)).groups[0].deal == {"price": "5", "date": "soon"}
+    path = book([
+        ["Spring 2026"], [], ["Group", "Price", "Date", "Remarks"], ["Red", 5, "soon"], [],
+        [None, None, None, "AB"],
+    ])  # fmt: skip
+    made = openpyxl.load_workbook(path)
+    old = made.create_sheet("Old")
+    old.sheet_state = "hidden"
+    for row in (["group", "price", "date"], ["X", 9, "zzz"]):
+        old.append(row)
+    made["Results"].merge_cells("A1:D1")
+    made.save(path)
+    found = walkaway.debrief(priced(), path)
+    assert [(one.group, one.deal) for one in found.groups] == [("Red", {"price": "5", "date": "soon"})]
+
+
+def test_a_number_for_its_title_and_a_date_that_a_spreadsheet_made(saved: Saved) -> None:
+    """10 is 10 days, and Aug 1 comes as a day of a year, or turned round; what no option says is refused."""
+    head = ["group", "salary", "bonus", "division", "car", "start", "vacation", "moving", "insurance"]
+    row = ["A", 56000, 6, "a", "lux", datetime(2026, 8, 1), 10, "100%", "alba"]
+    deal = signed(book([head, row]), "new-recruit")["A"]  # type: ignore[arg-type]
+    assert (deal["start"], deal["vacation"]) == ("aug-1", "10d")
+    text = ";".join(head) + "\nA;56000;6;a;lux;1-Aug;10;100%;alba\n"
+    assert signed(saved(text), "new-recruit")["A"] == deal  # type: ignore[arg-type]
+    (fault,) = faults(saved(text.replace("1-Aug", "2-Aug")), "new-recruit")
+    assert 'start: found "2-Aug"' in fault
+
+
 def test_what_names_no_issue_is_left_aside_and_said_to_be(saved: Saved) -> None:
     """A row that says something only there is no group; while an issue is missing, other names are faults."""
     path = saved("students;group;price;date;Remarks\nAda;Red;5;soon;fine\n;;;;the others were ill\n")

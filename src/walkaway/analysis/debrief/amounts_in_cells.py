@@ -8,11 +8,13 @@ from fractions import Fraction
 
 from ...case.patterns import as_number
 
-__all__ = ["numbers_in"]
+__all__ = ["day_in", "numbers_in"]
 
 _LONGEST = 60
 _GAPS = re.compile("(?<=\\d)[ '\u2019\u00a0\u202f](?=\\d{3})")
 _FORM = re.compile(r"[-+]?(?:\d[\d.,]*|[.,]\d+)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(r"(?P<iso>\d{4}-\d\d-\d\d)|(?P<a>[a-z]{3,9}|\d{1,2})\.?[ -]+(?P<b>[a-z]{3,9}|\d{1,2})\.?")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 
 
@@ -35,6 +37,24 @@ def numbers_in(cell: str, unit: str = "", *, point: bool = False) -> frozenset[F
     minus, digits = text.startswith("-"), text.lstrip("-+")
     found = {-value if minus else value for value in _values(digits, point=point)}
     return frozenset(found)
+
+
+def day_in(cell: str) -> tuple[int, int] | None:
+    """The month and day that a cell says, as spreadsheets turn *Aug 1* into a date; None if it says none.
+
+    Examples
+    --------
+    >>> day_in("2026-08-01"), day_in("1-Aug"), day_in("August 1"), day_in("10 days")
+    ((8, 1), (8, 1), (8, 1), None)
+    """
+    found = _DAY.fullmatch(cell.strip().casefold())
+    if found is None:
+        return None
+    if found["iso"]:
+        return int(found["iso"][5:7]), int(found["iso"][8:])
+    word, number = (found["b"], found["a"]) if found["a"].isdigit() else (found["a"], found["b"])
+    named = word[:3] in _MONTHS and number.isdigit() and not word.isdigit()
+    return (_MONTHS.index(word[:3]) + 1, int(number)) if named else None
 
 
 def _bare(cell: str, unit: str) -> str:

@@ -2,7 +2,8 @@
 
 As text: UTF-8 with or without its mark, UTF-16 with it, and Windows-1252; commas, semicolons or tabs. Which
 of these separates is told by the head: the one under which most names are known; or by Excel's first line
-``sep=;``. Of several sheets that one is read in whose head most names are known.
+``sep=;``. The head is the row near the top in which most names are known, and of several sheets, without
+those that are hidden, that one is read whose head has most.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...errors import Fault, Faults
-from ...spreadsheet import SEPARATORS, csv_rows
+from ...spreadsheet import ROWS_ABOVE, SEPARATORS, csv_rows
 
 __all__ = ["ResultsBook", "ResultsFile", "ResultsTable", "TableCell", "TableRow", "read_table"]
 
 _CSV = "a table as text, such as spreadsheets save as CSV"
+_NEAR = ROWS_ABOVE + 1
 Known = Callable[[str], bool]
 
 
@@ -98,7 +100,7 @@ def read_table(file: ResultsFile | ResultsBook, known: Known, faults: Faults) ->
         return None
     separator, found = csv_rows(text, known)
     rows = [row for row in _rows(found, file.path, faults, point=separator == ",") if _says(row)]
-    return ResultsTable(file.path, rows[0], tuple(rows[1:])) if rows else None
+    return _below_head(file.path, rows, known) if rows else None
 
 
 def _of_book(file: ResultsBook, known: Known, faults: Faults) -> ResultsTable | None:
@@ -109,8 +111,18 @@ def _of_book(file: ResultsBook, known: Known, faults: Faults) -> ResultsTable | 
             Fault(file=file.path, found="an empty workbook", expected="a sheet with a row for each group")
         )
         return None
-    head, *rows = max(filter(None, filled), key=lambda rows: sum(known(cell.text) for cell in rows[0].cells))
-    return ResultsTable(file.path, head, tuple(rows))
+    best = max(filter(None, filled), key=lambda rows: max(_names(row, known) for row in rows[:_NEAR]))
+    return _below_head(file.path, best, known)
+
+
+def _names(row: TableRow, known: Known) -> int:
+    return sum(known(cell.text) for cell in row.cells)
+
+
+def _below_head(path: str, rows: Sequence[TableRow], known: Known) -> ResultsTable:
+    """The table below the row near the top in which most names are known; what stands above is a title."""
+    top = max(range(min(_NEAR, len(rows))), key=lambda at: _names(rows[at], known))
+    return ResultsTable(path, rows[top], tuple(rows[top + 1 :]))
 
 
 def _says(row: TableRow) -> bool:

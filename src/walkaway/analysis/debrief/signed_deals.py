@@ -12,7 +12,7 @@ from ...errors import Fault, Faults, ResultsError, UsageError, closest, quoted
 from ...language import counted, one_line
 from ...options import described
 from ..improve.typed_deal import DealLike, deal_of, nearest_name, option_of, same_name
-from .amounts_in_cells import numbers_in
+from .amounts_in_cells import day_in, numbers_in
 from .results_table import ResultsBook, ResultsFile, ResultsTable, TableCell, TableRow, read_table
 
 __all__ = ["GROUP", "MOST_GROUPS", "SignedByGroup", "deals_in"]
@@ -204,10 +204,17 @@ def _option(faults: Faults, name: str, issue: Issue, written_in: TableCell) -> s
     named = None if issue.range is not None else _named(issue, cell)  # numbers have more than one form
     if named is not None:
         return named
+    if issue.range is None and (day := day_in(cell)) is not None:
+        days = [option for option, one in issue.options.items() if day in (day_in(option), day_in(one.title))]
+        if len(days) == 1:
+            return days[0]
     numbers = numbers_in(cell, issue.unit, point=written_in.point)
     found = dict[str, Fraction]()
     for number in sorted(numbers):
         found |= dict.fromkeys(_at(issue, number), number)
+    if not found and len(numbers) == 1:
+        worded = [*_worded(issue, *numbers)]
+        found = dict.fromkeys(worded, *numbers) if len(worded) == 1 else {}
     if len(found) == 1:
         return next(iter(found))
     if found:
@@ -216,6 +223,14 @@ def _option(faults: Faults, name: str, issue: Issue, written_in: TableCell) -> s
         faults.add(Fault(found=f"{quoted(cell)}, which may be {ways}", expected=right))
         return None
     return option_of(faults, name, issue, cell)
+
+
+def _worded(issue: Issue, number: Fraction) -> Iterator[str]:
+    """The options whose title is a number with one word behind it: 10 is *10 days*."""
+    for option, record in issue.options.items():
+        amount, _, word = record.title.rpartition(" ")
+        if amount and word.isalpha() and number in numbers_in(amount):
+            yield option
 
 
 def _at(issue: Issue, number: Fraction) -> Iterator[str]:
