@@ -49,7 +49,7 @@ def test_no_cell_is_a_formula(start: str) -> None:
 def test_csv_is_quoted_throughout() -> None:
     source = read("a;=1+1,b\n=2 “x”", "d")
     text = to_csv([statement(source, "a;=1+1,b\n=2 “x”")], [source])
-    assert '"a;=1+1,b\n=2 “x”"' in text
+    assert "\"a;'=1+1,b\n'=2 “x”\"" in text
     assert text.splitlines()[0].startswith('"id","document"')
 
 
