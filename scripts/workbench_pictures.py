@@ -53,6 +53,18 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
+def read(page: Page, address: str) -> None:
+    """A document beside the judgements, once it is found who said what in it."""
+    page.goto(address)
+    settle(page)
+    page.locator("#documents > summary").click()
+    page.wait_for_selector("#conflicts > *", timeout=600_000)
+    page.locator("[data-document=time-report]").click()
+    page.wait_for_selector(".statements li")
+    page.evaluate("document.getElementById('paper-title').scrollIntoView()")
+    page.screenshot(path=IMAGES / "workbench-documents.png")
+
+
 def main() -> None:
     """Move a walk-away, look, save, build, and look from a phone."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
@@ -81,9 +93,10 @@ def main() -> None:
             page.goto(address)
             settle(page)
             page.screenshot(path=IMAGES / "workbench-phone.png")
+            read(browser.new_page(viewport={"width": 1280, "height": 900}), address)
         browser.close()
-    for name in ("workbench", "workbench-saving", "workbench-forms", "workbench-phone"):
-        smaller(IMAGES / f"{name}.png")
+    for picture in IMAGES.glob("workbench*.png"):
+        smaller(picture)
 
 
 if __name__ == "__main__":
