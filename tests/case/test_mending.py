@@ -17,8 +17,8 @@ from tests.ended import ends
 from tests.strategies import examples
 
 from walkaway import catalogue
+from walkaway.case import mending, read_case, read_case_text, to_yaml
 from walkaway.case import read as reading
-from walkaway.case import read_case, read_case_text, to_yaml
 from walkaway.case.mending import mended
 from walkaway.case.validate import KEYS
 from walkaway.case.yamltext import in_plain_words
@@ -31,7 +31,7 @@ def _refuse(*_: object) -> None:
 
 def test_the_cases_of_the_catalogue_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     """Law: slips are looked for only where reading failed."""
-    monkeypatch.setattr(reading, "mended", _refuse)
+    monkeypatch.setattr(mending, "mended", _refuse)
     for text in (CASE, RANGED):
         read_case_text(text)
     for path in catalogue.catalogue().values():
@@ -44,7 +44,7 @@ def test_a_case_that_reads_is_not_looked_at(data: dict[str, Any]) -> None:
     """Law: the same, for made-up cases in the layout that the program writes."""
     text = to_yaml(built(data))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "mended", _refuse)
+        patch.setattr(mending, "mended", _refuse)
         read_case_text(text)
 
 

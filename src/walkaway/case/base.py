@@ -68,7 +68,12 @@ def one_or_many(value: object) -> object:
 class Record(BaseModel):
     """Base of all case records: frozen, unknown keys are faults."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        ignored_types=(cached_property,),
+        defer_build=True,  # a kind that no case has is not made ready
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -17,7 +17,6 @@ from .aftermath import check_aftermath
 from .base import described
 from .expected import check_expected
 from .lines import Lines
-from .mending import hinted, mended
 from .names import check_names
 from .records import Case, wants_of
 from .validate import KEYS, empty_places, validated
@@ -198,6 +197,8 @@ def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     case, lines, faults = _as_it_stands(text, name)
     if not len(faults):
         return case, lines, faults
+    from .mending import hinted, mended  # loaded for a text that does not read, which few are
+
     slips = mended(text, lines, faults, KEYS, lambda other, file: _as_it_stands(other, file)[2])
     said.extend(slips.faults)
     if slips.faults:

@@ -17,7 +17,6 @@ from ruamel.yaml import YAML, events
 from ruamel.yaml.error import YAMLError
 
 from ..case.lines import Lines, Path
-from ..case.mending import Mended
 from ..errors import Fault, Faults, quoted
 from .safe import ImportFault, Notes, SourceFile, decimal_text, exact, read_file
 
@@ -274,6 +273,8 @@ def _events(text: str, file: str) -> Iterator[Any]:
 
 def _slips(text: str, file: str, error: YAMLError) -> list[Fault]:
     """What went wrong in the writer's words, each at its line; the parser's where none is found."""
+    from ..case.mending import Mended  # loaded for a text that does not read
+
     found = Mended(text, file, frozenset(), lambda text, file: Faults())
     found.mend()
     if found.faults:

@@ -48,6 +48,8 @@ class Room:
     taken: list[Box] = field(default_factory=list)
     lines: list[_Points] = field(default_factory=list)
     dots: list[_Points] = field(default_factory=list)
+    # how many lines there were, their points together, and where each begins
+    _joined: tuple[int, _Points, NDArray[np.intp]] | None = field(default=None, repr=False)
 
     def take(self, box: Box) -> None:
         """Keep labels off a box."""
@@ -74,9 +76,19 @@ class Room:
         if left < 0 or top < 0 or right > self.width or bottom > self.height:
             return float("inf")
         words = sum(_overlap(box, other) for other in self.taken)
-        crossed = sum(bool(_inside(line, box).any()) for line in self.lines)
+        crossed = self._crossed(box)
         dots = sum(int(_inside(some, box).sum()) for some in self.dots)
         return _WORDS * words + _LINE * crossed + _DOT * dots
+
+    def _crossed(self, box: Box) -> int:
+        """How many lines pass under a box."""
+        if not self.lines:
+            return 0
+        if self._joined is None or self._joined[0] != len(self.lines):
+            begins = np.cumsum([0, *map(len, self.lines[:-1])])
+            self._joined = len(self.lines), np.concatenate(self.lines), begins
+        _, points, begins = self._joined
+        return int(np.count_nonzero(np.logical_or.reduceat(_inside(points, box), begins)))
 
     def choose(self, places: Sequence[tuple[LabelSpot, float]]) -> LabelSpot:
         """Take the cheapest of some places, each with what it costs by itself; the first of equal ones."""
