@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from ..findings import Profile, SetAside
 from .blocks import BYLINED, CAPTION, CLOSES, NOTICE, Block, blocks_of
-from .markers import BIO, CALL, LABEL, SOURCE_NOTE
+from .markers import BIO, CALL
 
 __all__ = ["OUTSIDE", "Keep", "ordered", "restored", "set_aside_of"]
 
@@ -22,8 +22,6 @@ Keep: TypeAlias = "tuple[int, int] | str"
 
 OUTSIDE: Final = "page around the article"
 REPEATED: Final = "running head"
-HOUSE: Final = "house label"
-SOURCE: Final = "source note"
 AUTHOR: Final = "note on the author"
 _WEIGHT: Final = {CLOSES: -45.0, BYLINED: -14.0, CAPTION: -2.0, NOTICE: -14.0}
 _PAGE: Final = 6  # marks of a page outside a region from which on it counts as one
@@ -114,7 +112,6 @@ def _furniture(text: str, blocks: Sequence[Block], byline: str) -> Iterator[SetA
             yield SetAside(start=block.start, end=block.end, why=why)
         else:
             body.append(block)
-            yield from _inside(block)
     for block in body[-3:]:
         yield from _last_sentences(text, block)
     yield from _note_on_author([block for block in body if block.start <= blocks[last].start], byline)
@@ -203,17 +200,6 @@ def _running(text: str, blocks: Sequence[Block]) -> frozenset[int]:
         if edge and block.words <= 15:
             edges.setdefault(_DIGITS.sub("0", block.text), []).append(number)
     return frozenset(number for numbers in edges.values() if len(numbers) >= 3 for number in numbers)
-
-
-def _inside(block: Block) -> Iterator[SetAside]:
-    """The label of a house style before a paragraph, and the source that is named at its end."""
-    label = LABEL.match(block.text[:80]) if block.words > 4 else None
-    if label is not None:
-        start, end = label.span("label")
-        yield SetAside(start=block.start + start, end=block.start + end, why=HOUSE)
-    note = SOURCE_NOTE.search(block.text)
-    if note is not None:
-        yield SetAside(start=block.start + note.start("note"), end=block.end, why=SOURCE)
 
 
 def _last_sentences(text: str, block: Block) -> Iterator[SetAside]:

@@ -11,7 +11,7 @@ from typing import Final
 from ..wordlist import ROLE_NOUNS, one_of
 
 __all__ = [
-    "BIO", "BYLINE", "CALL", "CAPTION_HEAD", "CLOSER", "CREDIT", "DATE", "LABEL", "SOURCE_NOTE", "WHEN",
+    "BIO", "BYLINE", "CALL", "CAPTION_HEAD", "CLOSER", "CREDIT", "DATE", "SOURCE_NOTE", "WHEN",
 ]  # fmt: skip
 
 _I: Final = re.IGNORECASE
@@ -81,7 +81,7 @@ CAPTION_HEAD: Final = re.compile(
     _I,
 )
 SOURCE_NOTE: Final = re.compile(r"(?<=[.!?…”\"’)\]])\s{1,3}(?P<note>Sources?\s?:\s[^\n]{2,200})$")
-"""Where the words of a paragraph come from, said at its end: 'Source: …'."""
+"""Where the words of a paragraph come from, said at its end: 'Source: …'; that is no credit of a picture."""
 
 # Calls to the reader, notes of agencies, legal lines; a blank stands for whatever is between words, so that a
 # text without punctuation has them too
@@ -97,18 +97,6 @@ CALL: Final = re.compile(
     copyright (?:c )?(?:19|20)\d\d  all rights reserved  (?:read|see|watch) (?:more|also)\s?:
     """).replace(" ", r"\W{1,3}")
     + r"(?!\w)",
-    _I,
-)
-
-# Labels that a house style puts before a paragraph
-LABEL: Final = re.compile(
-    r"^(?:[•·*–—-]\s{0,3})?(?P<label>"
-    + one_of(r"""
-    why it matters  the big picture  between the lines  what['’]s next  what to watch  driving the news
-    go deeper  yes,? but  (?:the )?bottom line  (?:the )?state of play  details  by the numbers  flashback
-    the backdrop  zoom (?:in|out)  the latest  reality check  the other side  the stakes  the impact
-    """)
-    + r"\s?:)(?=\s|$)",
     _I,
 )
 
