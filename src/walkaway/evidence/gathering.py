@@ -161,7 +161,8 @@ def _compared(
     from .speech.conflicts import conflicts_of
     from .speech.duplicates import duplicates_of
 
-    return duplicates_of(statements, reads), conflicts_of(statements, reads)
+    twice = duplicates_of(statements, reads)
+    return twice, conflicts_of(statements, reads, twice)
 
 
 def _files(reads: Iterable[Read], places: Mapping[str, str]) -> dict[str, str]:

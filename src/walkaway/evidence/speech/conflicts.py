@@ -14,9 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..findings import Conflict, Read, Statement
+from ..findings import Conflict, Duplicate, Read, Statement
 from ..wordlist import TITLES, word_set
-from .duplicates import duplicates_of
 from .likeness import (
     DATES,
     PART,
@@ -115,14 +114,12 @@ def _claim(statement: Statement, names: frozenset[str]) -> _Claim:
     return _Claim(statement, tokens, keys, slots, negative, names & slots)
 
 
-def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tuple[Conflict, ...]:
-    """Pairs of statements that may contradict each other."""
+def conflicts_of(
+    statements: Sequence[Statement], reads: Sequence[Read], twice: Iterable[Duplicate]
+) -> tuple[Conflict, ...]:
+    """Pairs of statements that may contradict each other; ``twice`` are their duplicates."""
     some = [s for s in statements if s.content and s.modality != "hypothetical"]
-    same = {
-        frozenset(pair)
-        for d in duplicates_of(some, reads)
-        for pair in itertools.combinations(d.statements, 2)
-    }
+    same = {frozenset(pair) for d in twice for pair in itertools.combinations(d.statements, 2)}
     names = _names_of(some)
     claims = {s.id: _claim(s, names) for s in some}
     found: dict[frozenset[str], Conflict] = {}
@@ -197,8 +194,13 @@ def _apart(a: _Claim, b: _Claim) -> bool:
 
 def _degree(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
     """All of it on one side, some of it on the other."""
-    for slot in sorted(shared):
-        for some, others in ((WHOLE, PART), (PART, WHOLE), (_MANY, _FEW), (_FEW, _MANY)):
+    told = [
+        (some, others)
+        for some, others in ((WHOLE, PART), (PART, WHOLE), (_MANY, _FEW), (_FEW, _MANY))
+        if not (some.isdisjoint(a.tokens) or others.isdisjoint(b.tokens))
+    ]
+    for slot in sorted(shared) if told else ():
+        for some, others in told:
             first, second = _beside(a, slot, some), _beside(b, slot, others)
             if first and second:
                 return "differs in degree", f"“{first}” against “{second}” (both on “{slot}”)"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..findings import Read
 from ..structure.paragraphs import paragraph_spans, plain_of
 from .model import load_parser
+from .parts_of_speech import with_parts_of_speech
 from .quote_marks import quotes_of
 from .word_names import masked, word_names
 
@@ -141,7 +142,9 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
     """Parsed paragraphs, in order."""
-    yield from load_parser().pipe((paragraph.plain for paragraph in paragraphs), batch_size=64)
+    plain = (paragraph.plain for paragraph in paragraphs)
+    for doc in load_parser().pipe(plain, batch_size=64, disable=["attribute_ruler"]):
+        yield with_parts_of_speech(doc)
 
 
 def tagged(text: str) -> list[tuple[int, int, str]]:

@@ -1,0 +1,22 @@
+"""Parts of speech: each word as the rules of the model have it in its sentence."""
+
+from __future__ import annotations
+
+from tests.evidence.planted import TEXTS
+from tests.evidence.transcripts import needs_parser
+
+from walkaway.evidence.speech.model import load_parser
+from walkaway.evidence.speech.parts_of_speech import with_parts_of_speech
+
+ODD = "There's no  way that it'd be sold. Aas did say so, had he?\nThey do have what we have not done."
+
+
+@needs_parser
+def test_rules_asked_once_tell_what_they_tell_in_every_sentence() -> None:
+    parser = load_parser()
+    for text in (*TEXTS.values(), ODD):
+        slow = parser(text)
+        fast = [with_parts_of_speech(parser(text, disable=["attribute_ruler"])) for _ in range(2)][-1]
+        assert [(t.text, t.pos_, t.tag_, t.dep_) for t in fast] == [
+            (t.text, t.pos_, t.tag_, t.dep_) for t in slow
+        ]
