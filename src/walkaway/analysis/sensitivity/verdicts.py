@@ -61,7 +61,12 @@ class _Side:
     @cached_property
     def worth(self) -> Floats:
         """Before the cap."""
-        return self.bounds.sums(self.who, self.picks)[1 if self.best else 0]
+        return self.bounds.end(self.who, self.picks, most=self.best)
+
+    @cached_property
+    def enough(self) -> Bools:
+        """Which are worth the walk-away."""
+        return np.asarray(self.worth >= self.away)
 
     @cached_property
     def away(self) -> float:
@@ -83,10 +88,9 @@ class _Side:
             return Open()
         return self._score(one) if one.kind == "score" else self._points(one)
 
-    def _rising(self, parts: Floats) -> Open | None:
+    def _rising(self, inside: Bools) -> Open | None:
         """Where it holds whatever the judgement is, or nowhere; None if that is a matter of the judgement."""
-        inside = parts > 0
-        if bool((self.worth[~inside] >= self.away).any()):
+        if bool((self.enough & ~inside).any()):
             return Open(always=True)
         return None if inside.any() else Open()
 
@@ -99,14 +103,15 @@ class _Side:
     def _score(self, one: Movable) -> Open:
         """Of a score, which carries a weight that is known or not."""
         space, party = self.bounds.space, self.bounds.parties[self.who]
-        parts = np.array(self.movables.parts(one), float)[self.picks[:, one.issues[0]]]
-        settled = self._rising(parts)
+        shares, options = np.array(self.movables.parts(one), float), self.picks[:, one.issues[0]]
+        inside = (shares > 0).take(options)
+        settled = self._rising(inside)
         if settled is not None:
             return settled
+        parts = shares.take(options)
         weights = party.weights
         if weights is None:
             return self._linear(one, parts)
-        inside = parts > 0
         rows, now = self.picks[inside], one.high if self.best else one.low
         table = np.stack([self.bound[space.first[j] + rows[:, j]] for j in party.columns], axis=1)
         needed = self.away - self.bounds.added(self.who, self.bound, rows)
@@ -127,7 +132,7 @@ class _Side:
         for feature, _, mask in joint.interactions:
             if feature == column:
                 parts = factor * mask.holds(self.picks, joint.columns).astype(np.float64)
-                settled = self._rising(parts)
+                settled = self._rising(parts > 0)
                 return self._linear(one, parts) if settled is None else settled
         bound = self.bound.copy()
         rest = self.worth - self.bounds.added(self.who, bound, self.picks)

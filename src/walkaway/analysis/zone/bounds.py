@@ -165,12 +165,14 @@ class Bounds:
 
     def sums(self, who: int, picks: Picks) -> tuple[Floats, Floats]:
         """As :meth:`range`, without the cap."""
+        return self.end(who, picks, most=False), self.end(who, picks, most=True)
+
+    def end(self, who: int, picks: Picks, *, most: bool) -> Floats:
+        """One of the two alone."""
         party = self.parties[who]
-        low, high = (
-            party.scored(self._scores(party, bound, picks), most=most) + self.added(who, bound, picks)
-            for bound, most in ((party.low, False), (party.high, True))
-        )
-        return low, high
+        bound = party.high if most else party.low
+        scored = party.scored(self._scores(party, bound, picks), most=most)
+        return np.asarray(scored + self.added(who, bound, picks))
 
     def _scores(self, party: PartyBounds, bound: Floats, picks: Picks) -> Floats:
         """What stands in a bound for the options of each deal, shape (deals, scored issues)."""
