@@ -138,10 +138,12 @@
         if (!answer.ok) { tell(data.faults.map(function (one) { return one.text === undefined ? { place: "", text: one } : one; }), box); return undefined; }
         if (data.goes) { ask(data.goes, box); return undefined; }
         bench.tell([]);
-        stepping = true;
-        bench.enter(data);
-        stepping = false;
-        return fresh(focus, box).then(function () { doubts(data.digest); });
+        return fresh(focus, box).then(function () {  // the forms first: the answers take longer
+          stepping = true;
+          bench.enter(data);
+          stepping = false;
+          doubts(data.digest);
+        });
       });
     }).catch(function () { bench.tell(["The program does not answer any more: start it again; what was taken over is kept."]); })
       .then(function () { home.removeAttribute("aria-busy"); });
