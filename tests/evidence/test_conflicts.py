@@ -7,7 +7,6 @@ from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
 from walkaway.evidence.speech.conflicts import conflicts_of
-from walkaway.evidence.speech.duplicates import duplicates_of
 from walkaway.evidence.speech.likeness import same_answer
 from walkaway.evidence.speech.statements import statements_of
 
@@ -15,7 +14,7 @@ from walkaway.evidence.speech.statements import statements_of
 def types(*texts: str) -> list[str]:
     reads = [read(text, f"d{number}") for number, text in enumerate(texts)]
     found = [s for r in reads for s in statements_of(r)]
-    return [c.type for c in conflicts_of(found, reads, duplicates_of(found, reads))]
+    return [c.type for c in conflicts_of(found, reads)]
 
 
 @needs_parser

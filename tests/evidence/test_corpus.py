@@ -49,7 +49,7 @@ def through(raw: bytes, name: str) -> None:
         for quote in item.content:
             assert text[quote.start : quote.end] == quote.text
             assert not any(quote.start < span.end and span.start < quote.end for span in read.set_aside)
-    draft_case([read], said, conflicts_of(said, [read], ()))
+    draft_case([read], said, conflicts_of(said, [read]))
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)

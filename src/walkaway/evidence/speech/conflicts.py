@@ -16,6 +16,7 @@ from typing import Final
 
 from ..findings import Conflict, Duplicate, Read, Statement
 from ..wordlist import TITLES, word_set
+from .duplicates import duplicates_of
 from .likeness import (
     DATES,
     PART,
@@ -115,10 +116,12 @@ def _claim(statement: Statement, names: frozenset[str]) -> _Claim:
 
 
 def conflicts_of(
-    statements: Sequence[Statement], reads: Sequence[Read], twice: Iterable[Duplicate]
+    statements: Sequence[Statement], reads: Sequence[Read], twice: Iterable[Duplicate] | None = None
 ) -> tuple[Conflict, ...]:
-    """Pairs of statements that may contradict each other; ``twice`` are their duplicates."""
+    """Pairs of statements that may contradict each other; ``twice`` are the duplicates, if they are known."""
     some = [s for s in statements if s.content and s.modality != "hypothetical"]
+    if twice is None:
+        twice = duplicates_of(some, reads)
     same = {frozenset(pair) for d in twice for pair in itertools.combinations(d.statements, 2)}
     names = _names_of(some)
     claims = {s.id: _claim(s, names) for s in some}
