@@ -320,3 +320,23 @@ def test_the_whole_case_is_edited_with_its_faults_beside_it(chromium: Any, tmp_p
         page.locator("h1", has_text="The yard").wait_for()
         page.wait_for_selector(DONE)
     assert "title: The yard  # what they quarrel about" in desk.file.path.read_text(encoding="utf-8")
+
+
+def test_a_copy_of_a_catalogue_case_is_saved_and_gone_on_with(chromium: Any, tmp_path: Path) -> None:
+    """By keyboard: what was moved is in the copy, a name that is taken is told, and axe finds nothing."""
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "case.yaml").write_text("mine\n", encoding="utf-8")
+    with served(open_desk("phased-exchange"), tmp_path) as (address, _), opened(chromium, address) as page:
+        page.locator("#copy").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#copying[open]")
+        assert violations(page) == []
+        page.keyboard.type("taken")
+        page.keyboard.press("Enter")
+        until(page, "document.getElementById('copy-fault').textContent !== ''")
+        page.locator("#copy-name").fill("mine")
+        page.keyboard.press("Enter")
+        until(page, "document.getElementById('told').textContent.startsWith('this is your copy')")
+        assert page.locator("#copy").count() == 0
+    assert (tmp_path / "mine" / "case.yaml").exists()
+    assert (tmp_path / "taken" / "case.yaml").read_text(encoding="utf-8") == "mine\n"
