@@ -68,6 +68,36 @@ def test_a_batch_does_what_the_state_machine_does(
         ]  # fmt: skip
 
 
+class Counter(Strategy):
+    """Offers by how many turns it heard, and refuses by chance."""
+
+    citation = "none"
+
+    def offer(self, view: View) -> Numbers:
+        """None in about half of the sessions."""
+        place = (len(view.heard) * 7 + view.number) % len(view.own.picks)
+        good = view.random() < 0.5
+        return np.where(good & (view.worth(np.array([place])) >= view.walk_away), place, -1)
+
+
+@pytest.mark.parametrize("name", MANNERS)
+def test_what_is_heard_is_the_same_alone_in_a_batch_and_in_the_machine(name: str) -> None:
+    """Law: also where some refuse; a session does not hear of those that are played beside it."""
+    _, setting = laid(small_case(8, most=3), rounds=6)
+    manner, keys, rows = MANNERS[name], keys_of(5, 0, 12), np.zeros(12, np.intp)
+    setting = replace(setting, prepared=4 if manner.prepared else 0)
+    players = [Counter(), Counter()]
+    machine = manner.machine(2, 6, setting.prepared, None)
+    found = manner.batch(setting, players, rows, keys)
+    for number in range(12):
+        key = keys[number : number + 1]
+        one = manner.batch(setting, players, rows[:1], key)
+        state, _ = play_single(machine, setting, players, 0, key)
+        alone = -1 if state.deal is None else state.deal, state.number, state.last
+        assert alone == (one.deals[0], one.numbers[0], one.by[0])
+        assert alone == (found.deals[number], found.numbers[number], found.by[number])
+
+
 class Leaver(Strategy):
     """Offers its best deal, and walks out in a round that depends on the session."""
 

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["Stage", "staged", "write_atomically"]
+__all__ = ["UNFINISHED", "Stage", "staged", "write_atomically"]
+
+UNFINISHED = ".walkaway-"
+"""How the name of a file begins that is being written; one is left where the process was killed meanwhile."""
 
 
 class Stage:
@@ -43,7 +46,7 @@ class Stage:
 
     def _beside(self, path: Path) -> Path:
         """A new, empty file beside a place."""
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".walkaway-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
         os.close(handle)
         self._litter.append(Path(name))
         return Path(name)

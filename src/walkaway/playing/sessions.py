@@ -74,11 +74,15 @@ class Sessions:
         accepted: Bools | None = None,
         of: int | None = None,
     ) -> None:
-        """Enter a move: an offer is heard by all; every move is noted where that is asked for."""
+        """Enter a move; every one is noted where that is asked for.
+
+        All hear a turn in which one may offer, also where it refuses to: what is heard in one session does
+        not depend on which others are played beside it.
+        """
+        if offered is not None:
+            self.heard.append(Heard(number, seat, offered))
         offered = self.none if offered is None else offered
         accepted = np.zeros(len(offered), bool) if accepted is None else accepted
-        if (offered >= 0).any():
-            self.heard.append(Heard(number, seat, offered))
         if self.record and there.any():
             self.said.append(TableTurn(number, seat, offered, accepted, of))
 

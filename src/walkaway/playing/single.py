@@ -14,7 +14,6 @@ from .batch import Setting
 from .batches.two_level import working_level
 from .clock import time_of
 from .protocol import Protocol, TableMove, TableState
-from .protocols.alternating import Alternating
 from .protocols.single_text import SingleText
 from .protocols.two_level import TwoLevel
 from .sessions import cloned
@@ -62,7 +61,7 @@ def _played(
                 view = replace(view, time=1.0, number=setting.rounds)
             player = part.players[view.seat]
             move = replace(_move(player, view, protocol.legal(state)), seat=state.seat)
-        if move.deal is not None or isinstance(protocol, Alternating):
+        if move.deal is not None or "offers" in protocol.legal(state):
             heard = Heard(state.number - part.before, state.seat - part.first, _number(move.deal))
             part.heard.append(heard)
         after = protocol.apply(state, move)

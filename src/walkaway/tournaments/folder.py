@@ -14,7 +14,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
-from ..case.files import write_atomically
+from ..case.files import UNFINISHED, write_atomically
 from ..errors import UsageError, quoted
 from ..playing.tournament.plan import TournamentPlan, Unit
 from ..playing.tournament.unit import play_unit, play_units
@@ -121,12 +121,16 @@ def _claim(folder: Path, text: str) -> None:
                 "a new folder, or the same tournament to go on",
             )
         return
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or not all(map(_left, folder.iterdir()))):
         raise UsageError.of(
             f"{quoted(folder)}, which is not empty", "a new or empty folder, or one to go on with"
         )
-    (folder / UNITS).mkdir(parents=True, exist_ok=True)
     write_atomically(held, text)
+
+
+def _left(path: Path) -> bool:
+    """Whether it may be what one that was killed as it began has left."""
+    return path.name.startswith(UNFINISHED)
 
 
 def _other(had: str, text: str) -> str:
