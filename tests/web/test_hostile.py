@@ -75,17 +75,20 @@ KNOWN: dict[str, Any] = {
 }  # fmt: skip
 METHODS = ("GET", "POST", "PUT", "HEAD", "OPTIONS", "PATCH", "DELETE")
 HEAVY = re.compile("/(slow/)?export/|/slow/compare")
+TWO, BESIDE = ("os.rename", "os.link"), ("os.remove", "os.mkdir")
+"""Events that tell two names, and such that tell the handle of the folder last."""
+WATCHED = ("open", *TWO, *BESIDE, "shutil.rmtree")
 watched: list[tuple[str, bool]] | None = None
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if watched is None or event not in ("open", "os.rename", "os.remove", "os.mkdir", "shutil.rmtree"):
+    if watched is None or event not in WATCHED:
         return
-    names = arguments[:2] if event == "os.rename" else arguments[:1]
+    names = arguments[:2] if event in TWO else arguments[:1]
     flags = arguments[2] if event == "open" else os.O_RDWR
     writes = bool((flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-    folders = {"os.rename": arguments[2:4], "os.remove": arguments[1:2]}.get(event, (None,))
-    for name, folder in zip(names, folders, strict=event == "os.rename"):
+    folders = arguments[2:4] if event in TWO else arguments[-1:] if event in BESIDE else (None,)
+    for name, folder in zip(names, folders, strict=True):
         if isinstance(name, str | bytes) and not (
             event == "open" and _BY_HANDLE.fullmatch(os.fsdecode(name))
         ):

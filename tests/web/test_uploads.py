@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import brief_law
 
+from walkaway.case.held import HeldFolder, held
 from walkaway.errors import Faults, UsageError
 from walkaway.evidence import read_documents
 from walkaway.web.uploads import clean_name, store
@@ -90,3 +92,58 @@ def test_a_folder_that_leads_elsewhere_is_not_written_into(tmp_path: Path) -> No
     with pytest.raises(UsageError, match="leads out of the case folder"):
         store(tmp_path / "case" / "documents", "a.txt", b"They said no.")
     assert not list((tmp_path / "away").iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "O_DIRECTORY"), reason="folders have no handles here")
+@pytest.mark.parametrize("swapped", ["documents", "."])
+def test_a_folder_that_is_swapped_while_it_is_written_into_leads_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, swapped: str
+) -> None:
+    """Law: what was opened is written into, and no folder that took its name meanwhile."""
+    case, away = tmp_path / "case", tmp_path / "away"
+    (case / "documents").mkdir(parents=True)
+    (away / "documents").mkdir(parents=True)
+    place, holds = (case / swapped), HeldFolder.holds
+
+    def swap(folder: HeldFolder, name: str, raw: bytes) -> bool:
+        place.rename(tmp_path / "moved")
+        place.symlink_to(away, target_is_directory=True)
+        return holds(folder, name, raw)
+
+    (case / "documents" / "old.txt").write_text("They left.", encoding="utf-8")
+    monkeypatch.setattr(HeldFolder, "holds", swap)
+    assert store(case / "documents", "a.txt", b"They said no.") == "a"
+    assert [one.name for one in (tmp_path / "moved").rglob("a.txt")] == ["a.txt"]
+    assert not [one for one in away.rglob("*") if one.is_file()]
+
+
+def test_a_name_that_is_taken_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: with links or without, somebody else's file stays, and nothing half done is left."""
+    home = tmp_path / "documents"
+    names = HeldFolder.names
+
+    def late(folder: HeldFolder) -> list[str]:
+        found = names(folder)
+        (home / "a.txt").write_text("mine", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(HeldFolder, "names", late)
+    with pytest.raises(UsageError, match="File exists"):
+        store(home, "a.txt", b"They said no.")
+    assert [(one.name, one.read_text(encoding="utf-8")) for one in home.iterdir()] == [("a.txt", "mine")]
+
+
+def test_where_a_file_has_one_name_alone_it_is_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    home = tmp_path / "documents"
+    assert store(home, "a.txt", b"They said no.") == "a"
+    with held(home) as folder:
+        with pytest.raises(FileExistsError):
+            folder.add("a.txt", b"Yes.")
+        folder.give("a.txt", folder, "b.txt")
+    assert [one.read_bytes() for one in home.iterdir()] == [b"They said no."]

@@ -8,6 +8,7 @@ its number and by its content.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import time
@@ -22,7 +23,8 @@ except ImportError:  # where there is none, only the look before the write guard
 
 __all__ = ["HeldFolder", "held"]
 
-_BY_HANDLE = {os.open, os.rename, os.unlink} <= os.supports_dir_fd
+_BY_HANDLE = {os.open, os.mkdir, os.rename, os.link, os.unlink} <= os.supports_dir_fd
+_UNFOLLOWED = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _PATIENCE = 5.0  # seconds until somebody else's change has to be over
 
@@ -68,6 +70,39 @@ class HeldFolder:
         finally:
             self._drop(made)
 
+    def names(self) -> list[str]:
+        """Everything that lies in the folder, links and folders too."""
+        with os.scandir(self._path if self._handle is None else self._handle) as found:
+            return [one.name for one in found]
+
+    def holds(self, name: str, raw: bytes) -> bool:
+        """Whether a file of the folder, and no link, has this content."""
+        with suppress(OSError):
+            return self._look(name)[-1] == raw
+        return False
+
+    def add(self, name: str, raw: bytes) -> None:
+        """Write a file whole under a name that nothing has; a FileExistsError where something has it."""
+        made = self._beside(raw)
+        try:
+            self.give(made, self, name)
+        finally:
+            self._drop(made)
+
+    def give(self, name: str, other: HeldFolder, new: str) -> None:
+        """Move a file into a folder under a name that nothing has there; a FileExistsError otherwise."""
+        source, target, above = self._at(name), other._at(new), other._handle
+        try:
+            os.link(source, target, src_dir_fd=self._handle, dst_dir_fd=above, **_UNFOLLOWED)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system that gives a file one name alone
+            if new in other.names():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+            os.replace(source, target, src_dir_fd=self._handle, dst_dir_fd=above)
+        else:
+            self._drop(name)
+
     def _beside(self, raw: bytes, mode: int | None = None) -> str:
         """A new file with a name of its own."""
         name = f".walkaway-{secrets.token_hex(8)}"
@@ -90,8 +125,10 @@ class HeldFolder:
 
 
 @contextmanager
-def held(path: Path, home: Path | None = None) -> Iterator[HeldFolder]:
+def held(path: Path, home: Path | None = None, *, make: bool = False) -> Iterator[HeldFolder]:
     """Hold a folder to itself; below the resolved ``home``, where one is given, and reached without a link.
+
+    Folders below ``home`` that are not there are made, if that is asked for.
 
     Raises
     ------
@@ -99,9 +136,11 @@ def held(path: Path, home: Path | None = None) -> Iterator[HeldFolder]:
         If there is no such folder, a link leads to it, or somebody else's change in it does not end.
     """
     if not _BY_HANDLE:
+        if make:
+            path.mkdir(parents=True, exist_ok=True)
         yield HeldFolder(None, path)
         return
-    handle = _opened(path, home or path)
+    handle = _opened(path, home or path, make)
     try:
         _alone(handle)
         yield HeldFolder(handle, path)
@@ -109,13 +148,16 @@ def held(path: Path, home: Path | None = None) -> Iterator[HeldFolder]:
         os.close(handle)
 
 
-def _opened(path: Path, home: Path) -> int:
+def _opened(path: Path, home: Path, make: bool) -> int:
     """The handle of a folder, step by step from its home."""
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
     handle = os.open(home, flags)
     for part in path.relative_to(home).parts:
         above = handle
         try:
+            if make:
+                with suppress(FileExistsError):
+                    os.mkdir(part, dir_fd=above)
             handle = os.open(part, flags, dir_fd=above)
         finally:
             os.close(above)

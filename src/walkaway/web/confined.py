@@ -33,14 +33,13 @@ def read_own(path: Path, home: Path) -> str:
 
 def move_own(path: Path, folder: Path, home: Path) -> None:
     """Move a file into another folder of a case, made if it is not there; never over another file."""
-    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+    if folder.is_symlink():
         raise UsageError.of(f"{quoted(folder.name)}, which is no folder", "a folder inside the case folder")
     try:
-        folder.mkdir(exist_ok=True)
-        with held(inside(path.parent, home), home), held(inside(folder, home), home):
-            if os.path.lexists(folder / path.name):
-                raise UsageError.of(f"another {quoted(path.name)} in {folder.name}", "a free name there")
-            (path.parent / path.name).rename(folder / path.name)
+        with held(inside(path.parent, home), home) as own, held(folder, home, make=True) as other:
+            own.give(path.name, other, path.name)
+    except FileExistsError:
+        raise UsageError.of(f"another {quoted(path.name)} in {folder.name}", "a free name there") from None
     except OSError as error:
         raise UsageError.of(f"{quoted(path.name)}: {error.strerror or error}", "a file to be moved") from None
 

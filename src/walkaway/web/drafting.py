@@ -52,7 +52,7 @@ def place_of(folder: Path, name: str) -> Path:
 def drafting(folder: Path, opened: Callable[[Desk], None]) -> APIRouter:
     """Documents that wait, and the case that is drafted from them in a folder of its own, and opened."""
     area = APIRouter()
-    home = Path(tempfile.mkdtemp(prefix="walkaway-")) / "documents"
+    home = Path(tempfile.mkdtemp(prefix="walkaway-")).resolve() / "documents"
     atexit.register(shutil.rmtree, home.parent, ignore_errors=True)
     given: dict[str, Path] = {}  # in the order in which they came
 

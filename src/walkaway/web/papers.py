@@ -50,7 +50,7 @@ class Papers:
     @property
     def home(self) -> FilePath:
         """Where they are."""
-        return self._desk.file.folder / "documents"
+        return self._desk.home / "documents"
 
     @property
     def aside_home(self) -> FilePath:

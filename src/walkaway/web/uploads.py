@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
+from itertools import chain, count
 from pathlib import Path
 
+from ..case.held import held
 from ..errors import Faults, UsageError, quoted
 from ..evidence.documents_folder import SUFFIXES
 from ..evidence.intake.reader import read_bytes
-from ..evidence.intake.unreadable import stays
+from .confined import inside
 
 __all__ = ["clean_name", "store"]
 
@@ -48,7 +49,9 @@ def clean_name(given: str) -> str:
 def store(home: Path, given: str, raw: bytes) -> str:
     """Read a document and put it into a folder; gives the name by which a cite calls it.
 
-    Mail is kept as its frozen text, everything else as it came. What is there already is not put there twice.
+    The folder is made if it is not there. It lies in a resolved one, which is not left, whatever is swapped
+    for a link meanwhile. Mail is kept as its frozen text, everything else as it came. What is there already
+    is not put there twice.
 
     Raises
     ------
@@ -61,25 +64,22 @@ def store(home: Path, given: str, raw: bytes) -> str:
     assert read is not None  # no faults means a text
     if name.endswith(".eml"):
         name, raw = f"{name[:-4]}.txt", read.document.text.encode("utf-8", "replace")
-    if os.path.lexists(home) and not (home.is_dir() and stays(home, home.parent.resolve())):
-        raise UsageError.of(f"{quoted(home.name)}, which leads out of the case folder", "a folder inside it")
-    home.mkdir(parents=True, exist_ok=True)
-    there = list(home.iterdir())  # links and folders too: their names are taken
-    own = [path for path in there if path.is_file() and not path.is_symlink()]
-    same = [path for path in own if path.suffix == Path(name).suffix and path.read_bytes() == raw]
-    return same[0].stem if same else _put(home, name, raw, {path.stem.casefold() for path in there})
-
-
-def _put(home: Path, name: str, raw: bytes, taken: set[str]) -> str:
-    """Write a file that is not there yet, under the name or with a number behind it."""
-    stem, suffix, number = Path(name).stem, Path(name).suffix, 1
-    free = stem
-    while free.casefold() in taken:
-        free = f"{stem}-{(number := number + 1)}"
-    path = home / f"{free}{suffix}"
     try:
-        with path.open("xb") as stream:
-            stream.write(raw)
+        with held(inside(home, home.parent), home.parent, make=True) as folder:
+            there = folder.names()  # of links and folders too: their names are taken
+            alike = (one for one in sorted(there) if Path(one).suffix == Path(name).suffix)
+            same = next((one for one in alike if folder.holds(one, raw)), None)
+            if same is None:
+                same = _free(name, {Path(one).stem.casefold() for one in there})
+                folder.add(same, raw)
+            return Path(same).stem
     except OSError as error:
-        raise UsageError.of(f"{quoted(path.name)}: {error.strerror}", "a place to write it") from None
-    return free
+        reason = f"{quoted(name)}: {error.strerror or error}"
+        raise UsageError.of(reason, f"a folder {home.name} that can be written into") from None
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or it with a number behind it, where something in the folder is called so already."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    some = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(f"{one}{suffix}" for one in some if one.casefold() not in taken)
