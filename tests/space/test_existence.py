@@ -26,7 +26,7 @@ def check(case: Any, data: st.DataObject, *, draws: int) -> None:
     drawn = here.draws(draws)
     issue = data.draw(st.sampled_from(sorted(case.issues)))
     terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
-    for most_rows in (MOST_ROWS, 0):  # tables, and deals in blocks
+    for most_rows in (MOST_ROWS, 0):  # clusters joined one by one, and a table of the deals
         for ratified in (True, False):
             found = deal_exists(here.space, drawn, ratified=ratified, most_rows=most_rows)
             assert found.tolist() == exists(case, here.space, drawn, ratified=ratified)
@@ -126,3 +126,17 @@ def test_with_a_quota_terms_that_nothing_meets() -> None:
     here = Room(case)
     found = deal_exists(here.space, here.draws(2), terms=terms_of(here.space, {"i0": "o1"}))
     assert found.tolist() == [False, False]
+
+
+def test_with_a_quota_more_deals_than_can_be_listed_are_refused() -> None:
+    row = [list(range(8))] * 7
+    here = Room(points_case(row, row, away=[0, 0], agreement={"quota": 1}))
+    with pytest.raises(BudgetError, match="7 issues"):
+        deal_exists(here.space, here.draws(2))
+
+
+def test_draws_are_asked_about_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_TABLE_BLOCK", 2)
+    here = Room(points_case([[0, 9]], [[9, 0]], away=[0, 0]))
+    high = moved(here.draws(5), 0, np.array([0.0, 9.0, 9.5, 8.0, 10.0]))
+    assert deal_exists(here.space, high, most_rows=0).tolist() == [True, True, False, True, False]

@@ -56,6 +56,15 @@ class Cluster:
 
     def chunks(self, budget: int = CLUSTER_BUDGET) -> Iterator[tuple[NDArray[np.int64], Picks]]:
         """All possible combinations in order, a chunk at a time: flat numbers, and picks (rows, issues)."""
+        self.require_within(budget)
+        if self.combinations <= CHUNK:
+            yield self._whole
+            return
+        for start in range(0, self.combinations, CHUNK):
+            yield self._possible(start, min(start + CHUNK, self.combinations))
+
+    def require_within(self, budget: int) -> None:
+        """Refuse more combinations than a budget."""
         if self.combinations > budget:
             linked = self.impossible or self.red_lines or self.interactions or self.functions
             remedy = "split an interaction, red line or impossible pattern, or " if linked else ""
@@ -64,11 +73,6 @@ class Cluster:
                 f"{Decimal(self.combinations):.3g} combinations, more than the budget of {budget:,}; "
                 f"{remedy}leave out options that nobody would choose"
             )
-        if self.combinations <= CHUNK:
-            yield self._whole
-            return
-        for start in range(0, self.combinations, CHUNK):
-            yield self._possible(start, min(start + CHUNK, self.combinations))
 
     def _possible(self, start: int, stop: int) -> tuple[NDArray[np.int64], Picks]:
         flat = np.arange(start, stop, dtype=np.int64)

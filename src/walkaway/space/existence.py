@@ -5,7 +5,7 @@ Where everyone must accept, for any weights :math:`\lambda \ge 0` the bound
 exists; if its maximiser is accepted by all, one does. Weights move towards whoever goes short; what is left
 is settled by joining combinations of one cluster after the other, without those that leave somebody short
 whatever is added. A cap below the walk-away bars all deals; any other changes no acceptance. With a quota, or
-where many issues hang together, the deals are gone through in blocks instead.
+where many issues hang together, a table of the deals is asked instead (:mod:`.witnesses`).
 """
 
 from __future__ import annotations
@@ -23,23 +23,26 @@ from .clusters import Cluster
 from .draws import Draws
 from .factored import Space
 from .masks import Bools, Picks
+from .meter import Meter
 from .realised import Realised
-from .sweep import Combinations, SweepBlock, blocks
+from .sweep import Combinations
+from .table import build_table
 from .weights import Floats
+from .witnesses import hits
 
 __all__ = ["MOST_ROWS", "Terms", "deal_exists", "moved", "terms_of"]
 
 Terms = Mapping[int, Bools]
 """Issue → which of its options are allowed; issues that are not named are free."""
 
-_BLOCK = 256
+_BLOCK, _TABLE_BLOCK = 256, 1 << 11
 _ROUNDS, _FEW_ROUNDS = 14, 2
 _STEP = 6.0
 _PAIRS = 1 << 17
 _LARGE = 1 << 20
 _WORK = 1 << 31
-MOST_ROWS = 1 << 14
-"""Most combinations of linked issues whose values are laid out in a table."""
+MOST_ROWS = 1 << 8
+"""Most combinations of linked issues that are joined with others one by one, if the deals can be listed."""
 
 
 def terms_of(space: Space, deal: Mapping[str, str]) -> Terms:
@@ -64,17 +67,22 @@ def deal_exists(
     """Tell in which draws at least one deal passes, within some terms, of those draws ``where`` it is asked.
 
     ``without`` one ratifier, or all of them not asked (``ratified``). Where a cluster has more combinations
-    than ``most_rows``, and the deals can be listed, they are gone through in blocks. Memory: 256 draws.
+    than ``most_rows``, and the deals can be listed, a table of them is asked.
     """
-    terms = terms or {}
-    if not space.votes.unanimous or _linked(space, most_rows):
-        return _listed(space, draws, terms, where, ratified=ratified, without=without)
+    terms, result = terms or {}, np.zeros(draws.count, bool)
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
+    wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
+    if not space.votes.unanimous or _linked(space, most_rows):
+        space.joint.require_within(DEAL_BUDGET)
+        meter = Meter(len(wanted))
+        for start in range(0, len(wanted), _TABLE_BLOCK):
+            some = wanted[start : start + _TABLE_BLOCK]
+            result[some] = _tabled(space, draws.realised(some), terms, asked)
+            meter.at((start + len(some)) / len(wanted))
+        return result
     parts = [(cluster, cluster.keeping(terms, asked)) for cluster in space.clusters]
-    result = np.zeros(draws.count, bool)
     if not all(len(picks) for _, picks in parts):
         return result
-    wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
     for start in range(0, len(wanted), _BLOCK):
         some = wanted[start : start + _BLOCK]
         real = draws.realised(some)
@@ -88,6 +96,19 @@ def _linked(space: Space, most_rows: int) -> bool:
     """Whether so many issues hang together that going through the deals takes less than their tables."""
     largest = max(cluster.combinations for cluster in space.clusters)
     return largest > most_rows and space.combinations <= DEAL_BUDGET
+
+
+def _tabled(space: Space, real: Realised, terms: Terms, asked: Sequence[int]) -> Bools:
+    """Whether some deal of the table passes; whoever is not asked accepts all."""
+    table = build_table(space, real, only=dict(terms))
+    free = [who for who in range(len(space.who)) if who not in asked]
+    if free:
+        lines, column_lines, away = table.row_lines.copy(), table.column_lines.copy(), real.away.copy()
+        lines[free], column_lines[free], away[free] = False, False, -np.inf
+        table, real = (
+            replace(table, row_lines=lines, column_lines=column_lines), replace(real, away=away)
+        )  # fmt: skip
+    return hits(table, real)[0]
 
 
 def _table(space: Space, real: Realised, asked: Sequence[int], cluster: Cluster, picks: Picks) -> Floats:
@@ -167,26 +188,6 @@ class _Search:
             row, pair = np.nonzero(could)
             if len(row):
                 self._expand(depth + 1, total[:, row, pair], at[pair])
-
-
-def _listed(
-    space: Space, draws: Draws, terms: Terms, where: Bools | None, *, ratified: bool, without: int | None
-) -> Bools:
-    """All deals, one by one, in bounded blocks."""
-    result = np.zeros(draws.count, bool)
-    wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
-    found = np.zeros(len(wanted), bool)
-    asked = len(space.who) if ratified else space.parties
-    for block in blocks(space, draws.some(wanted), space.joint.keeping(terms, budget=DEAL_BUDGET)):
-        if found[block.part].all():
-            continue
-
-        def accepts(who: int, block: SweepBlock = block) -> Bools:
-            return np.ones(block.shape, bool) if who == without else block.accepts(who)
-
-        found[block.part] |= space.votes.joined(accepts, asked).any(axis=0)
-    result[wanted] = found
-    return result
 
 
 def moved(draws: Draws, who: int, away: Floats) -> Draws:
