@@ -24,6 +24,7 @@ __all__ = ["FoundSchedule", "find_schedule"]
 
 _PAIRS = 800_000  # places and moves of a lattice that is searched label by label, where the case has parts
 _PAIRS_ASSUMED = 60_000  # and where they are assumed
+_PROVEN = 10  # times as many are gone through once, to prove that no schedule holds, or find one that does
 _COARSE = 20_000  # of the coarser lattice that is searched so beside a large one
 _MOVES = 60_000_000  # of one that is searched level by level, where the case says in how many parts
 _MOVES_ASSUMED = 2_000_000  # and where that is assumed
@@ -96,10 +97,15 @@ def find_schedule(
     if fine is None:
         raise _too_many(said)
     large = _by_levels(replace(lattice, parts=fine, single=True), said)
-    if large.certificate is not None and _pairs(fine) <= budget:
+    if large.least < -_LEVEL and not large.complete and _pairs(fine) <= _PROVEN * budget:
         there = replace(lattice, parts=fine)
-        cut = cut_of(there)
-        large = large if cut is None else _proven(there, large, cut, said)
+        if (cut := cut_of(there)) is not None:
+            large = _proven(there, large, cut, said)
+        else:
+            with suppress(TooManyLabels):
+                held = _labelled(there, sum(fine), said, floor=-_LEVEL)
+                if held.moved is not None:
+                    return held
     parts = _fitting(said, _pairs, _COARSE)
     if parts is None or _pairs(parts) > _COARSE:
         return large
@@ -112,9 +118,7 @@ def find_schedule(
 
 def _better(coarse: FoundSchedule, large: FoundSchedule, parts: int) -> FoundSchedule:
     """The best schedule of a coarser lattice, kept better than the one that was found on a large one."""
-    whole = (
-        isinstance(large.certificate, Cut) and not large.certificate.single
-    )  # for phases of many parts too
+    whole = isinstance(large.certificate, Cut) and _whole(large.certificate)
     if whole and coarse.least < -_LEVEL:
         proof = f"{large.proof}; {_shown(parts)}"
         return replace(large, moved=coarse.moved, least=coarse.least, proof=proof)
@@ -137,6 +141,11 @@ def _proven(lattice: Lattice, found: FoundSchedule, cut: Cut, said: tuple[int, .
     note = _fewer(lattice.parts, said)
     proof = _with(f"no schedule holds: over {words}, {why}", note)
     return replace(found, proof=proof, note=note, complete=not note, certificate=cut)
+
+
+def _whole(cut: Cut) -> bool:
+    """Whether a proof is one for phases that take many parts of a step too."""
+    return not (cut.single and cut.inside.any() and max(cut.parts) > 1)
 
 
 def _inside(cut: Cut, how: str = "") -> str:
@@ -179,11 +188,15 @@ def _by_levels(lattice: Lattice, said: tuple[int, ...]) -> FoundSchedule:
     found, note = bottleneck(lattice), _fewer(lattice.parts, said)
     words = f"{lattice.size:,} states of partial implementation, at most one part of each step in a phase"
     best = found.most - found.least <= _LEVEL
+    complete = best and max(lattice.parts) == 1
     if found.cut is not None:
+        complete = _whole(found.cut)
         proof = (
-            f"no schedule holds: over {words}, in however many phases. "
+            f"no schedule {'' if complete else 'of these '}holds: over {words}, in however many phases. "
             f"{_inside(found.cut, ', even by the most that going on could be worth')}"
         )
+        if not complete:
+            proof = f"{proof}; of those that take more at once not all were gone through"
     elif best:
         proof = f"of all schedules over {words}, none has a larger least slack"
     else:
@@ -192,7 +205,7 @@ def _by_levels(lattice: Lattice, said: tuple[int, ...]) -> FoundSchedule:
             f"and this one has {found.least:.3g}"
         )
     moved = _shares(found.moved, lattice.parts)
-    complete = (best or found.cut is not None) and not note
+    complete = complete and not note
     return FoundSchedule(moved, _with(proof, note), note, complete, found.cut, found.least, words)
 
 
