@@ -19,6 +19,7 @@ from walkaway.playing.tournament.standings import Standings, standings_of
 from walkaway.playing.tournament.unit import play_unit
 from walkaway.report.charts.heat_map import _TONES, heat_charts
 from walkaway.report.language.tournament_words import reply_lines, settled_words
+from walkaway.report.terminal.tournament_view import tournament_tables
 from walkaway.report.tournament_page import tournament_page
 
 NAMES = ("boulware", "random", "boulware@combi-window:time=0.95")
@@ -94,9 +95,30 @@ def test_where_nobody_agrees_nobody_is_first() -> None:
     for wants in data["preferences"].values():
         wants["walk_away"] = 99
     plan = TournamentPlan({"one": Case.model_validate(data)}, ("tough", "linear"), 4, "rounds", 2, 1)
-    page = tournament_page(standings_of(plan, ((unit, play_unit(plan, unit)) for unit in plan.units)))
-    assert "No session ended in a deal: nobody did better than walking away" in page
+    found = standings_of(plan, ((unit, play_unit(plan, unit)) for unit in plan.units))
+    page = tournament_page(found)
+    assert "No session ended in a deal: nobody did better than walking away." in page
     assert "No deal was agreed." in page
+    assert "Best replies" not in page + told_at_the_terminal(found)
+
+
+def told_at_the_terminal(found: Standings) -> str:
+    return " ".join(str(part) for part in tournament_tables(found))
+
+
+def test_what_was_signed_in_vain_is_told() -> None:
+    """Those who ratify want more than any deal gives: every session that agreed did so for nothing."""
+    data = small_case(3).to_dict()
+    data["ratifiers"] = {"r": {"title": "R", "for": "p0"}}
+    data["preferences"]["r"] = data["preferences"]["p0"] | {"walk_away": 99}
+    plan = TournamentPlan({"one": Case.model_validate(data)}, ("conceder", "linear"), 9, "rounds", 2, 1)
+    found = standings_of(plan, ((unit, play_unit(plan, unit)) for unit in plan.units))
+    assert found.cases[0].not_ratified == found.to_dict()["cases"][0]["not_ratified"] == 1
+    page, terminal = tournament_page(found).replace("\xa0", " "), told_at_the_terminal(found)
+    for text in (page, terminal):
+        assert "those who ratify refused all that was signed" in text
+        assert "in 100 % of sessions a deal was signed, and refused by those who ratify" in text
+    assert "one: no deal; in 100 %" in terminal
 
 
 def test_many_names_become_a_few_and_how_many_more(found: Standings) -> None:

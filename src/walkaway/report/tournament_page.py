@@ -11,7 +11,13 @@ from .charts.chart import cleaned
 from .charts.heat_map import heat_charts
 from .language.explained import explained
 from .language.solution_names import SOLUTIONS
-from .language.tournament_words import first_words, reply_lines, settled_words
+from .language.tournament_words import (
+    deals_reached,
+    first_words,
+    refused_words,
+    reply_lines,
+    settled_words,
+)
 from .self_contained import drawn, embedded_json, environment, shell
 
 __all__ = ["tournament_page", "tournament_section"]
@@ -21,6 +27,8 @@ def _parts(found: Standings) -> dict[str, Any]:
     return {
         "found": found,
         "first": first_words(found),
+        "reached": deals_reached(found),
+        "refused": refused_words,
         "replies": reply_lines(found),
         "settled": settled_words(found),
         "steps": STEPS,

@@ -48,6 +48,7 @@ class SeenUnit:
     results: tuple[Mean, ...]  # of each seat
     shared: Mean  # of the mean over the seats of a session, whose results hang together
     agreed: Mean
+    refused: float  # share of sessions whose deal was signed and not ratified
     rounds: float
     far: Mapping[str, Mean]  # from the frontier, and from each solution
     said: tuple[Mapping[str, float], ...]  # of each seat: steps and ledger, and what models learnt
@@ -79,13 +80,14 @@ def read_unit(plan: TournamentPlan, unit: Unit, data: bytes) -> SeenUnit:
         each = [column(f"result_{one}") for one in who]
         said = tuple(dict(_said((name, column(f"{name}_{one}")) for name in SAID)) for one in who)
         rounds = float(column("round").mean())
+        refused = float((table.column("ended").to_numpy(zero_copy_only=False) == "not ratified").mean())
     except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are of these kinds
         right = "its sessions; delete the file, and run the tournament again"
         raise UsageError.of(f"{quoted(f'{unit.key}.parquet')}: {error}", right) from None
     there, shared = deals != "", Mean.of(np.mean(each, axis=0))
     return SeenUnit(
         unit=unit, results=tuple(map(Mean.of, each)), shared=shared, agreed=Mean.of(there.astype(float)),
-        rounds=rounds,
+        refused=refused, rounds=rounds,
         far={name: Mean.of(numbers) for name, numbers in far.items()}, said=said,
         deals=dict(zip(deals[there].tolist(), far["frontier"][there].tolist(), strict=True)),
     )  # fmt: skip

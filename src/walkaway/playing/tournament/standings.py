@@ -81,6 +81,7 @@ class Distances(Result):
 
     case: str
     agreed: float  # share of sessions
+    not_ratified: float  # share of sessions whose deal was signed in vain
     deals: int  # different ones
     on_frontier: int  # of these
     frontier: float | None  # mean distance over line-ups that agreed; None where it is out of reach
@@ -160,6 +161,7 @@ def _distances(name: str, every: Sequence[SeenUnit]) -> Distances:
     return Distances(
         case=name,
         agreed=_mean(each.agreed.value for each in seen),
+        not_ratified=_mean(each.refused for each in seen),
         deals=len(deals),
         on_frontier=sum(far <= 1e-9 for far in deals.values()),
         frontier=frontier,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...language import listed
-from ...numbers import estimate
-from ...playing.tournament.standings import Standings
+from ...numbers import estimate, percent
+from ...playing.tournament.standings import Distances, Standings
 
-__all__ = ["first_words", "reply_lines", "settled_words", "some_of"]
+__all__ = ["deals_reached", "first_words", "refused_words", "reply_lines", "settled_words", "some_of"]
 
 _NAMED, _LINES = 4, 6
 
@@ -24,11 +24,26 @@ def some_of(names: Sequence[str], most: int = _NAMED) -> str:
     return listed([*names[:most], f"{len(names) - most} others"])
 
 
+def deals_reached(found: Standings) -> bool:
+    """Whether any session ended in a deal; without one nobody is better than anybody."""
+    return any(one.agreed for one in found.places)
+
+
+def refused_words(case: Distances) -> str:
+    """How often a deal over a case was signed in vain; nothing where none was."""
+    if not case.not_ratified:
+        return ""
+    return f"in {percent(case.not_ratified)} of sessions a deal was signed, and refused by those who ratify"
+
+
 def first_words(found: Standings) -> str:
     """Who did best, as far as that can be told."""
     first = found.places[0]
-    if not any(one.agreed for one in found.places):
-        return "No session ended in a deal: nobody did better than walking away"
+    if not deals_reached(found):
+        vain = (
+            "; those who ratify refused all that was signed" if any(map(refused_words, found.cases)) else ""
+        )
+        return f"No session ended in a deal: nobody did better than walking away{vain}"
     level = [one.strategy for one in found.places[1:] if one.best_rank == 1]
     rest = f"but {some_of(level)} cannot be told from it" if level else "first of all"
     return f"{first.strategy} comes to {estimate(first.result)}, {rest}"

@@ -13,7 +13,13 @@ from ...playing.tournament.standings import Conduct, Distances, Ranked, Standing
 from ...printing import Grid, Line, Part, heading
 from ..language.phrases import capital, count
 from ..language.solution_names import SOLUTIONS
-from ..language.tournament_words import reply_lines, settled_words
+from ..language.tournament_words import (
+    deals_reached,
+    first_words,
+    refused_words,
+    reply_lines,
+    settled_words,
+)
 
 __all__ = ["tournament_tables"]
 
@@ -35,11 +41,15 @@ def tournament_tables(found: Standings) -> Iterator[Part]:
         ),
         left=2,
     )  # fmt: skip
-    yield from _against(found)
-    yield from heading("Best replies")
-    for text in reply_lines(found):
-        yield Line(text)
-    yield Line(f"{settled_words(found)}.")
+    if deals_reached(found):
+        yield from _against(found)
+        yield from heading("Best replies")
+        for text in reply_lines(found):
+            yield Line(text)
+        yield Line(f"{settled_words(found)}.")
+    else:
+        yield ""
+        yield Line(f"{first_words(found)}.")
     yield from _conduct(found)
     yield from heading("How good the deals were")
     for case in found.cases:
@@ -102,7 +112,8 @@ def _case(case: Distances) -> Iterator[Part]:
     far = "its frontier is out of reach" if case.frontier is None and case.deals else ""
     if case.frontier is not None:
         far = f"{case.on_frontier} on the frontier, on average {estimate(case.frontier)} from it"
-    yield Line(f"{case.case}: {count(case.deals, 'different deal')}{'; ' if far else ''}{far}")
+    told = [count(case.deals, "different deal") if case.deals else "no deal", far, refused_words(case)]
+    yield Line(f"{case.case}: {'; '.join(filter(None, told))}")
     near: dict[str, list[str]] = {}
     for name, away in case.solutions.items():
         near.setdefault(estimate(away), []).append(SOLUTIONS[name].name)
