@@ -74,6 +74,20 @@ def test_a_class_of_ones_own_plays(tmp_path: Path) -> None:
     assert many.rate in (0.0, 1.0)
 
 
+def test_its_file_may_be_named_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the page on simulations types it: ``mine.py:Mine``."""
+    whole = written(tmp_path, "Stubborn", STUBBORN)
+    (tmp_path / "below").mkdir()
+    case = small_case(3)
+    found = walkaway.play(case, strategies=[whole, "tough"], rounds=3)
+    for folder, place in (
+        (tmp_path, "stubborn.py:Stubborn"),
+        (tmp_path / "below", "../stubborn.py:Stubborn"),
+    ):
+        monkeypatch.chdir(folder)
+        assert walkaway.play(case, strategies=[place, "tough"], rounds=3).transcript == found.transcript
+
+
 LISTENER = """
 class Listener:
     def offer(self, view):
@@ -191,7 +205,14 @@ def test_a_file_or_class_that_is_not_there_is_told(
 
 
 @pytest.mark.parametrize(
-    "text", ["class Broken:\n    def offer(self, view):\n        raise RuntimeError('no')\n", "x = 1 / 0\n"]
+    "text",
+    [
+        "class Broken:\n    def offer(self, view):\n        raise RuntimeError('no')\n",
+        "x = 1 / 0\n",
+        "import os\nclass Broken:\n    def offer(self, view):\n        os.write(2, b'Error')\n"
+        "        for one in range(3, 9):\n            try:\n                os.write(one, b'no\\n')\n"
+        "            except OSError:\n                pass\n",
+    ],
 )
 def test_one_that_breaks_is_told(text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UsageError, match="which ended by itself"):

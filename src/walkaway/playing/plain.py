@@ -66,8 +66,9 @@ class OwnStrategy(Strategy):
             raise UsageError.of(
                 self.place, "a file that is there, then : and a class in it", path="strategies"
             )
+        file = str(Path(path).resolve())  # by which Python opens it there, so that its guard knows it
         self.child = subprocess.Popen(  # noqa: S603 - it is what the user asked for
-            [sys.executable, "-I", "-B", str(_PROCESS), path, name],
+            [sys.executable, "-I", "-B", str(_PROCESS), file, name],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         self.state = {"sessions": np.arange(len(view))}
@@ -152,7 +153,10 @@ class OwnStrategy(Strategy):
         line = self.child.stdout.readline()
         if not line:
             raise self._failed()
-        answer: dict[str, Any] = json.loads(line)
+        try:
+            answer: dict[str, Any] = json.loads(line)
+        except ValueError:  # it wrote where answers go
+            raise self._failed() from None
         return answer
 
     def accepts(self, view: View, planned: Numbers) -> Bools:

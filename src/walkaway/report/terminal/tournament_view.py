@@ -112,8 +112,8 @@ def _case(case: Distances) -> Iterator[Part]:
     far = "its frontier is out of reach" if case.frontier is None and case.deals else ""
     if case.frontier is not None:
         far = f"{case.on_frontier} on the frontier, on average {estimate(case.frontier)} from it"
-    told = [count(case.deals, "different deal") if case.deals else "no deal", far, refused_words(case)]
-    yield Line(f"{case.case}: {'; '.join(filter(None, told))}")
+    parts = [count(case.deals, "different deal") if case.deals else "no deal", far, refused_words(case)]
+    yield Line(f"{case.case}: {'; '.join(filter(None, parts))}")
     near: dict[str, list[str]] = {}
     for name, away in case.solutions.items():
         near.setdefault(estimate(away), []).append(SOLUTIONS[name].name)
