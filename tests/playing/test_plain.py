@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import walkaway
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.playing import PROTOCOLS
+from walkaway.playing.listed import list_deals
 from walkaway.playing.strategy import made
 from walkaway.questions import TABLE
 
@@ -132,6 +134,36 @@ def test_it_cannot_see_what_another_seat_wants(
         Case.model_validate(data), strategies=[place, "tough"], rounds=1, protocol=protocol, prepared=prepared
     )
     assert set(capfd.readouterr().err.splitlines()) == {"found: nothing own"}
+
+
+LOOKER = """
+class Looker:
+    def offer(self, view):
+        if view.number == 1:
+            print([list(deal.values()) for deal in view.deals])
+        return max(view.deals, key=view.worth)
+
+    def accepts(self, view, table):
+        return bool(view.worth(table) >= 1e9)
+"""
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_which_deals_are_listed_tells_nothing_of_what_another_seat_wants(
+    protocol: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: where each chooses among deals of its own, others are known once they are on the table."""
+    monkeypatch.setattr("walkaway.playing.talks.list_deals", partial(list_deals, most=50))
+    place = written(tmp_path, "Looker", LOOKER)
+    seen = []
+    for other in (3, 4):
+        data = small_case(2).to_dict()
+        data["preferences"]["p1"] = small_case(other).to_dict()["preferences"]["p1"]
+        case = Case.model_validate(data)
+        walkaway.play(case, strategies=[place, "linear"], rounds=2, protocol=protocol)
+        seen.append(set(capfd.readouterr().err.splitlines()))
+    assert seen[0] == seen[1]
+    assert len(seen[0]) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 A class in a file is named ``mine.py:Mine``. It has a method ``offer(view)``, which gives a deal (issue →
 option), or None to refuse, and may have ``accepts(view, deal)`` and ``leaves(view)``. Its view is sent to
 that process as data: the deals and their worth to it, its walk-away, the clock, and what was said. Nothing
-else of the program is there to be found: no other seat's values, no case, no frame that leads to them.
+else of the program is there to be found: no other seat's values, no case, no frame that leads to them. Where
+not all deals are listed it has those of its own list, and any other once somebody puts it on the table: which
+are on another's list follows from what that one wants.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from .view import View
 __all__ = ["OwnStrategy"]
 
 _PROCESS = Path(__file__).with_name("seat_process.py")
+_NEVER = -1e300
+"""What a deal that it never accepts is worth, where infinity cannot be said."""
 
 
 class OwnStrategy(Strategy):
@@ -72,11 +76,12 @@ class OwnStrategy(Strategy):
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         self.state = {"sessions": np.arange(len(view))}
-        deals = [self._named(view, number) for number in range(len(own.picks))]
-        every = np.arange(len(own.picks))
+        self.listed = own.open if not (own.open | own.barred).all() else np.ones(len(own.picks), bool)
+        every = np.flatnonzero(self.listed)
+        deals = [self._named(view, number) for number in every.tolist()]
         values = np.stack([own.of(every, np.full(len(every), row)) for row in range(len(own.values))])
         told = {"deals": deals, "walk_away": own.walk_away.tolist(), "seats": view.seats}
-        self._send(told | {"values": np.where(np.isfinite(values), values, -1e300).tolist()})
+        self._send(told | {"values": np.where(np.isfinite(values), values, _NEVER).tolist()})
         begun = self._answer()
         if "classes" in begun:
             self.close()
@@ -87,7 +92,7 @@ class OwnStrategy(Strategy):
                 path="strategies",
                 hint=hint,
             )
-        self.numbers = {tuple(sorted(deal.items())): number for number, deal in enumerate(deals)}
+        self.numbers = {_key(deal): number for number, deal in zip(every.tolist(), deals, strict=True)}
 
     @staticmethod
     def _named(view: View, number: int) -> dict[str, str]:
@@ -126,7 +131,7 @@ class OwnStrategy(Strategy):
 
     def _number(self, deal: Any) -> int:
         chosen = isinstance(deal, dict) and all(isinstance(option, str) for option in deal.values())
-        number = self.numbers.get(tuple(sorted(deal.items()))) if chosen else None
+        number = self.numbers.get(_key(deal)) if chosen else None
         if number is None:
             raise UsageError.of(
                 f"{self.place}, which offers {deal}", "a deal: issue → option", path="strategies"
@@ -139,11 +144,17 @@ class OwnStrategy(Strategy):
         text = -1 if view.text is None else int(view.text[place])
         put = [(said.seat, int(np.broadcast_to(said.deals, many)[place])) for said in view.heard[self.told :]]
         heard = [[seat, None if deal < 0 else self._named(view, deal)] for seat, deal in put]
+        shown = {deal for deal in (table, text, *(deal for _, deal in put)) if deal >= 0}
+        strange = [deal for deal in sorted(shown) if not self.listed[deal]]
+        self.numbers |= {_key(self._named(view, deal)): deal for deal in strange}
+        worth = view.own.of(np.array(strange, np.intp), np.full(len(strange), view.rows[place]))
+        worth = np.where(np.isfinite(worth), worth, _NEVER).tolist()
         self._send({
             "session": session, "seat": view.seat, "number": view.number, "rounds": view.rounds,
             "time": view.time, "row": int(view.rows[place]), "heard": heard,
             "seed": int(view.keys[place]), "table": None if table < 0 else self._named(view, table),
             "text": None if text < 0 else self._named(view, text),
+            "strange": [[self._named(view, deal), own] for deal, own in zip(strange, worth, strict=True)],
         })  # fmt: skip
         return self._answer()
 
@@ -166,3 +177,8 @@ class OwnStrategy(Strategy):
     def leaves(self, view: View) -> Bools | None:
         """The same."""
         return self.left
+
+
+def _key(deal: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """A deal, whatever the order of its issues."""
+    return tuple(sorted(deal.items()))

@@ -24,14 +24,15 @@ class SeatView:
     """What one seat may know."""
 
     def __init__(self, heard: dict[str, Any], told: dict[str, Any], place: dict[Any, int]) -> None:
-        self._values, self._place = told["values"][heard["row"]], place
+        self._values, self._place, self._others = told["values"][heard["row"]], place, heard.pop("others")
         vars(self).update(heard)
         self.deals, self.seats = told["deals"], told["seats"]
         self.walk_away = told["walk_away"][heard["row"]]
 
     def worth(self, deal: dict[str, str]) -> float:
         """What a deal is worth to this seat."""
-        return float(self._values[self._place[tuple(sorted(deal.items()))]])
+        key = tuple(sorted(deal.items()))
+        return float(self._values[self._place[key]] if key in self._place else self._others[key])
 
 
 def guard(own: str) -> None:
@@ -91,11 +92,14 @@ def serve(path: str, name: str) -> None:
     answer({})
     seats: dict[int, Any] = {}
     said: dict[int, list[Any]] = {}
+    others: dict[int, dict[Any, float]] = {}  # of each session, deals that others put on the table
     for line in asked:
         heard = json.loads(line)
         session = heard["session"]
         said.setdefault(session, []).extend(heard["heard"])  # only what is new was sent
-        view = SeatView(heard | {"heard": list(said[session])}, told, place)
+        new = {tuple(sorted(deal.items())): worth for deal, worth in heard.pop("strange")}
+        others.setdefault(session, {}).update(new)
+        view = SeatView(heard | {"heard": list(said[session]), "others": others[session]}, told, place)
         mine = seats[session] = seats[session] if session in seats else kind()
         offer, table = mine.offer(view), heard["table"]
         yes = table is not None and (

@@ -60,10 +60,10 @@ def test_one_more_strategy_changes_no_other_unit() -> None:
     assert all(seeds[unit.lineup] == (unit.seed, unit.key) for unit in few.units)
 
 
-def test_scores_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None:
-    """The slow way: ``play`` for every line-up, scores worked out from its values."""
+def test_results_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None:
+    """The slow way: ``play`` for every line-up, results worked out from its values."""
     found = played(plan)
-    scores: dict[tuple[str, str], list[float]] = {}
+    results: dict[tuple[str, str], list[float]] = {}
     for unit in plan.units:
         case = plan.cases[unit.case]
         alone = walkaway.play(case, strategies=list(unit.lineup), rounds=12)
@@ -76,9 +76,9 @@ def test_scores_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None
         for seat, name in enumerate(unit.lineup):
             others = {*unit.lineup[:seat], *unit.lineup[seat + 1 :]}
             if len(others) == 1:
-                scores.setdefault((name, others.pop()), []).append(each[seat])
+                results.setdefault((name, others.pop()), []).append(each[seat])
     for meeting in found.meetings:
-        told = np.mean(scores[meeting.strategy, meeting.against])
+        told = np.mean(results[meeting.strategy, meeting.against])
         assert meeting.result == pytest.approx(told), meeting
     for place in found.places:
         mean = np.mean([one.result for one in found.meetings if one.strategy == place.strategy])
@@ -87,7 +87,7 @@ def test_scores_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None
 
 
 def test_the_error_against_itself_is_that_of_sessions_not_of_seats() -> None:
-    """The scores of the seats of a session hang together: two seats are not two sessions."""
+    """The results of the seats of a session hang together: two seats are not two sessions."""
     plan = TournamentPlan({"case": small_case(3)}, ("random", "boulware"), 2, "rounds", 80, 1)
     found = played(plan)
     agreed: dict[tuple[str, ...], float] = {}  # line-up → squared error of its share of agreements
