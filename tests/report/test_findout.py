@@ -57,7 +57,8 @@ def test_charts_show_the_numbers() -> None:
     charts = {(chart.name, chart.size): chart for chart in hanoi().findout.charts}
     wide = charts["tornado", "wide"]
     base, swings = 100 * hanoi().sensitivity.probability, hanoi().sensitivity.swings[:10]
-    boxes = [rows for rows in wide.spec["datasets"].values() if "y2" in rows[0] and len(rows) == 10]
+    bars = [layer["data"]["name"] for layer in wide.spec["layer"] if layer["mark"].get("opacity") == 0.85]
+    boxes = [wide.spec["datasets"][name] for name in bars]
     for rows, end in zip(boxes, ("low", "high"), strict=True):
         for row, swing in zip(rows, swings, strict=True):
             chance = 100 * getattr(swing.zone, end)

@@ -29,6 +29,7 @@ def test_under_forty_lines_and_within_the_width(name: str) -> None:
         lines = brief.text(width).split("\n")
         assert len(lines) < 40
         assert max(map(len, lines)) <= width
+        assert " ".join(lines).count("walk-away is stated for") <= 1
 
 
 def test_the_bottom_line_is_there_word_for_word() -> None:

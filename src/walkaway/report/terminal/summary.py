@@ -15,6 +15,7 @@ from ...language import clean, fold, listed
 from ..charts.sample import LETTERS
 from ..language.people import introductions
 from ..language.phrases import are, capital, count, figures, one_line, sentence
+from ..screens.consent import unstated_words
 from ..screens.deals import Card
 from ..screens.tell_apart import otherwise_words, sides_words, without_words
 
@@ -76,7 +77,9 @@ def _lead(brief: Brief) -> tuple[str, ...]:
         return told
     terms = f"{deal_words(brief.case, one.found.deal)}{one.open and f'; {one.open}'}"
     deal = (f"The deal: {terms}.",) if one.terms else ()
-    return (*told[:1], *deal, *one.sentences, *told[1:])
+    rests = unstated_words(brief.answers) if one.found.deal else ""  # which what was signed tells already
+    rest = [text.replace(rests, "").strip() for text in told[1:]] if rests else told[1:]
+    return (*told[:1], *deal, *one.sentences, *filter(None, rest))
 
 
 def _read_line(brief: Brief | DraftBrief, width: int) -> list[str]:
