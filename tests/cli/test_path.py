@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
          ['plan.yaml:1: schedule: found nothing of "embargo"; '
           "expected shares that sum to 1, the whole of it",
           'plan.yaml:3: schedule[1].embrgo: found "embrgo", which is no issue; '
-          "expected an issue of the deal (reactor, embargo)"]),
+          'expected an issue (reactor, embargo) (did you mean "embargo"?)']),
         ("- {reactor: 1, embargo: 2}\n- {embargo: -1}\n",
          ['plan.yaml:2: [1].embargo: found the share −1, which undoes "embargo"; '
           "expected a share above 0: what is not reversible stays done"]),
@@ -87,3 +87,26 @@ def test_without_prices_no_column_of_prices(folder: Path) -> None:
         assert "West 10.1, on its own scale" in said
     assert "today the first option holds: Reactor: Running; Embargo: In full" in said
     assert "a breach of Reactor and Embargo is seen for sure within its phase" in said
+
+
+def test_a_schedule_of_a_deal_that_changes_nothing_is_refused_in_one_line(folder: Path) -> None:
+    (folder / "plan.yaml").write_text("- {reactor: 1}\n- {embargo: 1}\n", encoding="utf-8")
+    result = run("path", "case.yaml", "--deal", "reactor=running,embargo=full", "--schedule", "plan.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "plan.yaml:1: found a schedule, though the deal leaves everything as it is today; expected a deal "
+        "that changes something, or no schedule\n"
+    )
+
+
+def test_where_one_side_acts_or_phases_are_too_few_that_is_said_once(folder: Path) -> None:
+    """And looks are told of sites only where the case has some."""
+    steps = "  steps: {reactor: {closed: {by: north, detection: 0.5}}, "
+    steps += "embargo: {lifted: {by: north, costs: 1, detection: 0.5, after: reactor}}}\n"
+    (folder / "case.yaml").write_text(f"{TEXT}{steps}  completed: {{north: 12}}\n", encoding="utf-8")
+    said = " ".join(run("path", "case.yaml").stdout.split())
+    assert "Only North acts in it: nothing is given in exchange." in said
+    assert " sites looked at, if there were 10, or two looks like the one now." in said
+    said = " ".join(run("path", "case.yaml", "--phases", "1").stdout.split())
+    words = "the deal cannot be carried out in 1 phase: it takes at least 2, as some steps wait for others."
+    assert said.count(words) == 1

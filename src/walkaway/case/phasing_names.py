@@ -7,14 +7,14 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, Protocol
 
-from ..errors import quoted
+from ..errors import nearest, quoted
 from ..language import listed
 from .judgement import Exact, Judgement, exact_number, shown
 from .lines import Lines, Path
 from .phasing import Delivery, Phasing
 from .records import Case
 
-__all__ = ["Misfit", "check_phasing", "schedule_misfits"]
+__all__ = ["Misfit", "check_phasing", "no_issue", "schedule_misfits"]
 
 
 class Misfit(NamedTuple):
@@ -23,6 +23,7 @@ class Misfit(NamedTuple):
     place: tuple[int | str, ...]
     found: str
     expected: str
+    hint: str = ""
 
 
 class _Checks(Protocol):
@@ -189,7 +190,7 @@ def _schedule(checks: _Checks, case: Case, path: Phasing, *, ordered: bool) -> N
     for misfit in schedule_misfits(case, path, path.deal, path.schedule, unread, ordered=ordered):
         place: Path = ("path", "schedule", *misfit.place)
         if len(misfit.place) != 1 or not checks.lines.touched(place):  # what was in it is left out
-            checks.add(place, misfit.found, misfit.expected)
+            checks.add(place, misfit.found, misfit.expected, misfit.hint)
 
 
 def schedule_misfits(
@@ -217,16 +218,22 @@ def _shares_misfit(
     unread: Collection[str],
 ) -> Iterator[Misfit]:
     changed = path.changed(case.issues, deal)
-    names = ", ".join(changed) or "no issue"
     done, told = dict.fromkeys(changed, Fraction(0)), set(unread)
     undone = {issue for phase in schedule for issue, share in phase.items() if share < 0}
+    if not changed:
+        found = "a schedule, though the deal leaves everything as it is today"
+        yield Misfit((), found, "a deal that changes something, or no schedule")
     for number, phase in enumerate(schedule):
         if not phase:
             yield Misfit((number,), "an empty phase", "issue: share")
         for issue, share in phase.items():
+            if issue not in case.issues:
+                yield no_issue((number, issue), issue, case.issues)
+                continue
             if issue not in changed:
-                what = "which the deal leaves as it is" if issue in case.issues else "which is no issue"
-                yield Misfit((number, issue), f"{quoted(issue)}, {what}", f"an issue of the deal ({names})")
+                if changed:
+                    right = f"an issue that the deal changes ({', '.join(changed)})"
+                    yield Misfit((number, issue), f"{quoted(issue)}, which the deal leaves as it is", right)
                 continue
             step = path.delivery(issue, deal[issue])
             if share < 0 and not (step is not None and step.reversible):
@@ -246,6 +253,13 @@ def _shares_misfit(
         if total != 1 and issue not in told:
             what = f"{shown(exact_number(total))} in all" if total else "nothing"
             yield Misfit((), f"{what} of {quoted(issue)}", "shares that sum to 1, the whole of it")
+
+
+def no_issue(place: tuple[int | str, ...], name: str, issues: Iterable[str]) -> Misfit:
+    """That a name in a schedule is none of the case; with the nearest of those that could be meant."""
+    names = tuple(issues)
+    expected = f"an issue ({', '.join(names)})"
+    return Misfit(place, f"{quoted(name)}, which is no issue", expected, nearest(name, names))
 
 
 def _too_early(

@@ -260,7 +260,10 @@ def test_fewer_phases_than_the_order_of_the_steps_needs() -> None:
     more = in_parts(1, ", after: reactor") + "  completed: {north: 20, west: 20}\n"
     found = asked(more, phases=1)
     assert (found.verdict, found.schedule, found.breaks) == ("none", (), None)
-    assert found.proof.startswith("no order of the steps carries the deal out")
+    why = "some steps wait for others"
+    assert found.proof == f"the deal cannot be carried out in 1 phase: it takes at least 2, as {why}"
+    turns = asked(in_parts(1), phases=1, sequential=True)
+    assert turns.proof.endswith("in 1 phase: it takes at least 2, as one side acts in a phase")
     assert len(asked(more, phases=2).schedule) == 2
 
 

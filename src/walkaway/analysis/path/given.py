@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ...case.base import described
-from ...errors import Fault, Faults, UsageError, quoted
+from ...errors import Fault, Faults, UsageError
 
 if TYPE_CHECKING:
     from ...case import Case
@@ -40,12 +40,12 @@ class GivenSchedule(list[Any]):
         self.faults = list(faults)  # told together with what does not fit the case
         self.unread = set[tuple[int | str, ...]]()  # the phases, and the issues in them, that they are about
 
-    def fault(self, place: tuple[int | str, ...], found: str, expected: str) -> Fault:
+    def fault(self, place: tuple[int | str, ...], found: str, expected: str, hint: str = "") -> Fault:
         """What is wrong with a phase, or with an issue in it; nothing stands for the whole."""
         if self.lines is not None:
-            return self.lines.fault((*self.above, *place), found, expected)
+            return self.lines.fault((*self.above, *place), found, expected, hint)
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-        return Fault(path=f"schedule{where}", found=found, expected=expected)
+        return Fault(path=f"schedule{where}", found=found, expected=expected, hint=hint)
 
     def refuse(self, place: tuple[int | str, ...], found: object, expected: str) -> None:
         """Note that a phase, or a share in it, cannot be read; once, if its file said so already."""
@@ -55,11 +55,13 @@ class GivenSchedule(list[Any]):
 
     def wrong(self, case: Case | None) -> list[Fault]:
         """What is wrong whatever the deal; without a case names are not."""
+        from ...case.phasing_names import no_issue
+
         issues = {} if case is None else case.issues
         return [
             *self.faults,
             *(
-                self.fault((number, issue), f"{quoted(issue)}, which is no issue", _one_of(issues))
+                self.fault(*no_issue((number, issue), issue, issues))
                 for number, phase in enumerate(self)
                 for issue in phase
                 if issues and issue not in issues
@@ -127,7 +129,3 @@ def _refuse(schedule: GivenSchedule, more: Iterable[Fault]) -> None:
     faults = Faults()
     faults.extend([*schedule.faults, *more])
     faults.raise_if_any(UsageError)
-
-
-def _one_of(names: Iterable[str]) -> str:
-    return f"an issue ({', '.join(names)})"

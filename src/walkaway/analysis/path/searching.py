@@ -11,6 +11,7 @@ from math import inf, prod
 import numpy as np
 
 from ...errors import BudgetError
+from ...language import counted, listed
 from ...options import Progress
 from .bottleneck import MOST_PLACES, bottleneck, reached
 from .constraints import Array
@@ -28,6 +29,7 @@ _PROVEN = 10  # times as many are gone through once, to prove that no schedule h
 _COARSE = 20_000  # of the coarser lattice that is searched so beside a large one
 _MOVES = 60_000_000  # of one that is searched level by level, where the case says in how many parts
 _MOVES_ASSUMED = 2_000_000  # and where that is assumed
+_ALL = "all that its side gives and gets"  # by which slacks are divided
 _LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
 
 
@@ -124,7 +126,7 @@ def _better(coarse: FoundSchedule, large: FoundSchedule, parts: int) -> FoundSch
         return replace(large, moved=coarse.moved, least=coarse.least, proof=proof)
     best = "none has a larger least slack"
     if coarse.least < -_LEVEL:
-        best = f"the best fails by {-coarse.least:.3g} of what is at stake"
+        best = f"the best fails by {-coarse.least:.3g} of {_ALL}"
     proof = f"of all schedules over {coarse.states}, {best}; and none better was found over"
     proof = f"{proof} {large.states}; {coarse.note}"
     return replace(coarse, proof=proof, complete=False, certificate=None)
@@ -201,7 +203,7 @@ def _by_levels(lattice: Lattice, said: tuple[int, ...]) -> FoundSchedule:
         proof = f"of all schedules over {words}, none has a larger least slack"
     else:
         proof = (
-            f"found over {words}; none has a least slack above {found.most:.3g} of what is at stake, "
+            f"found over {words}; none has a least slack above {found.most:.3g} of {_ALL}, "
             f"and this one has {found.least:.3g}"
         )
     moved = _shares(found.moved, lattice.parts)
@@ -217,17 +219,34 @@ def _labelled(lattice: Lattice, most: int, said: tuple[int, ...], *, floor: floa
         words += f", in at most {most} phase{'s' if most > 1 else ''}"
     note = _fewer(parts, said)
     if best is None:
-        proof = _with(f"no order of the steps carries the deal out: {words}", note)
-        return FoundSchedule(None, proof, note, not note)
+        return FoundSchedule(None, _too_few(lattice, most), "", complete=True)
     if best.least < -_LEVEL:
-        proof = (
-            f"no schedule holds: of all over {words}, the best fails by {-best.least:.3g} of what is at stake"
-        )
+        proof = f"no schedule holds: of all over {words}, the best fails by {-best.least:.3g} of {_ALL}"
         proven = cut_of(lattice, most) or Certificate(parts, most, lattice.sequential, cover(lattice, most))
         moved = _shares(best.moved, parts)
         return FoundSchedule(moved, _with(proof, note), note, not note, proven, best.least, words)
     proof = _with(f"of all schedules over {words}, none has a larger least slack", note)
     return FoundSchedule(_shares(best.moved, parts), proof, note, not note, None, best.least, words)
+
+
+def _too_few(lattice: Lattice, most: int) -> str:
+    """That so few phases cannot carry a deal out, with the least that can and why; each step whole in one."""
+    whole = replace(lattice, parts=(1,) * len(lattice.parts), single=False)
+    reached, phases, end = {(0,) * len(lattice.parts)}, 0, whole.parts
+    while end not in reached:
+        reached = {
+            tuple(map(sum, zip(place, move, strict=True)))
+            for place in reached
+            for move in whole.steps_from(place)
+        }
+        phases += 1
+    causes = (
+        ("some steps wait for others", any(lattice.after)),
+        ("one side acts in a phase", lattice.sequential),
+    )
+    why = listed([words for words, there in causes if there])
+    few = counted(most, "phase")
+    return f"the deal cannot be carried out in {few}: it takes at least {phases}, as {why}"
 
 
 def _with(proof: str, note: str) -> str:

@@ -243,7 +243,15 @@ def keeping_words(case: Case, found: CarriedOut) -> str:
         lead, first = "no schedule that keeps itself was found", "the best that was found breaks"
     enough = _enough(case, found)
     gains = f"where {who} gains by {broken.how or 'holding back'}"
-    return f"{central}{lead}: {first} in phase {broken.phase}, {gains}.{enough}"
+    return f"{central}{lead}: {first} in phase {broken.phase}, {gains}.{enough}{_one_sided(case, found)}"
+
+
+def _one_sided(case: Case, found: CarriedOut) -> str:
+    """That only one side acts; empty where more do."""
+    acting = {move.by for phase in found.schedule for move in phase.moves}
+    return (
+        f" Only {case.label(*acting)} acts in it: nothing is given in exchange." if len(acting) == 1 else ""
+    )
 
 
 def backed_words(case: Case, found: CarriedOut) -> str:

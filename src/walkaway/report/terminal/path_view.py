@@ -52,7 +52,7 @@ def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
         yield ""
         share = f"{hundredths(found.largest_step)} %"
         yield f"Largest step of an exchange without an end: {share} of what remains, in every phase."
-    if found.proof:
+    if found.proof and found.schedule:  # without one the proof is the answer
         yield ""
         yield f"Why: {found.proof}{'' if found.proof.endswith('.') else '.'}"
     if found.others:
@@ -116,11 +116,13 @@ def _inspections(case: Case, found: CarriedOut) -> Iterator[Part]:
     yield from look_words(case, found)
     for item in found.inspections:
         if item.inspect is not None and item.needed > item.now:
+            sites = f"{item.inspect} of {estimate(item.sites)} sites looked at"
+            if not any(look.party == item.party for look in found.looks):
+                sites = f"{item.inspect} sites looked at, if there were {estimate(item.sites)}"
             looks = f", or {count(item.looks, 'look')} like the one now" if item.looks else ""
             yield (
                 f"Phase {item.phase}, {case.label(item.party)}: a breach must be seen in "
-                f"{percent(item.needed)} of cases ({percent(item.now)} now): {item.inspect} of "
-                f"{estimate(item.sites)} sites looked at{looks}."
+                f"{percent(item.needed)} of cases ({percent(item.now)} now): {sites}{looks}."
             )
 
 
