@@ -153,3 +153,12 @@ def test_a_cycle_hides_no_fault_of_the_schedule() -> None:
     assert "found a cycle: trade after trade" in found
     assert 'path.schedule[2].trad: found "trad", which is no issue' in found
     assert 'found nothing of "trade"' in found
+
+
+def test_a_guarantor_from_outside_the_case_has_a_title() -> None:
+    """Without one its id must be of the case."""
+    bank = CASE.replace("eve: {for: ben, takes: 2}", "bank: {for: ben, takes: 2, title: The bank}")
+    path = read_case_text(bank).path
+    assert path is not None
+    assert path.guarantors["bank"].title == "The bank"
+    assert "or a title beside it" in "".join(messages(bank.replace(", title: The bank", "")))

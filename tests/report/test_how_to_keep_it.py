@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.analysis.path.test_path import TEXT
 
@@ -140,3 +142,14 @@ def test_the_section_names_its_deal_and_the_columns_it_has() -> None:
     assert "what follows: its worth once all is done" in section
     for absent in ("seen: the chance", "later value"):
         assert absent not in section
+
+
+def test_guarantors_have_their_names() -> None:
+    """Of those that answer for who acts last, if they take something."""
+    said = "  guarantors: {bank: {for: north, takes: 20, title: The bank}, west: {for: north, takes: 1}, "
+    said += "un: {for: north, takes: 0, title: United Nations}, eu: {for: west, takes: 9, title: Europe}}\n"
+    case = read_case_text(TEXT + said)
+    found = walkaway.path(case, schedule=[{"embargo": 1}, {"reactor": 1}])
+    assert backed_words(case, replace(found, backed_by={"north": ("guarantor",)})) == (
+        "The last step: by holding back North would lose what The bank and West would take from it."
+    )

@@ -94,6 +94,7 @@ class Guarantor(Record):
 
     for_: Annotated[Text, Field(alias="for", description="The party it answers for.")]
     takes: Judgement = Field(description="What the party loses by it, on its own scale.")
+    title: Text = Field("", description="Its name, where it is from outside the case.")
     note: Text = ""
     cites: Cites = ()
 

@@ -60,7 +60,9 @@ def check_phasing(checks: _Checks, case: Case) -> None:
     names = {**case.ratifiers, **case.third_parties, **case.parties}
     for name, guarantor in path.guarantors.items():
         at: Path = ("path", "guarantors", name)
-        checks.unknown(at, name, names, "a party, ratifier or third party", ("parties",), ("third_parties",))
+        if not guarantor.title:  # else it may be from outside the case
+            kind = "a party, ratifier or third party, or a title beside it"
+            checks.unknown(at, name, names, kind, ("parties",), ("third_parties",))
         if checks.party((*at, "for"), guarantor.for_) is None and name == guarantor.for_:
             checks.add(at, f"{quoted(name)}, for itself", "another than the party it answers for")
     _numbers(checks, path)

@@ -248,7 +248,7 @@ class _Fields(DeeperFields):
             if key == "believes":
                 return f"Of {self.case.label(name)}"
             if key in ("wants", "guarantors", "mandates"):
-                return self.case.label(name)
+                return held.get("title") or self.case.label(name)
             if key in ("functions", "aftermath", "no_move"):
                 kind = {"functions": "Function", "aftermath": "State", "no_move": "Move"}[key]
                 return f"{kind} {int(path[-1]) + 1}"

@@ -34,7 +34,7 @@ _LEVELS = {
 }
 _BEHIND = {
     "completed": "what follows for it once all is done", "bond": "its bond",
-    "guarantor": "what a guarantor would take", "escrow": "what lies in escrow until it has acted",
+    "escrow": "what lies in escrow until it has acted",
     "undone": "what others would undo",
 }  # fmt: skip
 
@@ -259,10 +259,20 @@ def backed_words(case: Case, found: CarriedOut) -> str:
     told = [
         f"{case.label(who)} loses nothing by it, so that nothing need stand behind it"
         if why == ("liked",)
-        else f"by holding back {case.label(who)} would lose {listed([_BEHIND[name] for name in why])}"
+        else f"by holding back {case.label(who)} would lose {listed(_lost(case, who, name) for name in why)}"
         for who, why in found.backed_by.items()
     ]
     return f"The last step: {'; '.join(told)}." if told else ""
+
+
+def _lost(case: Case, who: str, name: str) -> str:
+    """What a side would lose, by the name that it has in an answer; of guarantors by theirs."""
+    if name != "guarantor" or case.path is None:
+        return _BEHIND[name]
+    said = {
+        id_: one for id_, one in case.path.guarantors.items() if one.for_ == who and one.takes.central > 0
+    }
+    return f"what {listed([one.title or case.label(id_) for id_, one in said.items()])} would take from it"
 
 
 def levels_words(remedies: Sequence[str]) -> str:
