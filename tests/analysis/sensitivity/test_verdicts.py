@@ -167,3 +167,25 @@ def check_removals(case: Case) -> None:
         if removal.deal is not None:
             new = Room(changed)
             assert new.space.passes(new.space.accepts(new.values, new.space.picks_of(removal.deal)))[0]
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1, 1e9])
+def test_the_nearest_end_is_found_at_any_scale(unit: float) -> None:
+    """A score of 2 to 4 units: certain for walk-aways up to 2, possible up to 4, whatever a unit is."""
+
+    def told(low: float, high: float) -> VerdictFlip:
+        data = points_case([[0]], [[1]], away=(0, 0)).to_dict()
+        scores = {"i0": {"o0": [2 * unit, 4 * unit]}}
+        data["preferences"]["p0"] |= {"walk_away": [low * unit, high * unit], "scores": scores}
+        return flips_of(build(data))[1]["preferences.p0.walk_away"][1]
+
+    at_two, at_four, middle = (pytest.approx(size * unit, rel=1e-9, abs=0) for size in (2, 4, 4.25))
+    for range_, expected in {
+        (1, 2): (at_two, "possible", False),
+        (1, 3): (at_two, "certain", True),
+        (2.5, 4): (at_four, "impossible", False),
+        (3.5, 5): (middle, "impossible", True),
+        (5, 6): (at_four, "possible", False),
+    }.items():
+        flip = told(*range_)
+        assert (flip.at, flip.to, flip.within) == expected

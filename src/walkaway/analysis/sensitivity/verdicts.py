@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...space import Bools, Picks
+from ...space.values import EASE
 from ...space.weights import Floats
 from ..zone.bounds import Bounds
 from ..zone.zone import Verdict, verdict_of
@@ -28,6 +29,7 @@ __all__ = ["CUTS", "RATHER", "TOO_MANY", "UNPROVEN", "VerdictFlip", "find_verdic
 Rows = NDArray[np.intp]
 
 _HALVINGS = 60
+_RELATIVE = 1e-12
 CUTS = "a weight: known, it cuts what is possible for all weights of the party"
 TOO_MANY = "the deals are too many to be listed, and the verdict is about all of them"
 UNPROVEN = "the deals are too many to be listed, and a search over all of them settled nothing"
@@ -142,8 +144,8 @@ class _Side:
             added = self.bounds.added(self.who, bound, self.picks[some])
             return np.asarray(rest[some] + added >= self.away)
 
-        reach = abs(self.away) + float(np.abs(bound).sum() + np.abs(rest).max(initial=0.0)) + 1.0
-        far = 2 * reach / (factor or 1.0)
+        reach = abs(self.away) + float(np.abs(bound).sum() + np.abs(rest).max(initial=0.0))
+        far = 2 * (reach or 1.0) / (factor or 1.0)
         return _root(reached, len(rest), -far, far)
 
 
@@ -166,23 +168,38 @@ def _root(reached: Callable[[float, Rows], Bools], count: int, low: float, high:
 
 
 def _nearest(
-    one: Movable, verdict: Verdict, certain: Open, possible: Open
+    one: Movable, verdict: Verdict, certain: Open, possible: Open, rounding: float
 ) -> tuple[float | None, Verdict | None, bool]:
-    """The nearest value at which the verdict differs, what it is there, and whether the range gets there."""
-    ends = [
-        float(end) for state in (certain, possible) for end in (state.below, state.above) if end is not None
-    ]
-    step = 1e-7 * max(1.0, abs(one.central), one.high - one.low)
-    tried = [(end, end + side * step) for end in ends for side in (-1, 0, 1)]
-    found = []
-    for end, at in [(one.central, one.central), *tried]:
-        there = verdict_of(certain.at(at), possible.at(at))
-        if there != verdict and one.least <= at <= one.most:
-            found.append((abs(end - one.central), not one.low <= at <= one.high, end, there))
+    """The nearest value at which the verdict differs, what it is there, and whether the range gets there.
+
+    Between two ends the verdict is everywhere the same, and asked in the middle. Ends that lie no
+    further apart than rounding can move them are one.
+    """
+
+    def there(at: float) -> Verdict:
+        return verdict_of(certain.at(at), possible.at(at))
+
+    if there(one.central) != verdict:
+        return one.central, there(one.central), True
+    states = (certain.below, certain.above, possible.below, possible.above)
+    ends = sorted(float(end) for end in states if end is not None)
+    found: list[tuple[float, bool, float, Verdict]] = []
+    for end in ends:
+        near = rounding + _RELATIVE * abs(end)
+        before, after = (max((other for other in ends if other < end - near), default=-np.inf),
+                         min((other for other in ends if other > end + near), default=np.inf))  # fmt: skip
+        left = there((before + end) / 2) if end > one.least else verdict
+        right = there((end + after) / 2) if end < one.most else verdict
+        for beyond, reached in (
+            (left, one.low < end - near <= one.high), (right, one.low <= end + near < one.high),
+        ):  # fmt: skip
+            touched = beyond == there(end) and one.low - near <= end <= one.high + near
+            if beyond != verdict:
+                found.append((abs(end - one.central), not (reached or touched), end, beyond))
     if not found:
         return None, None, False
-    _, beyond, end, there = min(found, key=lambda item: item[:3])
-    return end, there, not beyond
+    _, missed, end, to = min(found)
+    return end, to, not missed
 
 
 def find_verdict_flips(
@@ -208,7 +225,9 @@ def find_verdict_flips(
     for one in some:
         if _reason(bounds, one) is None:
             certain, possible = (side.open(one) for side in sides(one.who))
-            at, to, within = _nearest(one, verdict, certain, possible)
+            party = bounds.parties[one.who]
+            rounding = party.slack + EASE * max(map(abs, party.away))
+            at, to, within = _nearest(one, verdict, certain, possible, rounding)
             found.append(
                 VerdictFlip(**one.said(space), central=one.central, certain=certain, possible=possible,
                             at=at, to=to, within=within)
