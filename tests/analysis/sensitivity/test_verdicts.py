@@ -188,4 +188,4 @@ def test_the_nearest_end_is_found_at_any_scale(unit: float) -> None:
         (5, 6): (at_four, "possible", False),
     }.items():
         flip = told(*range_)
-        assert (flip.at, flip.to, flip.within) == expected
+        assert [flip.at, flip.to, flip.within] == list(expected)

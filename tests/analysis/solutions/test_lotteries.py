@@ -298,3 +298,15 @@ def test_a_lottery_that_a_ratifier_refuses_says_so() -> None:
     assert told(walk_away=2) == []
     assert told(walk_away=3) == ["r"]
     assert told(red_lines=[{"i0": "o1"}]) == ["r"]
+
+
+@pytest.mark.parametrize("apart", [1e3, 1e9, 1e14, 1e21])
+def test_the_smallest_gain_of_scales_far_apart(apart: float) -> None:
+    """Half and half gives the third party all it can have, and the others more than that."""
+    gains = np.array([[4 * apart, 0.0, 1.0], [0.0, 2 * apart, 1.0], [0.0, 0.0, 0.5]])
+    found = mix(gains, "egalitarian")
+    assert found is not None
+    reached = np.array(list(map(float, found.chances))) @ gains[list(found.rows)]
+    assert reached[2] == pytest.approx(1.0)
+    assert reached.min() >= 1.0 - 1e-6
+    assert mix(gains, "kalai_smorodinsky") is not None

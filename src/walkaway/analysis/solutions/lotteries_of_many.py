@@ -88,22 +88,29 @@ class _Program:
         return self.maximise(direction, np.eye(self.parties), floor)
 
 
-def _leximin(program: _Program, scale: Floats) -> _Found:
-    """The largest smallest scaled gain, then the next smallest; the weights are of the first."""
+def _leximin(program: _Program, scale: Floats, room: Floats) -> _Found:
+    """The largest smallest scaled gain, then the next smallest; the weights are of the first.
+
+    What is made largest is measured by the least that one party could have at most, which it cannot exceed:
+    scales far apart make no number of the program large.
+    """
     parties = program.parties
-    floor, left = np.zeros(parties), scale > 0
+    floor, left, more = np.zeros(parties), scale > 0, room
     first: _Found | None = None
     while left.any():
-        rows = np.hstack((np.eye(parties), np.where(left, -1 / np.where(left, scale, 1.0), 0.0)[:, None]))
+        unit = float((more * scale)[left].min())
+        each = np.where(left, unit / np.where(left, scale, 1.0), 0.0)
+        each[each < _TIGHT] = 0.0  # the solver passes over what is smaller
+        rows = np.hstack((np.eye(parties), -each[:, None]))
         found = program.maximise(np.append(np.zeros(parties), 1.0), rows, np.where(left, 0.0, floor))
-        assert found is not None, "what was reached once can be reached again"
+        if found is None:  # what is left to gain is less than the solver tells apart
+            break
         first = found if first is None else first
         level = float(found.extras[-1])
-        level -= _TIGHT * max(1.0, abs(level))
-        floor = np.where(left, level / np.where(left, scale, 1.0), floor)
+        floor = np.where(left, np.maximum(0.0, level * each - _TIGHT), floor)
         tops = [program.largest(np.eye(parties)[p], floor) if left[p] else None for p in range(parties)]
         more = np.array([0.0 if top is None else float(top.extras[p]) for p, top in enumerate(tops)])
-        rising = left & (more * scale > level + 1e-6 * max(1.0, abs(level)))
+        rising = left & (more > 10 * _TIGHT) & (more * scale / unit > level + 1e-6 * max(1.0, abs(level)))
         left = rising if rising.sum() < left.sum() else np.zeros(parties, bool)
     assert first is not None
     last = program.largest(np.ones(parties), floor)
@@ -206,7 +213,7 @@ def mix(gains: Floats, rule: str, *, budget: int = _MOST_DEALS, tangents: int = 
         assert largest is not None
         found = largest
     else:
-        found = _leximin(program, scale)
+        found = _leximin(program, scale, room)
     gaining = room > _TIGHT if rule == "nash" else None
     rows, chances = _fractions(program, found.chances @ program.gains, gaining)
     here = np.array([float(chance) for chance in chances]) @ program.gains[list(rows)]
