@@ -13,11 +13,12 @@ from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.playing.batch import Setting, play_batch
 from walkaway.playing.beside_process import even_words
-from walkaway.playing.compared import AtEqualRounds, held_so
+from walkaway.playing.compared import AtEqualRounds, held_so, mean_error
 from walkaway.playing.drawn import best_believed, drawn_deals, some_deals
 from walkaway.playing.strategy import made
 from walkaway.playing.view import keys_of
 from walkaway.playing.what_if import Arrangement, play_ways
+from walkaway.report.terminal.what_if_view import compared_tables
 from walkaway.space import build_space, central_values
 from walkaway.space.draws import draw
 
@@ -146,6 +147,22 @@ def test_errors_of_deals_are_those_of_draws_however_many_sessions_each_has() -> 
         assert deal.share == pytest.approx(shares.mean())
         assert deal.error == pytest.approx(shares.std(ddof=1) / draws**0.5)
     assert told.interval[0] > 0  # never 0 where something was agreed
+
+
+def test_numbers_that_are_one_have_no_error() -> None:
+    """Law: also where their mean is not that number to the last digit; numbers that differ keep theirs."""
+    alike = np.full(3, 0.1)
+    assert alike.std(ddof=1) > 0  # which is what has to be guarded against
+    assert mean_error(alike) == mean_error(np.zeros(9)) == mean_error(np.ones(1)) == 0
+    assert mean_error(np.array([1.0, 1.0, 0.0, 0.0])) == pytest.approx(1 / np.sqrt(12))
+    case = small_case(3)
+    found = walkaway.play(case, strategies="linear", against="two-level", draws=20)
+    text = " ".join(map(str, compared_tables(case, found)))
+    assert found.against
+    assert found.against[0].rate == 1
+    assert "100 of 100: " in text
+    assert "over 0" not in text
+    assert "over 100" not in text
 
 
 def test_where_nothing_is_drawn_a_rate_is_certain() -> None:

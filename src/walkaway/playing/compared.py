@@ -20,7 +20,16 @@ from .batch import HOW
 from .refused import RefusedDeal, share_error
 from .what_if import Arrangement, Became
 
-__all__ = ["AgreedDeal", "AtEqualRounds", "HeldSo", "MovedTo", "at_equal_rounds", "held_so", "moved_to"]
+__all__ = [
+    "AgreedDeal",
+    "AtEqualRounds",
+    "HeldSo",
+    "MovedTo",
+    "at_equal_rounds",
+    "held_so",
+    "mean_error",
+    "moved_to",
+]
 
 _MOST_DEALS = 100
 
@@ -113,8 +122,14 @@ def at_equal_rounds(
 
 def _error(each: Floats) -> float:
     """Standard error of a mean over sessions, shape (repeats, draws); those of one draw belong together."""
-    means = each.mean(axis=0)
-    return float(means.std(ddof=1) / sqrt(len(means))) if len(means) > 1 else 0.0
+    return mean_error(each.mean(axis=0))
+
+
+def mean_error(numbers: Floats) -> float:
+    """Standard error of a mean; 0 where all numbers are one, which their mean may miss by its last digit."""
+    if len(numbers) < 2 or np.ptp(numbers) <= 1e-12 * np.abs(numbers).max():
+        return 0.0
+    return float(numbers.std(ddof=1)) / sqrt(len(numbers))
 
 
 def _interval(agreed: Floats, *, certain: bool) -> tuple[float, float]:

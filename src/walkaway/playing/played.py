@@ -13,7 +13,7 @@ import numpy as np
 from ..analysis.result import Method, Result, plain
 from ..analysis.zone.acceptability import standard_error
 from .batch import HOW, Outcomes
-from .compared import AgreedDeal, AtEqualRounds, HeldSo, MovedTo
+from .compared import AgreedDeal, AtEqualRounds, HeldSo, MovedTo, mean_error
 from .dance import Dance
 from .manner import all_alike
 from .refused import Refusals, RefusedDeal
@@ -93,13 +93,10 @@ def summary(
         rounds=Rounds(
             mean=float(found.numbers.mean()),
             limit=talks.rounds + talks.prepared,
-            error=0.0 if played == 1 else float(found.numbers.std(ddof=1)) / sqrt(played),
+            error=mean_error(found.numbers.astype(float)),
         ),
         value={who: float(each.mean()) for who, each in zip(talks.parties, values, strict=True)},
-        value_error={
-            who: 0.0 if played == 1 else float(each.std(ddof=1)) / sqrt(played)
-            for who, each in zip(talks.parties, values, strict=True)
-        },
+        value_error={who: mean_error(each) for who, each in zip(talks.parties, values, strict=True)},
         walk_away={who: float(away[seat, rows].mean()) for seat, who in enumerate(talks.parties)},
         ended={how: share for how, share in shares.items() if share},
         deals=tuple(_deals(talks, found)),

@@ -65,13 +65,17 @@ def rounds_words(found: Played) -> Iterator[str]:
 
 
 def share_words(share: float, error: float, interval: tuple[float, float]) -> str:
-    """A share in hundredths with its standard error; of all or nothing the end of its 95 % interval.
+    """A share in hundredths with its standard error; of all or nothing the end of its 95 % interval, if any.
 
     >>> share_words(0.37, 0.011, (0.35, 0.39)), share_words(0.0035, 0.0013, (0.0017, 0.0072))
     ('37 ± 1', '0.4 ± 0.1')
     >>> share_words(0.0, 0.0, (0.0, 0.0076)), share_words(1.0, 0.0, (0.96, 1.0))
     ('under 0.8', 'over 96')
+    >>> share_words(0.0, 0.0, (0.0, 0.0)), share_words(1.0, 0.0, (1.0, 1.0))
+    ('0', '100')
     """
+    if share in (0, 1) and interval == (share, share):
+        return number(100 * share)
     if share == 0:
         return f"under {number(ceil(1000 * interval[1]) / 10)}"
     if share == 1:

@@ -69,7 +69,11 @@ def talks_otherwise(case: Case, found: Played, beside: PlayedTalks | None = None
         sentences=tuple(_sentences(case, found)),
         rows=tuple(_row(one, ways) for one in ways),
         refused=tuple(
-            (way_words(way, ways), share_words(one.share, one.error, (0.0, 1.0)), refused_words(case, one))
+            (
+                way_words(way, ways),
+                share_words(one.share, one.error, way.signed_interval),
+                refused_words(case, one),
+            )
             for way in ways
             for one in way.not_ratified[:_REFUSED]
         ),

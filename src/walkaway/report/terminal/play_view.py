@@ -12,7 +12,7 @@ from ...playing.played import Played
 from ...playing.talks import Told
 from ...printing import Grid, Line, Part
 from ..language.people import introductions
-from ..language.phrases import count
+from ..language.phrases import capital, count
 from ..language.talks_words import refused_words
 from .text_view import text_rows, worth_of
 from .what_if_view import compared_tables
@@ -73,7 +73,7 @@ def _told(case: Case, found: Played, told: tuple[Told, ...]) -> Iterator[Part]:
         yield "Now: what is new since the last offer of the same side; all else is as it was in that."
     if left > 0:
         most = ", most of them the same offer again" if found.protocol == "alternating" else ""
-        yield f"{count(left, 'line' if revised else 'move')} left out{most}."
+        yield f"{capital(count(left, 'line' if revised else 'move'))} left out{most}."
 
 
 def _moves(case: Case, told: tuple[Told, ...]) -> Iterator[tuple[str, ...]]:

@@ -83,13 +83,13 @@ def _deals(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
             often = ", most often" if len(one.deals) > _DEALS else ""
             yield f"{way_words(one, ways)}: {count(len(one.deals), 'deal')}{often}"
         for deal in one.deals[:_DEALS]:
-            share = share_words(deal.share, deal.error, (0.0, 1.0))
+            share = share_words(deal.share, deal.error, one.interval)
             yield f"  {share} of 100: {deal_words(case, deal.deal)}"
         if one.not_ratified:
             often = ", most often" if len(one.not_ratified) > _DEALS else ""
             yield f"  Signed and not ratified{often}"
         for refused in one.not_ratified[:_DEALS]:
-            share = share_words(refused.share, refused.error, (0.0, 1.0))
+            share = share_words(refused.share, refused.error, one.signed_interval)
             yield f"    {share} of 100: {refused_words(case, refused)}"
 
 
