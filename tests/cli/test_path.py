@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,17 @@ def test_where_one_side_acts_or_phases_are_too_few_that_is_said_once(folder: Pat
     said = " ".join(run("path", "case.yaml", "--phases", "1").stdout.split())
     words = "the deal cannot be carried out in 1 phase: it takes at least 2, as some steps wait for others."
     assert said.count(words) == 1
+
+
+def test_of_hundreds_of_phases_the_first_are_shown(folder: Path) -> None:
+    """Nothing stands behind sixtieths of both steps, and hardly any breach is seen: all 120 parts fail."""
+    seen = "{by: north, detection: 0.001}", "{by: west, detection: 0.001}"
+    steps = f"  steps: {{reactor: {{closed: {seen[0]}}}, embargo: {{lifted: {seen[1]}}}}}\n"
+    (folder / "case.yaml").write_text(TEXT + steps, encoding="utf-8")
+    (folder / "plan.json").write_text(json.dumps([{"reactor": "1/60", "embargo": "1/60"}] * 60))
+    said = run("path", "case.yaml", "--schedule", "plan.json").stdout
+    phases, needs = said.split("And 20 phases more: walkaway path gives all in --json, --csv and --xlsx.")
+    assert phases.splitlines()[-1].startswith("40 ")
+    assert "\nAnd 80 steps more: walkaway path gives all in --json, --csv and --xlsx.\n" in needs
+    told = json.loads(run("path", "case.yaml", "--schedule", "plan.json", "--json").stdout)
+    assert len(told["schedule"]) == 60

@@ -20,8 +20,9 @@ from ..language.people import Person, people
 from ..language.phrases import capital, count, of_draws
 
 __all__ = [
-    "REMEDIES", "WAYS", "KeepingScreen", "backed_words", "keep", "keeping_words", "level_words",
-    "levels_words", "look_words", "move_words", "no_way_words", "slack_words", "way_words",
+    "MOST_ROWS", "REMEDIES", "WAYS", "KeepingScreen", "backed_words", "keep", "keeping_words",
+    "left_out_words", "level_words", "levels_words", "look_words", "move_words", "no_way_words",
+    "slack_words", "way_words",
 ]  # fmt: skip
 
 REMEDIES = {"detection": "seen", "discount": "later value", "bond": "bond", "completed": "what follows"}
@@ -69,8 +70,12 @@ class KeepingScreen:
     levels: str = ""  # what the columns of the needs mean
     no_way: str = ""  # where nothing that has a price would make all of it hold
     plain: str = ""  # what is assumed, where the case says nothing of how a deal is carried out
+    left_out: str = ""  # how many phases are not shown
+    needs_left_out: str = ""
 
 
+MOST_ROWS = 40
+"""Most rows of a table of phases that people read; sheets and ``--json`` have all."""
 _SIGNED = "the deal that was signed"
 """What a section calls the deal in which the record ends."""
 
@@ -148,7 +153,7 @@ def _shown(case: Case, found: CarriedOut, words: str, plain: str = "") -> Keepin
     remedies = tuple(remedy for remedy in REMEDIES if any(remedy in item.needs for item in found.safeguards))
     needs = tuple(
         (str(item.phase), case.label(item.party), tuple(level_words(item, remedy) for remedy in remedies))
-        for item in found.safeguards
+        for item in found.safeguards[:MOST_ROWS]
     )
     enough = any(way.amount is not None for way in found.ways)
     return KeepingScreen(
@@ -158,6 +163,8 @@ def _shown(case: Case, found: CarriedOut, words: str, plain: str = "") -> Keepin
         priced=any(way.price is not None for way in found.ways), looks=tuple(look_words(case, found)),
         deal=deal_words(case, found.deal), backed=backed_words(case, found), levels=levels_words(remedies),
         no_way="" if enough or not found.ways else no_way_words(case, found), plain=plain,
+        left_out=left_out_words(len(found.schedule), "phase"),
+        needs_left_out=left_out_words(len(found.safeguards), "step"),
     )  # fmt: skip
 
 
@@ -176,7 +183,17 @@ def _rungs(case: Case, found: CarriedOut) -> tuple[Rung, ...]:
             tuple(_bar(phase.slack, who, reach[who]) for who in parties),
             tuple(estimate(phase.exposure[who]) for who in parties),
         )
-        for phase in found.schedule
+        for phase in found.schedule[:MOST_ROWS]
+    )
+
+
+def left_out_words(rows: int, what: str) -> str:
+    """How many rows of a long table are not shown, and where they are; empty where all are."""
+    more = rows - MOST_ROWS
+    return (
+        f"And {count(more, what)} more: walkaway path gives all in --json, --csv and --xlsx."
+        if more > 0
+        else ""
     )
 
 

@@ -12,9 +12,11 @@ from ...printing import Grid, Line, Part
 from ..language.people import introductions
 from ..language.phrases import count, of_draws
 from ..screens.how_to_keep_it import (
+    MOST_ROWS,
     REMEDIES,
     backed_words,
     keeping_words,
+    left_out_words,
     level_words,
     levels_words,
     look_words,
@@ -76,11 +78,12 @@ def _ladder(case: Case, found: CarriedOut) -> Iterator[Part]:
                 "; ".join(move_words(case, phase)),
                 *(slack_words(phase, who) for who in parties),
             )
-            for phase in found.schedule
+            for phase in found.schedule[:MOST_ROWS]
         ),
         title="Slack: by how much each would rather keep than break",
         left=2,
     )
+    yield from filter(None, [left_out_words(len(found.schedule), "phase")])
     yield ""
     risk = "; ".join(f"{case.label(who)} {estimate(at)}" for who, at in found.exposure.items())
     yield f"Most at risk in any phase, given minus got: {risk}."
@@ -92,11 +95,12 @@ def _needs(case: Case, found: CarriedOut) -> Iterator[Part]:
         ("phase", "party", *(REMEDIES[remedy] for remedy in remedies)),
         tuple(
             (str(item.phase), case.label(item.party), *(level_words(item, remedy) for remedy in remedies))
-            for item in found.safeguards
+            for item in found.safeguards[:MOST_ROWS]
         ),
         title=levels_words(remedies),
         left=2,
     )
+    yield from filter(None, [left_out_words(len(found.safeguards), "step")])
     if not remedies:
         yield "No single safeguard would be enough at any of them."
 
@@ -114,7 +118,7 @@ def _ways(case: Case, found: CarriedOut) -> Part:
 
 def _inspections(case: Case, found: CarriedOut) -> Iterator[Part]:
     yield from look_words(case, found)
-    for item in found.inspections:
+    for item in found.inspections[:MOST_ROWS]:
         if item.inspect is not None and item.needed > item.now:
             sites = f"{item.inspect} of {estimate(item.sites)} sites looked at"
             if not any(look.party == item.party for look in found.looks):
