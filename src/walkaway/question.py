@@ -229,7 +229,9 @@ class Question(Generic[R]):
         head, method = told["case"], told["method"] or {}
         lines = [head["title"], f"walkaway {self.name}, version {told['version']}"]
         lines += [f"digest of the case: {head['digest']}"]
-        lines += [f"{name}: {value}" for name, value in method.items() if value not in (None, "")]
+        spoken = {True: "yes", False: "no"}
+        told_of = {name: value for name, value in method.items() if value not in (None, "")}
+        lines += [f"{name}: {spoken[v] if isinstance(v, bool) else v}" for name, v in told_of.items()]
         lines += [f"Account taken as true: {' '.join(map(str, one.values()))}" for one in told["accounts"]]
         return [*lines, *told["warnings"]]
 

@@ -137,3 +137,28 @@ def test_where_marks_fall_together_those_that_left_issues_open_stand_in_brackets
     page = brief.html()
     assert "In a mark of several numbers, those in brackets did." in page
     assert ("so that they do not cover each other" in page) is third
+
+
+def test_numbers_stay_behind_the_walk_away_of_a_name_from_right_to_left() -> None:
+    """In one line a browser would draw "10" in front of such a name, and "to 60" behind it."""
+    name = "\u05d0\u05d1\u05d2"
+    brief = brief_of(two(parties={"a": name, "b": "Bob"}))
+    page = brief.html()
+    assert f"walk-away 5 of {name}</text>" in page
+    assert "walk-away of Bob: 5</text>" in page
+
+
+def test_names_that_do_not_fit_below_their_places_slant_and_none_is_left_out() -> None:
+    for letters, slant in ((3, 0), (20, -40)):
+        parties = {f"p{k}": "N" * letters + str(k) for k in range(9)}
+        scores = {"x": {"low": [0, 1], "high": 2}}
+        case = build({
+            "case": 1, "title": "Nine", "parties": parties,
+            "issues": {"x": {"title": "X", "options": {"low": "Low", "high": "High"}}},
+            "preferences": {who: {"walk_away": 1, "scores": scores} for who in parties},
+        })  # fmt: skip
+        chart = next(one for one in brief_of(case).charts if one.name == "parties")
+        axis = chart.spec["layer"][0]["encoding"]["x"]["axis"]
+        assert axis["labelAngle"] == slant
+        assert not axis["labelOverlap"]
+        assert axis["labelLimit"] >= 6 * letters

@@ -233,6 +233,47 @@ def test_numbers_name_their_scale_from_end_to_end() -> None:
     assert side.scales.endswith("own scale, all deals together run from 0 to 12 points for Ann and Bob.")
 
 
+def test_ends_that_read_alike_are_told_as_one() -> None:
+    """By hand: Ann gets 12 at most, which 8 of 96 of her walk-aways allow, whatever Bob's is."""
+    sides = {
+        "a": preference([4, 100], price=(9, 5, 0), date=(3, 0)),
+        "b": preference([0, 13], price=(0, 5, 9), date=(0, 3)),
+    }
+    (bob,) = [text for text in brief_of(two(preferences=sides)).first_side.find_out if "Bob" in text]
+    assert re.fullmatch(
+        "The walk-away of Bob. A deal is very unlikely at both ends: about [a-z ]+ at 0 points, "
+        "in none at 13 points.",
+        bob,
+    )
+
+
+def test_what_costs_everybody_much_is_not_called_a_little() -> None:
+    for brief, says in ((wanting([14, 14.1]), "less"), (hanoi(), "a little less")):
+        told = [pair for pair in brief.first_side.changes if "Everybody" in pair[0]]
+        assert [text for text, _ in told] == [f"Everybody settles for {says}."]
+        assert (int(re.findall(r"(\d+) %", told[0][1])[0]) >= 10) == (says == "less")
+
+
+def test_whatever_stands_in_the_picture_is_told_below_it() -> None:
+    """Names of rules, numbers of offers, hollow dots and the frontier are words of the page behind it."""
+    one, other = (
+        {"by": who, "offer": {"price": p, "date": "soon"}} for who, p in (("a", "low"), ("b", "high"))
+    )
+    sides = {
+        "a": preference(4, price=(9, 5, 0), date=(3, 0)) | {"red_lines": [{"price": "high", "date": "late"}]},
+        "b": preference(4, price=(0, 5, 9), date=(0, 3)),
+    }
+    told_of = {"": (), "The number is an": (one,), "Numbers are offers": (one, other)}
+    for numbers, record in told_of.items():
+        page = brief_of(two(preferences=sides, record=list(record))).html()
+        told = re.search(r'<div class="room">.*?<figcaption>(.*?)</figcaption>', page, re.DOTALL)
+        assert told is not None
+        for word in ("“frontier”", "the name of a rule", "Hollow dots", "A is the deal", numbers):
+            assert word in told[1]
+        assert ("offer" in told[1]) == bool(numbers)
+    assert "Hollow" not in brief_of(two()).html().partition("The analysis behind")[0]
+
+
 def test_a_scale_that_counts_nothing_is_named_in_a_clause() -> None:
     sides = {
         who: preference(4, price=row, date=(3, 0)) | {"scale": "utility, 0 to 12"}

@@ -110,3 +110,24 @@ def test_no_word_of_a_wide_table_is_broken(paper: PaperSize, tmp_path: Path) -> 
     assert (width, height) == pytest.approx(paper.size_cm, abs=0.05)
     words = leaf.extract_text().split()
     assert {"Infrastructure", "Environmental", *names} <= set(words)
+
+
+@PRINTS
+@pytest.mark.parametrize("kind", ["solutions", "ladder"])
+def test_nine_parties_shrink_no_page(kind: str, tmp_path: Path) -> None:
+    """A browser makes everything smaller where one table is too wide: heads of many parties stand upright."""
+    names = [f"Harmonisation Committee {k}" for k in range(9)]
+    heads = "".join(f'<th class="figure"><span class="name">{name}</span></th>' for name in names)
+    first, last = "<th>Phase</th>" + "<th>Who</th>" * (kind == "ladder"), '<th class="figure">At risk</th>'
+    cells = f"<td>{'Implementation of budgets ' * 4}</td>" * (1 + (kind == "ladder"))
+    risks = "<br>".join(f"{name} −12.5" for name in names)
+    row = f"<tr>{cells}{'<td class=figure>−12.5 to 31.7</td>' * 9}<td class=figure>{risks}</td></tr>"
+    table = f'<table class="plain {kind}"><thead><tr>{first}{heads}{last}</tr></thead>{row}</table>'
+    page = f"<style>{STYLE.read_text(encoding='utf-8')}</style><main><h3>Whole size</h3>{table}</main>"
+    (tmp_path / "many.pdf").write_bytes(pdf.printed(page, PaperSize.A4))
+    scales: list[float] = []
+    leaf = PdfReader(tmp_path / "many.pdf").pages[0]
+    leaf.extract_text(
+        visitor_text=lambda text, at, *_: scales.append(at[0]) if text == "Whole size" else None
+    )
+    assert scales == [pytest.approx(0.75, abs=0.005)], "points of a pixel"

@@ -116,6 +116,8 @@ def test_a_workbook_of_a_brief_has_all_of_it(tmp_path: Path, monkeypatch: pytest
     about = [row[0].value for row in book["About"].iter_rows()]
     assert about[0] == case.title
     assert f"digest of the case: {case.digest}" in about
+    assert any(line.startswith("exact: ") for line in about)
+    assert not {"True", "False"} & {line.rpartition(": ")[2] for line in about}
     assert "draws: 50" in about
     paths = [row[7] for row in rows_of("b-ledger.csv")[1:]]
     assert sorted(paths) == sorted(path for path, _ in case.judgements())

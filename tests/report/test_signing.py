@@ -349,3 +349,8 @@ def test_what_was_agreed_in_vienna_stands_in_the_case_of_2015() -> None:
     assert signed_words(case) == "Iran and Powers agreed on 14 July 2015."
     assert case.path is not None
     assert signed_terms(case)[0] == case.path.deal
+
+
+def test_who_finds_it_so_as_often_is_named_together() -> None:
+    case = signed({"by": "b", "act": "signs it", "signs": HIGH}, preferences=traded([0, 1]))
+    assert "walking away for Ann and Bob in every draw" in Page(brief_of(case).html()).text

@@ -114,9 +114,8 @@ def test_one_ratifier_kills_every_deal() -> None:
     council = preference(10, price=(1, 1, 1), date=(1, 1))
     case = two(ratifiers=COUNCIL, preferences=judged([3, 8], [3, 8], c=council))
     assert said(case) == [
-        "There is no deal that the parties and their ratifiers would sign, wherever in their ranges the "
-        "judgements "
-        "lie, though four deals are possible between the parties alone.",
+        "There is no deal that the parties and the ratifier would sign, wherever in their ranges the "
+        "judgements lie, though four deals are possible between the parties alone.",
         "Not one deal is good enough for The council: its best deal is worth 2, walking away at least 10.",
         "The nearest thing is “Price: Middle; Date: Late”; the parties alone accept it in 38 of 100 draws.",
         "None of the 18 judgements is tied to words in a document.",

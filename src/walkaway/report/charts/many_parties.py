@@ -14,6 +14,7 @@ import numpy as np
 
 from ...analysis.answers import Answers
 from ...space.weights import Floats
+from ..language.phrases import one_line
 from .canvas import ACCENT, FAINT, INK, TIP, ChartView, Layer, amount, category
 from .sample import Mark, Sample, least_gain, reach_of, who_accepts
 from .tooltips import Tooltips
@@ -22,7 +23,9 @@ __all__ = ["crowd_charts"]
 
 _BINS = 24
 _ASIDE = 0.14  # dots that pass and dots that do not, beside each other
-_NAMED = 100.0  # pixels for the name of the line of walking away
+_LETTER, _NAMED = 6.0, 100.0  # pixels of a letter below the axis; for the name of the line of walking away
+_LIMIT = 180.0
+_FALL = 4.8  # pixels by which a letter of a slanting name goes down
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4])
 
 
@@ -143,6 +146,8 @@ def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, An
     layers += _deal_lines(marks, table, view, words, signed=len(sample.signed))
     if not view.narrow:  # there the axis alone says it: the name would cover the range of the first party
         layers += view.halo([{"x": -left, "y": 0.0, "t": "walking away"}], INK, dx=2, dy=-9)
+    longest = max(len(one_line(answers.case.label(who))) for who in answers.case.parties)
+    slanting = not view.narrow and _LETTER * longest > view.width / (left + right)
     spec = view.finish(layers, ["", "Gain (0 walking away, 1 its most)"], words)
     spec["layer"][0]["encoding"]["x"]["axis"] = {
         "values": list(range(parties)),
@@ -151,8 +156,10 @@ def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, An
         "ticks": False,
         "title": None,
         "labelExpr": "words.parties[datum.value]",
-        "labelAngle": -40 if view.narrow else 0,
-        "labelLimit": 110,
+        "labelAngle": -40 if view.narrow or slanting else 0,
+        "labelOverlap": False,
+        "labelLimit": _LIMIT if slanting else 110,
+        "minExtent": _FALL * min(longest, _LIMIT / _LETTER) if slanting else 0,
         "tickCount": parties,
     }
     return spec

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from ...numbers import close
 from ..language.phrases import interval_words, one_line
@@ -93,7 +94,7 @@ def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Layer
         layers.append(view.rect([{"x": x0, "x2": x1, "y": low_y, "y2": high_y}], TONES[1], 0.12))
     layers += [view.upright(mid_x, TONES[0], [6, 3]), view.across(mid_y, TONES[1], [2, 2])]
     text_x, text_y = (
-        f"walk-away of {one_line(answers.case.label(who))}: {interval_words(low, high)}"
+        _walk_away_words(one_line(answers.case.label(who)), interval_words(low, high))
         for who, (low, _, high) in zip(answers.case.parties, sample.away, strict=True)
     )
     align = "left" if mid_x < (x0 + x1) / 2 else "right"
@@ -104,6 +105,17 @@ def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Layer
         view.reserve(both, x1, y1, dx=-6, dy=13, right=True)
         layers += view.halo([{"x": x1, "y": y1, "t": both}], ACCENT, dx=-6, dy=13, align="right")
     return layers
+
+
+def _walk_away_words(name: str, where: str) -> str:
+    r"""What stands at a walk-away; a name from right to left, which would draw numbers behind it, is last.
+
+    >>> _walk_away_words("Ann", "10 to 60"), _walk_away_words("\u05d0", "10 to 60")[:21]
+    ('walk-away of Ann: 10 to 60', 'walk-away 10 to 60 of')
+    """
+    if bidirectional(name[-1:]) in ("R", "AL"):
+        return f"walk-away {where} of {name}"
+    return f"walk-away of {name}: {where}"
 
 
 def _dots(sample: Sample, view: ChartView, words: Tooltips) -> list[Layer]:

@@ -26,9 +26,9 @@ def who_signs(answers: Answers | Footing) -> str:
         return needed + (" and every ratifier" if ratified else "")
     if len(space.who) == 2:
         return "both parties"
-    return (
-        "the parties and their ratifiers" if ratified else f"all {count(space.parties, 'party', 'parties')}"
-    )
+    if not ratified:
+        return f"all {count(space.parties, 'party', 'parties')}"
+    return "the parties and " + ("their ratifiers" if len(space.who) > space.parties + 1 else "the ratifier")
 
 
 def rule_words(case: Case, rule: Agreement) -> str:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FirstSide", "build_first_side"]
 
-_THREE, _LISTED = 3, 200_000
+_THREE, _LISTED, _MUCH = 3, 200_000, 0.1
 _BESIDE, _ABOVE, _LINES = (17, 19), 48, 26
 _DEAL_LINE, _OTHER_LINE = 44, 56
 """Letters that a line of issue and option has beside the rest, or above it; lines that have room; and
@@ -319,7 +319,8 @@ def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
     for item in sorted(cheapest.values(), key=brief.bridges.found.index)[:_THREE]:
         share = "less than 1 %" if 0 < item.share < 0.01 else percent(item.share)
         if not pays_alone(item):
-            yield "Everybody settles for a little less.", f"Each gives up {share} of what is at stake for it."
+            less = "a little less" if item.share < _MUCH else "less"
+            yield f"Everybody settles for {less}.", f"Each gives up {share} of what is at stake for it."
         else:
             costs = f"Costs {one_line(case.label(item.payer))} {share} of what it has at stake."
             # what a payment is worth on two scales, and how much a clause spares, is told behind
@@ -372,10 +373,13 @@ def _find_out(brief: Brief) -> Iterator[str]:
             turns.setdefault(said, []).append(what.removeprefix(head))
             continue
         low, high = (amount_words(scale, text) for text in numbers([one.low, one.high]))
-        yield (
-            f"{capital(what)}. At {low} a deal {is_} {likely_words(one.zone.low)} "
-            f"({as_judged(one.zone.low)}), "
-            f"at {high} {likely_words(one.zone.high)} ({as_judged(one.zone.high)})."
-        )
+        shares = one.zone.low, one.zone.high
+        words, told = map(likely_words, shares), [as_judged(share) for share in shares]
+        at_low, at_high = words
+        if at_low == at_high:
+            ends = f"A deal {is_} {at_low} at both ends: {told[0]} at {low}, {told[1]} at {high}"
+        else:
+            ends = f"At {low} a deal {is_} {at_low} ({told[0]}), at {high} {at_high} ({told[1]})"
+        yield f"{capital(what)}. {ends}."
     for (head, then), these in turns.items():
         yield sentence(f"{head}{listed(these, 'or')}: {then}")

@@ -129,10 +129,10 @@ def _preferred(case: Case, found: Signed) -> Iterator[str]:
     for who in found.refused_by:
         yield f"it crosses a red line of {case.label(who)} ({_gain(found, found.margins[who])})"
     if not exact:
-        shares = (
-            f"for {case.label(who)} in {of_draws(share.probability, share.error)}"
-            for who, share in found.accepts.items()
-        )
+        alike: dict[str, list[str]] = {}  # who finds it so equally often is named together
+        for who, share in found.accepts.items():
+            alike.setdefault(of_draws(share.probability, share.error), []).append(case.label(who))
+        shares = (f"for {listed(names)} in {often}" for often, names in alike.items())
         yield f"it is at least as good as walking away {listed(shares)}"
 
 
