@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -203,6 +205,32 @@ class Curious:
         return None
 """
     walkaway.play(small_case(1), strategies=[written(tmp_path, "Curious", text), "tough"], rounds=1)
+    assert set(capfd.readouterr().err.splitlines()) == {"refused"}
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    ["__import__('readline').read_history_file(HERE + '/case.yaml')",
+     "__import__('pyarrow').OSFile(HERE + '/case.yaml').read()"],
+)  # fmt: skip
+def test_what_opens_files_beneath_python_is_refused_by_the_system(
+    attempt: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Law: where the kernel can."""
+    if sys.platform != "linux" or ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), 1) < 1:
+        pytest.skip("no Landlock")
+    (tmp_path / "case.yaml").write_text("secret: 1", encoding="utf-8")
+    text = f"""
+HERE = {str(tmp_path)!r}
+class Beneath:
+    def offer(self, view):
+        try:
+            print("got", {attempt})
+        except (OSError, ImportError):
+            print("refused")
+        return None
+"""
+    walkaway.play(small_case(1), strategies=[written(tmp_path, "Beneath", text), "tough"], rounds=1)
     assert set(capfd.readouterr().err.splitlines()) == {"refused"}
 
 
