@@ -337,6 +337,25 @@ def test_a_person_corrects_the_kind(tmp_path: Path) -> None:
     assert (corrected.document.kind, [turn.name for turn in corrected.turns]) == ("transcript", ["Aas"])
 
 
+def test_quoted_mail_of_a_writer_whom_nothing_names_is_set_aside() -> None:
+    read = read_text(
+        "From: Ann Roy\nTo: Bo Lee\nDate: 3 May 2026\n\nI accept.\n\n> We offer 40 dollars a ton.\n"
+    )
+    assert [turn.name for turn in read.turns] == ["Ann Roy"]
+    quoted = [read.document.text[a.start : a.end] for a in read.set_aside if "not named" in a.why]
+    assert quoted == ["We offer 40 dollars a ton."]
+
+
+def test_when_something_was_posted_is_no_part_of_its_words() -> None:
+    words = ("We offered 4 percent. They walked.", "Not true.", "Check the minutes.")
+    names = ("Ann Roy @annroy", "Bo Lee @bolee", "Ann Roy @annroy")
+    times = ("10:02 AM · Mar 3, 2026", "10:15 AM · Mar 3, 2026", "3 March 2026")
+    read = read_text(
+        "\n".join(f"{name}\n{time}\n{said}\n" for name, time, said in zip(names, times, words, strict=True))
+    )
+    assert tuple(read.document.text[slice(*turn.content[0])] for turn in read.turns) == words
+
+
 def test_another_language_is_said_and_not_guessed_at() -> None:
     text = "Die Werft wollte den ganzen Kai, sagte sie. „Wir haben die Hälfte angeboten“, sagte Vik. " * 3
     read = read_text(text)

@@ -65,6 +65,42 @@ def test_what_cannot_speak_is_no_speaker(cited: str) -> None:
     assert line(found).startswith("Nora Vik: half was enough")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Karl Aas and Nora Vik said half was enough.", "Karl Aas and Nora Vik: half was enough"),
+        ("“Half is enough for all of us,” said Karl Aas and Nora Vik.",
+         "Karl Aas and Nora Vik: Half is enough for all of us,"),
+        ("Karl Aas, Nora Vik and Erik Moe said half was enough.",
+         "Karl Aas, Nora Vik and Erik Moe: half was enough"),
+        ("Trade and Industry Minister Karl Aas said half was enough.", "Karl Aas: half was enough"),
+    ],
+)  # fmt: skip
+def test_all_whom_and_joins_speak(text: str, told: str) -> None:
+    context = "Karl Aas met Nora Vik and Erik Moe on Monday.\n\n"
+    assert told.rstrip(",") in [told.rstrip(",") for told in transcript(context + text)]
+
+
+def test_a_colon_at_the_end_of_a_paragraph_leads_to_the_quote_below() -> None:
+    text = (
+        "Nora Vik said:\n\n“We want half of the quay.”\n\nKarl Aas did not say:\n\n“Half is enough for us.”"
+    )
+    assert transcript(text) == ["Nora Vik: We want half of the quay.", "-: Half is enough for us."]
+    own = "Nora Vik said:\n\n“We want half of the quay,” Karl Aas told the board."
+    assert transcript(own) == ["Karl Aas: We want half of the quay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('Karl Aas would not say "half is enough" in public.', '"half is enough" in public'),
+        ('Karl Aas said the yard would take "half of it".', 'the yard would take "half of it"'),
+    ],
+)  # fmt: skip
+def test_both_marks_of_a_quote_are_kept(text: str, content: str) -> None:
+    assert content in [item.content[0].text for item in statements(text)]
+
+
 def test_who_is_cited_by_a_name_that_nobody_knows_stays_open() -> None:
     found = statements("The Gazette said half was enough, citing Brexit.")
     assert [s.speaker for s in found if s.content[0].text.startswith("half")] == [None]

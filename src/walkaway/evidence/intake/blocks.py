@@ -49,7 +49,8 @@ class Block:
 
 def _word_count(text: str) -> int:
     """Words of a text; two characters of a script without spaces count as one."""
-    return len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
+    scripts = 0 if text.isascii() else len(_CJK.findall(text)) // 2
+    return len(_WORD.findall(text)) + scripts
 
 
 def blocks_of(text: str) -> list[Block]:

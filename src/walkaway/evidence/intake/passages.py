@@ -17,6 +17,7 @@ from ..wordlist import NO_END, word_set
 __all__ = ["passages_of"]
 
 _STOP: Final = re.compile(r"[.!?…]{1,8}[\"'”’»)\]*_]{0,4}(?=\s|$)|[。！？]{1,4}[」』”’）]{0,2}")
+_SIGN: Final = re.compile(r"[^\W_]")
 _LEADS: Final = re.compile(r"[\s•·▪◦‣*#>–—-]{1,12}(?=\S)")
 _LAST_TOKEN: Final = re.compile(r"[^\s(\[\"“‘'/—–]{1,40}$")
 _NEXT: Final = re.compile(r"\s{1,20}(?P<open>[\"'“‘«(\[*_]{0,3})(?P<word>[^\s]{1,40})")
@@ -89,7 +90,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = match.end()
     while end > start and text[end - 1].isspace():
         end -= 1
-    if any(character.isalnum() for character in text[start:end]):
+    if _SIGN.search(text, start, end):
         yield start, end
 
 

@@ -43,6 +43,7 @@ class Reader:
     candidates: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
     left_open: Candidate | None = None
+    introduced: tuple[Speaker | None] | None = None  # by a colon at the end of the paragraph before
 
     def read(self, paragraph: Paragraph, doc: Doc, turn: Candidate | None = None) -> list[Candidate]:
         """Statements of one paragraph; what is told in somebody's turn stands inside it."""
@@ -54,6 +55,7 @@ class Reader:
             scene.unclaimed()
             quote = paragraph.quotes[-1] if paragraph.quotes else None
             self.left_open = scene.claimed.get(quote) if quote is not None else None
+            self.introduced = (scene.introduces(),) if scene.text.rstrip().endswith(":") else None
         self.candidates += scene.found
         return scene.found
 
@@ -283,6 +285,9 @@ class _Scene(Reports):
                 continue
             if not self.is_speech(quote):
                 continue
+            if self.reader.introduced is not None and not self.text[: quote[0]].strip('" '):
+                self.keep(quote, *self.reader.introduced)
+                continue
             if len(WORD.findall(self.text[quote[0] : quote[1]])) < 4:
                 continue
             leader = self.leader(quote)
@@ -300,6 +305,15 @@ class _Scene(Reports):
                 self.claimed[quote] = before
             elif last is not None and last.speaker is not None:
                 self.keep(quote, last.speaker)
+
+    def introduces(self) -> Speaker | None:
+        """Whose words the next paragraph holds: this one ends with 'Vik said:'."""
+        *_, sentence = self.doc.sents
+        verb = next((t for t in reversed([*sentence]) if self.is_cue(t) and base_of(t) in SAYING), None)
+        if verb is None or negated(verb) or hypothetical(verb) or passes_on(verb) or self.relayed(verb):
+            return None
+        subject = self.subject(verb)
+        return None if subject is None or self.quoted(verb.idx) else self.speaker(subject)
 
     def keep(self, quote: tuple[int, int], speaker: Speaker | None) -> None:
         """A quote as a statement of its own, of somebody who spoke before or of nobody."""

@@ -26,6 +26,7 @@ from .likeness import (
     overlapping,
     pairs_sharing,
     same_speaker,
+    shares_of,
     stem,
     terms,
     words,
@@ -83,6 +84,7 @@ _NEAR: Final = 4
 _ONESELF: Final = 0.6
 _COMMON: Final = 60
 _MOST_HELD: Final = 2_000
+_STANCES: Final = ("for", "against")
 _NUMBER = re.compile(r"^\d[\d.,]*%?$")
 
 
@@ -195,8 +197,26 @@ def _apart(a: _Claim, b: _Claim) -> bool:
     return any(first and second and first.isdisjoint(second) for first, second in pairs)
 
 
+def _sides(claim: _Claim, slot: str) -> frozenset[str]:
+    """What a claim is for or against, behind a word."""
+    last = claim.places(slot)[-1]
+    at = next((k for k in range(last, len(claim.tokens)) if claim.tokens[k] in _STANCES), len(claim.tokens))
+    return frozenset(claim.keys[at + 1 : at + 4]) & claim.slots
+
+
+def _elsewhere(a: _Claim, b: _Claim, slot: str) -> bool:
+    """Whether all are for one thing and some against another."""
+    if "against" not in {*a.tokens, *b.tokens}:
+        return False
+    first, second = _sides(a, slot), _sides(b, slot)
+    return bool(first and second) and first.isdisjoint(second)
+
+
 def _degree(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
-    """All of it on one side, some of it on the other."""
+    """All of it on one side, some of it on the other; or another share of it."""
+    first, second = shares_of(a.tokens), shares_of(b.tokens)
+    if len(first) == len(second) == 1 and first.keys() != second.keys() and len(shared) >= 2:
+        return "differs in degree", f"“{next(iter(first.values()))}” against “{next(iter(second.values()))}”"
     told = [
         (some, others)
         for some, others in ((WHOLE, PART), (PART, WHOLE), (_MANY, _FEW), (_FEW, _MANY))
@@ -204,9 +224,9 @@ def _degree(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | N
     ]
     for slot in sorted(shared) if told else ():
         for some, others in told:
-            first, second = _beside(a, slot, some), _beside(b, slot, others)
-            if first and second:
-                return "differs in degree", f"“{first}” against “{second}” (both on “{slot}”)"
+            one, other = _beside(a, slot, some), _beside(b, slot, others)
+            if one and other and not _elsewhere(a, b, slot):
+                return "differs in degree", f"“{one}” against “{other}” (both on “{slot}”)"
     return None
 
 

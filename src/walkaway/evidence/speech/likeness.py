@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final
 
@@ -16,7 +17,7 @@ from ..wordlist import COUNTRIES, word_set
 
 __all__ = [
     "DATES", "PART", "STOP", "WHOLE", "containment", "differing", "overlapping", "pairs_sharing",
-    "same_answer", "same_speaker", "stem", "terms", "words",
+    "same_answer", "same_speaker", "shares_of", "stem", "terms", "words",
 ]  # fmt: skip
 
 STOP: Final = word_set("""
@@ -109,9 +110,25 @@ def _bare(word: str) -> str:
 _SAME_THING: Final = {stem(word): stem(first) for word, first in _groups(_FAMILIES).items()}
 
 
+_BELOW: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_SHARE: Final = re.compile(
+    rf"\b(?P<count>an?|{'|'.join(NUMBER_WORDS)}) (?P<below>{'|'.join(_BELOW)})(?:s|(?= of))\b"
+    r"|\b(?<!first )(?<!second )(?<!other )half(?= of\b)"
+)
+
+
 def words(text: str) -> list[str]:
     """Words and numbers in lower case."""
     return [match.group().strip(".,") for match in _WORD.finditer(text.lower().replace("’", "'"))]
+
+
+def shares_of(tokens: Sequence[str]) -> dict[Fraction, str]:
+    """Shares that are named, with their words: *a third of*, *two thirds*; the third of May is none."""
+    found = {}
+    for match in _SHARE.finditer(" ".join(tokens)):
+        count = NUMBER_WORDS.index(match["count"]) if match["count"] in NUMBER_WORDS else 1
+        found[Fraction(count, _BELOW[match["below"] or "half"])] = match.group()
+    return found
 
 
 def _term(word: str) -> str:
@@ -197,8 +214,8 @@ def same_speaker(a: Statement, b: Statement) -> bool:
     if a.speaker is None or b.speaker is None:
         return False
     first, second = _words_of_name(a.speaker.name), _words_of_name(b.speaker.name)
-    if not first or not second or set(first) <= _NOBODY:
-        return False
+    if not first or not second or set(first) <= _NOBODY or (first != second and "and" in first + second):
+        return False  # two together are neither of them alone
     short, long = sorted((first, second), key=len)
     surname = len(short) == 1 and len(long) > 1 and short[0] in (long[0], long[-1]) and len(short[0]) > 2
     return first == second or surname

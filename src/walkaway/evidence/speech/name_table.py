@@ -152,6 +152,10 @@ class NameTable:
         sides = {known.party for known in self._index.longer.get(words, []) if known.first <= at}
         return bare.strip(), sides.pop() if len(sides) == 1 else ""
 
+    def is_name(self, mention: str) -> bool:
+        """Whether a mention is itself a known name."""
+        return name_words(mention) in self._index.whole
+
     def knows(self, mention: str, at: int) -> bool:
         """Whether a mention is a known name, or part of just one."""
         words = name_words(mention)

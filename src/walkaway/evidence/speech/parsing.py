@@ -24,7 +24,7 @@ __all__ = ["Paragraph", "ends", "live_segments", "paragraphs_of", "parse", "tagg
 
 _MAX_PARAGRAPH: Final = 6_000
 _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence
-_LETTER = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
@@ -61,8 +61,8 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
     for start, end, turn in _pieces(read):
         for a, b in _short(text, *_trim(text, start, end)):
             piece = text[a:b]
-            if not _LETTER.search(piece):
-                continue  # marks alone: a parser makes a word of each
+            if not _WORDS.search(piece):
+                continue  # marks or single letters alone: a parser makes a word of each
             plain = _MARK.sub(lambda mark: " " * len(mark.group()), plain_of(piece))
             if read.document.profile == "caseless" and len(plain.lower()) == len(plain):
                 plain = plain.lower()

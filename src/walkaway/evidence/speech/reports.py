@@ -63,10 +63,19 @@ class Reports:
                 for a, b in self.quotes:
                     if start < b < end + 3 or a < end < b:
                         end = max(end, b)
-            start, end = trimmed(self.text, start, end)
+            start, end = self.closed(*trimmed(self.text, start, end))
             if end > start and not start <= verb.idx < end:
                 kept.append((start, end))
         return kept
+
+    def closed(self, start: int, end: int) -> tuple[int, int]:
+        """A span with both marks of every quote that it holds one of."""
+        for a, b in self.quotes:
+            if start == a and b < end:
+                start = a - 1  # "half is enough" in public
+            elif end == b and start < a - 1 and self.text[b : b + 1] == '"':
+                end = b + 1
+        return max(0, start), end
 
     def direct(self, verb: Token, subject: Token | None) -> list[tuple[int, int]]:
         """Quotes beside the verb and its speaker."""

@@ -113,7 +113,7 @@ class NamesSoFar:
 
 def _is_plural(name: str) -> bool:
     word = name.split()[-1] if name.split() else ""
-    return word.islower() and word.endswith("s") and not word.endswith("ss")
+    return " and " in name or (word.islower() and word.endswith("s") and not word.endswith("ss"))
 
 
 def _is_group(name: str) -> bool:
@@ -191,6 +191,9 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
                 name=officer, role=office, party=party,
                 start=base + left, end=base + left + len(phrase),
             )  # fmt: skip
+    together = _together(token, base, text, names)
+    if together is not None:
+        return together
     head, role = _appositive(token, text)
     start, end = _mention(head)
     mention = re.sub(r"\s+", " ", text[start:end])
@@ -212,6 +215,29 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
         match = _OFFICE.search(text, max(0, place - 90), place)
         role = match.group().strip() if match and match.group().lower().strip(" .") not in _MISTER else ""
     return Speaker(name=name, role=re.sub(r"\s+", " ", role), party=party, start=base + start, end=base + end)
+
+
+def _together(token: Token, base: int, text: str, names: NameTable) -> Speaker | None:
+    """All of those whom *and* joins and who are known by name: each of them speaks."""
+    heads = [token]
+    while following := [c for c in heads[-1].rights if c.dep_ in ("conj", "appos") and c.pos_ == "PROPN"]:
+        heads.append(following[0])
+    if len(heads) == 1 or token.pos_ != "PROPN" or not any(c.lower_ == "and" for c in heads[-2].rights):
+        return None
+    first = min((c.left_edge for c in token.lefts if c.dep_ == "compound"), default=token)
+    spans = [(first.idx if k == 0 else head.left_edge.idx, ends(head)) for k, head in enumerate(heads)]
+    mentions = [re.sub(r"\s+", " ", text[a:b]) for a, b in spans]
+    whole = re.sub(r"\s+", " ", text[spans[0][0] : spans[-1][1]])
+    if names.is_name(whole) or not all(
+        names.knows(m, base + a) for m, (a, _) in zip(mentions, spans, strict=True)
+    ):
+        return None
+    found = [names.resolve(m, base + a) for m, (a, _) in zip(mentions, spans, strict=True)]
+    called, parties = [name for name, _ in found], {party for _, party in found}
+    return Speaker(
+        name=f"{', '.join(called[:-1])} and {called[-1]}", role="",
+        party=parties.pop() if len(parties) == 1 else "", start=base + spans[0][0], end=base + spans[-1][1],
+    )  # fmt: skip
 
 
 def _full_name(mention: str) -> bool:

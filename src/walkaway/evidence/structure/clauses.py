@@ -93,6 +93,8 @@ _NEXT_LINE: Final = re.compile(
     rf"\s*\n[ \t]*(?=(?:[•*·–—-]\s?)?{_SIDE}|Agreed\b|(?:Article\s)?\d{{1,3}}[.)]\s)"
 )
 
+_SHORTEST: Final = 5  # “[A:x]”
+
 Span = tuple[int, int]
 
 
@@ -196,6 +198,8 @@ def _obliged(who: str, sides: frozenset[str]) -> bool:
 def bracketed(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
     """Positions of sides in brackets (``[Union: 4 percent]``) or on their own lines (*Union position: …*)."""
     for start, end in spans:
+        if end - start < _SHORTEST:
+            continue
         for match in _BRACKET.finditer(text, start, end):
             yield _position(match, match.span("what"))
         for line in _SIDE_LINE.finditer(text, start, end):

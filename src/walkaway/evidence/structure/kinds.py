@@ -133,6 +133,11 @@ def _transcript(shape: _Shape) -> DocumentForm | None:
     return DocumentForm(kind="posts" if 2 * handles > len(turns) else "transcript", turns=turns)
 
 
+def _posts(shape: _Shape) -> DocumentForm | None:
+    """Posts that a person calls so; others are found as a transcript is."""
+    return _transcript(shape) if shape.sure else None
+
+
 def _treaty(shape: _Shape) -> DocumentForm | None:
     numbered = sum(_ARTICLE.match(shape.text, *span) is not None for span in shape.spans)
     sides = {turn.name for turn in bracketed(shape.text, shape.spans)}
@@ -168,6 +173,6 @@ def _table(shape: _Shape) -> DocumentForm | None:
 
 _FORMS: Final[Mapping[DocumentKind, Callable[[_Shape], DocumentForm | None]]] = {
     "email": _email, "resolution": _resolution, "minutes": _minutes, "treaty": _treaty, "terms": _terms,
-    "transcript": _transcript, "letter": _letter, "table": _table, "posts": _transcript,
+    "transcript": _transcript, "letter": _letter, "table": _table, "posts": _posts,
 }  # fmt: skip
 """In the order in which they are asked: what is plainest first."""

@@ -66,6 +66,7 @@ _NO_LABEL: Final = word_set("""
     paragraph part schedule clause whereas preamble details overview bottom line position positions proposal
     proposals offer demand demands language status deadline term terms
 """)  # fmt: skip
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _QUOTE: Final = re.compile(r"\s*[\"“«„]")
 _SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
 _PEOPLE: Final = (
@@ -101,6 +102,8 @@ def opens_turn(line: str) -> bool:
 
 def label_at(text: str, start: int, end: int) -> Label | None:
     """The label that a line begins with, if it has the form of one."""
+    if _LETTER.search(text, start, min(end, start + 160)) is None:
+        return None  # marks or numbers alone
     for form in (_ASKED, _RECORD, _LABEL, _VOICE):
         match = form.match(text, start, min(end, start + 160))
         if match is not None and (label := _label(match)) is not None:

@@ -21,6 +21,7 @@ __all__ = ["HEADER", "SIGNATURE", "is_letter", "is_mail", "letter_turns", "mail_
 
 HEADER: Final = "mail header"
 SIGNATURE: Final = "signature"
+UNNAMED: Final = "quoted mail, writer not named"
 
 _MARKS: Final = re.compile(r"(?:[ \t]{0,3}>)*[ \t]?")
 _FIELDS: Final = one_of(r"""
@@ -100,6 +101,9 @@ class _Thread:
             self.turns.append(
                 Turn(name=writer.name, role="", who=writer.who, cue=writer.cue, content=tuple(lines))
             )
+        elif self.depth:  # somebody else's words, and nothing tells whose
+            for line in lines:
+                self.put_aside(*line, UNNAMED)
 
     def put_aside(self, start: int, end: int, why: str) -> None:
         self.aside.append(SetAside(start=start, end=end, why=why))

@@ -37,9 +37,9 @@ def lines_of(text: str) -> tuple[Span, ...]:
     found = []
     for match in _LINE.finditer(text):
         line = match.group()
-        if line.strip():
-            start = match.start() + len(line) - len(line.lstrip())
-            found.append((start, start + len(line.strip())))
+        if bare := line.strip():
+            start = match.start() + line.index(bare[0])
+            found.append((start, start + len(bare)))
     return tuple(found)
 
 

@@ -13,6 +13,12 @@ __all__ = ["people_present", "single_turns", "turns_of"]
 
 _STAGE: Final = re.compile(r"[\[(*][^\[\]()*]{1,120}[\])*][.]?$")
 _ASIDE: Final = re.compile(r"[-–—=_*#~\s]+$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}")
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_STAMP: Final = re.compile(  # below a name: when it was posted; numbers of pages, of subtitles
+    r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\s?[·•,–-]\s?)?"
+    rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d+)"
+    r"(?:[·•,\s]{1,3}\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)?$"
+)
 _QUOTED: Final = re.compile(r"\s*[\"“«„](?P<words>[^\"“”«»„]+)[\"”»“]\s*")
 _PRESENT: Final = re.compile(
     r"[*_#\s]{0,4}(?:present|in attendance|attendees|attendance|attending|members present|participants)"
@@ -63,7 +69,7 @@ def _turns(
         first = quoted.span("words") if quoted is not None else (label.words, spans[number][1])
         # what stands in quotes is all that is theirs
         more = spans[number + 1 : stop] if goes_on and quoted is None else ()
-        more = [span for span in more if not text[slice(*span)].isdigit()]  # of pages, of subtitles
+        more = [span for span in more if not _STAMP.match(text, *span)]
         content = tuple(filter(None, (_words(text, *span) for span in (first, *more))))
         if content:
             who = (label.start, label.end)
