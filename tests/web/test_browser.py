@@ -272,7 +272,7 @@ def test_variants_side_by_side_and_what_it_would_take(chromium: Any, tmp_path: P
         page.locator("#compare-new").select_option("stubborn")
         page.locator("#compare-form button").click()
         until(page, "document.querySelector('#compared .verdict') !== null")
-        assert "the new one “stubborn”" in page.locator("#compared").inner_text()
+        assert "100 of “stubborn”" in page.locator("#compared").inner_text()
         page.locator("[data-take=stubborn]").click()
         until(page, "document.querySelectorAll('#changed li').length === 1")
     assert desk.now.values == {"preferences.ben.walk_away": [3, 200]}

@@ -62,12 +62,18 @@
   function refused(place, faults) {
     if (place.dataset.section !== "opening") { bench.tell(faults); return; }
     var lines = faults.join("\n").split("\n"), words = document.createElement("p"), list = document.createElement("ul");
+    var head = document.createElement("p"), said = lines.filter(function (one) { return !one.startsWith("  - "); }).join("\n");
+    var draft = /^a draft: ([^;\n]+); ([^]+)$/.exec(said);
+    function sentence(text) { return text[0].toUpperCase() + text.slice(1); }
+    head.className = "verdict";
+    head.textContent = draft ? sentence(draft[1]) + "." : "";
+    head.hidden = !draft;
     words.className = "note lines";
-    words.textContent = lines.filter(function (one) { return !one.startsWith("  - "); }).join("\n");
+    words.textContent = draft ? sentence(draft[2]) + ". Each line leads to its place." : said;
     list.className = "missing";
     lines.filter(function (one) { return one.startsWith("  - "); }).forEach(function (one) { list.append(missing(one.slice(4))); });
     place.classList.remove("first");
-    place.replaceChildren(words, list);
+    place.replaceChildren(head, words, list);
     ["picture", "deals"].forEach(function (name) { document.querySelector(".answer[data-section=" + name + "]").replaceChildren(); });
   }
 
@@ -100,8 +106,8 @@
   // The verdict comes first, from few draws, where it has not come with the answer to the move; the rest
   // follows when nothing has moved for a while. Gives a promise of the verdict, so that a slider that is
   // dragged shows one after the other and starves none; but where the verdict itself takes long, the next
-  // move does not wait for it.
-  function answerAll(since, verdict) {
+  // move does not wait for it. What is told already is only drawn anew, in another width.
+  function answerAll(since, verdict, drawn) {
     if (asking) { asking.abort(); }
     var mine = asking = new AbortController();
     var at = since || performance.now();
@@ -117,10 +123,11 @@
       document.body.dataset.digest = bench.state().digest;
     }
     var first;
-    if (verdict) { swap(place("opening"), verdict); told(); first = Promise.resolve(); }
+    if (drawn) { first = Promise.resolve(); }
+    else if (verdict) { swap(place("opening"), verdict); told(); first = Promise.resolve(); }
     else { first = fetchPart("verdict" + of, place("opening"), swap, mine.signal).finally(told); }
     first.then(function () { return still(mine.signal); })
-      .then(function () { return part("picture", true); })
+      .then(function () { return drawn ? undefined : part("picture", true); })
       .then(function () { return part("opening", false); })
       .then(function () { return part("picture", false); })
       .then(function () { return part("deals", false); })
@@ -163,10 +170,11 @@
 
   var before = bench.byId("answers").clientWidth < WIDE;
   new ResizeObserver(function () {
-    var now = bench.byId("answers").clientWidth < WIDE;
-    if (now !== before) { before = now; answerAll(); }
+    var width = bench.byId("answers").clientWidth, now = width < WIDE;
+    if (!width || now === before) { return; }  // without a width nothing is seen
+    before = now;
+    answerAll(undefined, undefined, !document.querySelector("#answers > .answer[aria-busy=true], #opening.early"));
   }).observe(bench.byId("answers"));
-
 
   bench.answerAll = answerAll;
   bench.follow = window.follow;

@@ -30,7 +30,10 @@
   byId("save-no").addEventListener("click", function () { byId("saving").close(); });
   byId("save-yes").addEventListener("click", function () {
     busy(true);
-    bench.ask("save", undefined, { difference: byId("difference").textContent }).then(function (answer) {
+    // A field that was left for the dialog has moved once more, which is answered first.
+    bench.idle().then(function () {
+      return bench.ask("save", undefined, { difference: byId("difference").textContent });
+    }).then(function (answer) {
       return answer.json().then(function (data) {
         if (!answer.ok) { byId("save-fault").textContent = data.faults.join(" "); return bench.refresh(); }
         byId("saving").close();

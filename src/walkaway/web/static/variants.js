@@ -66,8 +66,26 @@
   byId("compare-form").addEventListener("submit", function (event) {
     event.preventDefault();
     var place = byId("compared"), asked = new URLSearchParams({ old: byId("compare-old").value, new: byId("compare-new").value });
-    bench.follow("slow/compare?" + asked, place, bench.signal()).then(function (text) { bench.show(place, text); }, bench.tell);
+    var sides = [asked.get("old"), asked.get("new")], of = bench.state().digest;
+    bench.follow("slow/compare?" + asked, place, bench.signal()).then(function (text) {
+      bench.show(place, text);
+      compared = { sides: sides, of: of };
+      old();
+    }, bench.tell);
   });
+
+  // A comparison is of two states of the case: where one that is called so is another by now, that is said.
+  var compared = null, last = {};
+  function old() {
+    var state = bench.state(), any = state.changes.length + state.written.length > 0;
+    var saved = last.any && !any && last.digest === state.digest;
+    last = { any: any, digest: state.digest };
+    if (!compared) { return; }
+    compared.saved = compared.saved || (saved && compared.sides.includes("saved"));
+    var moved = compared.sides.includes("now") && compared.of !== state.digest;
+    byId("compare-told").textContent = compared.saved || moved ?
+      "What stands here is of the case before " + (compared.saved ? "it was saved." : "the last moves.") : "";
+  }
 
   byId("controls").addEventListener("click", function (event) {
     if (!event.target.classList.contains("takes")) { return; }
@@ -90,6 +108,7 @@
   }
 
   document.addEventListener("state", shown);
+  document.addEventListener("state", old);
   document.addEventListener("state", function () { byId("controls").querySelectorAll(".taken").forEach(aged); });
   shown();
 })();
