@@ -87,6 +87,9 @@ class Space:
         total = np.zeros((len(by_column), len(picks)), dtype=coefficients.dtype)
         for position, issue in enumerate(cluster.issues):
             features = self.first[issue] + picks[:, position]
+            if len(picks) < len(by_column):  # of a few deals in many draws, one deal at a time
+                total += coefficients.take(features, axis=0).T
+                continue
             for row, column in zip(total, by_column, strict=True):
                 row += column.take(features)
         for feature, _, mask in cluster.interactions:

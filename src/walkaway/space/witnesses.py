@@ -203,21 +203,29 @@ def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tup
     >>> bool(((witness >= 0).all(axis=1) == found).all())
     True
     """
-    found, witness = np.zeros(real.count, bool), np.full((real.count, 2), -1, np.intp)
     which = np.arange(real.count) if asked is None else np.flatnonzero(asked)
     hopeful = _hopeful(table, real.some(which), None)
     large = len(hopeful) > FEW and branching(table, real, linked=True)
-
-    def settle(block: _Block, part: _Ints, rows: _Ints, n: _Ints, r: _Ints) -> None:
-        if len(n):
-            passed, _ = block.accepts(n, r)
-            yes = passed.any(axis=1)
-            place = part[n[yes]]
-            found[place] = True
-            witness[place] = np.stack((rows[r[yes]], passed[yes].argmax(axis=1)), axis=1)
-
     begun = hopeful[:_ROWS] if large else hopeful  # many realisations have a deal among the first
-    for part, rows, block in _blocks(table, real, which, begun, None, found):
+    search = _Hits(real.count)
+    for part, rows, block in _blocks(table, real, which, begun, None, search.found):
+        search.take(block, part, rows)
+    found, witness = search.found, search.witness
+    if large:
+        which = which[~found[which]]
+        _, witness[which, 0] = best_deals(table, real.some(which), None)
+        found[which], witness[which, 1] = witness[which, 0] >= 0, np.minimum(witness[which, 0], 0)
+    return found, witness
+
+
+class _Hits:
+    """A deal that passes, in each realisation that has one."""
+
+    def __init__(self, count: int) -> None:
+        self.found, self.witness = np.zeros(count, bool), np.full((count, 2), -1, np.intp)
+
+    def take(self, block: _Block, part: _Ints, rows: _Ints) -> None:
+        """Look through a block."""
         promising = block.promising()
         least = block.most[0].copy()
         for most in block.most[1:]:
@@ -225,21 +233,26 @@ def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tup
         least[~promising] = _least(least)
         for _ in range(_GUESSES):  # the row in which the least able is best off, first
             n = np.flatnonzero(promising.any(axis=0))
+            if not len(n):
+                return
             r = least[:, n].argmax(axis=0)
-            settle(block, part, rows, n, r)
+            self._settle(block, part, rows, n, r)
             promising[r, n] = False
             least[r, n] = _least(least)
-            promising[:, found[part]] = False
+            promising[:, self.found[part]] = False
         r, n = np.nonzero(promising)
         for first in range(0, len(n), _PAIRS):
             left = slice(first, first + _PAIRS)
-            open_ = ~found[part[n[left]]]
-            settle(block, part, rows, n[left][open_], r[left][open_])
-    if large:
-        which = which[~found[which]]
-        _, witness[which, 0] = best_deals(table, real.some(which), None)
-        found[which], witness[which, 1] = witness[which, 0] >= 0, np.minimum(witness[which, 0], 0)
-    return found, witness
+            open_ = ~self.found[part[n[left]]]
+            self._settle(block, part, rows, n[left][open_], r[left][open_])
+
+    def _settle(self, block: _Block, part: _Ints, rows: _Ints, n: _Ints, r: _Ints) -> None:
+        if len(n):
+            passed, _ = block.accepts(n, r)
+            yes = passed.any(axis=1)
+            place = part[n[yes]]
+            self.found[place] = True
+            self.witness[place] = np.stack((rows[r[yes]], passed[yes].argmax(axis=1)), axis=1)
 
 
 def needs(table: DealTable, real: Realised, who: int, *, asked: Bools) -> tuple[NDArray[Any], Bools, _Ints]:

@@ -62,7 +62,7 @@ class Trial:
 
 
 def each_passes(space: Space, real: Realised, picks: Picks) -> Bools:
-    """Does a deal of its own (a row each) pass in each realisation? Straight from the definition."""
+    """Does a deal of its own (a row each), or one deal, pass in each realisation? From the definition."""
     joint, every = space.joint, np.arange(real.count)
     accepts = np.zeros((real.count, len(space.who)), bool)
     held = [(feature, mask.holds(picks, joint.columns)) for feature, _, mask in joint.interactions]
@@ -71,7 +71,7 @@ def each_passes(space: Space, real: Realised, picks: Picks) -> Bools:
         own = real.coefficients[who]
         worth = np.zeros(real.count, own.dtype)
         for issue, first in enumerate(space.first):
-            worth += own[first + picks[:, issue], every]
+            worth += own[first + picks[0, issue]] if len(picks) == 1 else own[first + picks[:, issue], every]
         for feature, holds in held:
             worth += own[feature] * holds
         for owner, node in joint.functions:
@@ -293,8 +293,7 @@ class BridgeSetting:
         fresh, seen = np.unique(outcome.picks[outcome.found], axis=0, return_counts=True)
         best, share = fresh[0], -1.0
         for row in fresh[np.argsort(-seen, kind="stable")[:_SHOWN]]:
-            everywhere = np.broadcast_to(row, (outcome.real.count, len(row)))
-            now = float(each_passes(outcome.space, outcome.real, everywhere).mean())
+            now = float(each_passes(outcome.space, outcome.real, row[None]).mean())
             if now > share:
                 best, share = row, now
         return outcome.space.deal(best), share, best[None]

@@ -62,7 +62,8 @@ def most_gained(space: Space, draws: Draws, picks: Picks, passed: NDArray[np.int
     numbers = np.concatenate((draws.coefficients[who], -draws.walk_away[who][None]))
     near = _NEAR * draws.count * float(np.abs(numbers).sum(axis=0).max())
     mean = numbers.mean(axis=1)
-    spread = (numbers - mean[:, None]) @ (numbers - mean[:, None]).T / draws.count
+    apart = numbers - mean[:, None]
+    spread = np.einsum("fn,gn->fg", apart, apart) / draws.count  # so few that threads would only wait
     found = np.zeros(len(picks))
     for begin in range(0, len(picks), _CHUNK):
         some = picks[begin : begin + _CHUNK]

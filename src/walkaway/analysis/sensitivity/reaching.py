@@ -29,7 +29,7 @@ _NONE = -np.inf
 _LEAST, _MOST, _RUNS = 128, 1024, 2048
 _FILLED = 3
 """A table stands for no more than so many times the deals there are."""
-_BOUNDS, _TABLE, _PAIRS = 1 << 21, 1 << 19, 1 << 16
+_BOUNDS, _TABLE, _PAIRS = 1 << 21, 1 << 16, 1 << 17
 """Bounds of runs in draws, numbers of a table in draws, and deals in draws that are looked at together."""
 _NEAR = 1e-9
 """By how much of a party's scale more than its reach is looked at: rounding does no harm."""
@@ -125,10 +125,11 @@ class _Reaching:
         values = [part.values(run, draw) for part in parts]
         lacks = [part.lacks[run, draw] for part in parts]
         lines = [None if refused is None else refused[run] for refused in self.runs.refused]
-        refuses = []
+        refuses, barred = [], real.barred
         for who, (worth, least) in enumerate(zip(values, lacks, strict=True)):
-            no = ~(worth >= least[:, None]) | real.barred[who, draw][:, None]
-            refused = lines[who]
+            no, refused = worth < least[:, None], lines[who]
+            if barred[who].any():
+                no |= barred[who, draw][:, None]
             refuses.append(no if refused is None else no | refused)
         ask = self.space.votes.pivotal(refuses)
         for who, groupings in enumerate(self.groupings):
