@@ -234,6 +234,16 @@ def test_size_speaks_of_the_central_realisation() -> None:
     assert np.array(zone.everyone.interval).shape == (2,)
 
 
+def test_whose_numbers_are_whole_is_answered_by_them_whoever_else_is_rounded() -> None:
+    """A hair below a walk-away of a million millions refuses, though a number of somebody else is rounded."""
+    data = listed_case([(-1e10, 1, 1), (4.9999999999, 1, 999_999_999_999.9)], away=[6, 0, 1e12]).to_dict()
+    room = Room(build(data | {"agreement": {"quota": "55 %"}}))
+    zone = find_zone(room.bounds, room.draws(10))
+    assert room.bounds.values.rounded == (True, False, False)
+    assert (zone.verdict, zone.size) == ("impossible", 0)
+    assert (zone.everyone.possible, zone.everyone.probability) == (0, 0)
+
+
 def fallback_room(**more: Any) -> Room:
     data = points_case([[0, 0]], [[0, 0]], away=[0, 0]).to_dict()
     data["issues"] = {"i0": {"title": "I", "range": [0, 10], "step": 1}}
