@@ -149,12 +149,18 @@ def test_cases_of_the_catalogue_fit_the_narrowest_terminal(
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_nothing_is_cut_off_at_sixty_columns(name: str, hard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Law: the narrowest terminal shows all words that the widest shows; no ellipsis stands for a term."""
+    """Law: the narrowest terminal shows all words that the widest shows; no ellipsis stands for a term.
+
+    One by itself stands for moves that are left out, and is counted in words below.
+    """
     told = []
     for width in ("60", "200"):
         monkeypatch.setenv("COLUMNS", width)
         told.append(said(*COMMANDS[name])[0])
-    assert "…" not in told[0]
+    lines = told[0].splitlines()
+    alone = [line for line in lines if line.strip() == "…"]
+    assert not alone or (name == "play" and "left out" in told[0])
+    assert not any("…" in line for line in lines if line not in alone)
     if name in ("improve", "why", "bridge"):  # text alone; tables and the bar are laid out anew
         assert "".join(told[0].split()) == "".join(told[1].split())
 

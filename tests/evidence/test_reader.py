@@ -147,6 +147,14 @@ def test_too_many_and_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (len(found), len(faults)) == (1, 2)
 
 
+def test_a_page_in_word_has_nothing_around_its_text() -> None:
+    """Short lines of a memo are its text; what stands around an article is taken away from pages alone."""
+    heads = [f"Point {number}: what the yard can carry" for number in range(12)]
+    (found,) = read_paths(["-"], Faults(), stdin=io.BytesIO(docx(*heads, FIRST)))
+    assert found.document.kind != "page"
+    assert [each.why for each in found.set_aside] == []
+
+
 def test_standard_input() -> None:
     for raw, media in ((BODY.encode(), "text"), (pdf("They met in Hanoi."), "pdf"), (docx(FIRST), "docx")):
         (found,) = read_paths(["-"], Faults(), stdin=io.BytesIO(raw))

@@ -40,7 +40,7 @@ def parts_of(data: dict[str, Any], case: Case, opened: frozenset[str]) -> Iterat
             for who in data["preferences"]:
                 path: Path = ("preferences", who)
                 one = made.record(shape, path, data["preferences"][who], who, 0, 0, dotted(path) in opened)
-                label = f"What {case.label(who)} wants"
+                label = f"What matters to {case.label(who)}"
                 yield FieldOf(path=path, kind="part", label=label, parts=one.parts)
         elif shape.key != "case":
             whole = shape.key in opened

@@ -42,7 +42,7 @@ def set_aside_of(text: str, profile: Profile, *, byline: str = "", page: bool = 
     if profile == "unpunctuated":
         found = _without_marks(text)
     else:
-        found = (each for each in _furniture(text, blocks_of(text), byline) if page or each.why != OUTSIDE)
+        found = _furniture(text, blocks_of(text), byline, page=page)
     return tuple(ordered(found, text))
 
 
@@ -91,12 +91,12 @@ def _without_marks(text: str) -> Iterator[SetAside]:
             yield SetAside(start=match.start(), end=end, why=NOTICE)
 
 
-def _furniture(text: str, blocks: Sequence[Block], byline: str) -> Iterator[SetAside]:
+def _furniture(text: str, blocks: Sequence[Block], byline: str, *, page: bool) -> Iterator[SetAside]:
     if not blocks:
         return
     first, last = _region(blocks)
     last = min(last, _closed(blocks, first, last))
-    before, after = _page_like(blocks[:first]), _page_like(blocks[last + 1 :])
+    before, after = (page and _page_like(some) for some in (blocks[:first], blocks[last + 1 :]))
     if before:
         first = _after_byline(blocks, first, last)
     page = before or after  # elsewhere "See also" and "Comments" are words of the text

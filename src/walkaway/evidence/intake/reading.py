@@ -56,7 +56,8 @@ def read_text(
     bare = document.profile == "unpunctuated" and kind is None
     form = DocumentForm(kind="news") if bare else form_of(text, kind, aside)
     if not whole and form.kind in ("news", "page"):
-        found = set_aside_of(text, document.profile, byline=document.byline, page=kind != "news")
+        around = kind != "news" and document.media != "docx"  # a page in Word has nothing around its text
+        found = set_aside_of(text, document.profile, byline=document.byline, page=around)
         page = kind is None and any(each.why == OUTSIDE for each in found)
         form = replace(form, kind="page") if page else form
         aside += found
