@@ -12,6 +12,7 @@ from tests.evidence.transcripts import line, needs_parser, sound, statements, tr
 from tests.strategies import examples
 
 from walkaway.evidence.findings import SetAside
+from walkaway.evidence.shown import marks_of
 from walkaway.evidence.speech.name_table import NameTable
 from walkaway.evidence.speech.statements import statements_of, statements_of_all
 
@@ -158,6 +159,8 @@ def test_what_is_only_imagined_is_never_credited_to_the_one_inside(text: str) ->
 def test_what_stands_inside_what() -> None:
     outer, inner = statements("Paul Reed said that Carla Mora told him the deal was dead.")
     assert (outer.embedded, inner.embedded) == ("", outer.id)
+    assert f"inside {outer.id}" in marks_of(inner)
+    assert "inside another statement" in marks_of(inner, named=False)  # where nobody sees an id
     assert line(inner) == "Carla Mora: the deal was dead"
 
 

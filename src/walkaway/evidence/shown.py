@@ -112,13 +112,13 @@ def _words(item: Statement) -> str:
     return f"“{words}”" if item.kind == "direct" else words
 
 
-def marks_of(item: Statement) -> str:
-    """How it is said: in direct words or told, with which word, how certainly."""
+def marks_of(item: Statement, *, named: bool = True) -> str:
+    """How it is said: in direct words or told, by which word, how certainly; ``named`` where ids stand."""
     kind = {"direct": "direct words"}.get(item.kind, item.kind)
     marks = [f"{kind} ({clean(item.cue.text)})" if item.cue is not None else kind]
     marks += [item.modality] if item.modality != "asserted" else []
     marks += ["negative"] if item.polarity == "negative" else []
-    marks += [f"inside {clean(item.embedded)}"] if item.embedded else []
+    marks += [f"inside {clean(item.embedded) if named else 'another statement'}"] if item.embedded else []
     marks += ["less certain"] if item.band == "wide" else []
     return ", ".join(marks)
 

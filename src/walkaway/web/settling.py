@@ -130,7 +130,7 @@ def _offered(case: Case, one: Statement, evidence: Sources) -> OfferedStatement:
     sides = _sides(case)
     by = one.speaker.party if one.speaker is not None and one.speaker.party in sides else ""
     return OfferedStatement(
-        one.id, speaker_of(one), marks_of(one), words_of(one), by, _act(one),
+        one.id, speaker_of(one), marks_of(one, named=False), words_of(one), by, _act(one),
         any(rests_on(one, cite) for cite in cites), passage_at(one, evidence),
     )  # fmt: skip
 
