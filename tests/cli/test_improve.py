@@ -149,7 +149,7 @@ def test_a_red_line_that_nothing_mends(tmp_path: Path) -> None:
     data = points_case([[5, 1]], [[5, 1]]).to_dict()
     data["preferences"]["p0"]["red_lines"] = [{"i0": "o0"}]
     text = shown(type(case_of()).model_validate(data), tmp_path, "--deal", "i0=o0")
-    assert "0 deals, 0 efficient values" in text
+    assert "no deal within the red lines is better for one party without being worse for another" in text
     assert "Solutions" not in text
 
 
