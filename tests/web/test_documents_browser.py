@@ -65,7 +65,7 @@ def test_two_reports_become_a_case_whose_judgement_is_cited(chromium: Any, tmp_p
         page.locator("#draft-name").fill("ferry")
         page.locator("#draft-yes").click()
         page.locator("h1", has_text="Draft: Ferry talks").wait_for()
-        until(page, "document.getElementById('opening').textContent.includes('nothing is judged yet')")
+        until(page, "document.getElementById('opening').textContent.includes('Nothing is judged yet')")
         read(page, "gazette")
         page.evaluate(SELECT, "ended on Tuesday without a deal")
         until(page, "document.getElementById('citing-found').textContent.startsWith('✓')")

@@ -53,6 +53,14 @@ def detoured(name: str) -> tuple[Desk, Brief]:
     return desk, bench.answered.brief(desk.now.case, DRAWS)
 
 
+def given(question: str, brief: Brief) -> tuple[str, ...]:
+    """The deal that the page improves: an offer of the record, or what was signed."""
+    if question != "improve" or not brief.left:
+        return ()
+    deal = ",".join(f"{issue}={option}" for issue, option in brief.left.found.deal.items())
+    return ("--offer", brief.left.place) if brief.left.place else ("--deal", deal)
+
+
 def test_every_question_with_a_screen_is_looked_at() -> None:
     screens = {name: line.screens for name, line in TABLE.items() if set(line.screens) - {"answer"}}
     assert screens.keys() == SHOWN.keys() | BY_WORDS
@@ -68,8 +76,7 @@ def test_results_are_those_of_the_command(name: str) -> None:
             continue
         if (found := shown(brief)) is None:
             continue
-        offer = ("--offer", brief.left.place) if question == "improve" and brief.left else ()
-        result = run(question, name, *offer, "--draws", str(DRAWS), "--json")
+        result = run(question, name, *given(question, brief), "--draws", str(DRAWS), "--json")
         told = json.loads(json_text(TABLE[question].to_dict(found, desk.now.case, desk.file)))
         command = json.loads(result.stdout)
         for one in (command, told):
