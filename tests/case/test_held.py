@@ -97,3 +97,37 @@ def test_changes_of_several_wait_for_each_other(tmp_path: Path) -> None:
     assert lines[0] == "one"
     assert sorted(lines[1:]) == [str(number) for number in range(8)]
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_without_handles_of_folders_nothing_is_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walkaway.case.held._BY_HANDLE", False)
+    with held(tmp_path / "a" / "b", tmp_path, make=True) as folder:
+        folder.add("new.txt", b"one")
+        with pytest.raises(FileExistsError):
+            folder.add("new.txt", b"two")
+        assert folder.names() == ["new.txt"]
+        assert folder.holds("new.txt", b"one")
+
+
+def test_whoever_holds_a_folder_is_waited_for_in_vain_only_so_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walkaway.case.held._PATIENCE", 0.05)
+    with held(tmp_path), pytest.raises(BlockingIOError), held(tmp_path):
+        pass
+    with held(tmp_path) as folder:  # the lock went with its handle
+        assert folder.names() == []
+
+
+def test_a_file_system_that_knows_no_locks_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> None:
+        raise OSError("no locks here")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    with held(tmp_path) as folder:
+        folder.add("new.txt", b"one")
+    assert (tmp_path / "new.txt").read_bytes() == b"one"

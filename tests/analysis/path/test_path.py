@@ -30,6 +30,7 @@ path:
   discount: {north: 0.9, west: 0.9}
 """
 BOTH = {"reactor": 1, "embargo": 1}
+BOTH_DONE = {"reactor": "closed", "embargo": "lifted"}
 
 
 def case(more: str = "") -> Case:
@@ -131,6 +132,22 @@ def test_where_no_deal_would_be_signed_none_is_carried_out() -> None:
     found = walkaway.path(read_case_text(text))
     assert (found.verdict, found.deal, found.schedule) == ("none", {}, ())
     assert found.proof == "there is no deal that the parties might sign: name one"
+
+
+def test_a_schedule_of_a_deal_that_nobody_could_carry_out_is_told_with_its_own_slips() -> None:
+    more = "impossible:\n  - {reactor: closed, embargo: lifted}\n"
+    with pytest.raises(UsageError) as caught:
+        walkaway.path(case(more), deal=BOTH_DONE, schedule=[{"reactorr": 1}])
+    told = {fault.path for fault in caught.value.faults}
+    assert "schedule[0].reactorr" in told
+    assert len(told) > 1
+
+
+def test_where_nothing_would_be_signed_a_schedule_is_still_read() -> None:
+    text = TEXT.replace("  deal: {reactor: closed, embargo: lifted}\n", "")
+    text = text.replace("west: {scores", "west: {walk_away: 99, scores")
+    with pytest.raises(UsageError, match="reactorr"):
+        walkaway.path(read_case_text(text), schedule=[{"reactorr": 1}])
 
 
 def test_slips_in_a_schedule_are_told_together() -> None:
