@@ -331,3 +331,15 @@ def test_the_first_draws_are_the_draws(hanoi: Answers) -> None:
     assert (few.coefficients == draws.coefficients[:, :, :10]).all()
     assert all(len(values) == 10 for values in few.sampled.values())
     assert draws.first(30) is draws
+
+
+@pytest.mark.parametrize(("worth", "probability"), [(999_999_999_999.9, 0), (1e12, 1)])
+def test_in_a_case_of_numbers_the_probability_is_that_of_the_verdict(worth: float, probability: int) -> None:
+    """A ratifier who misses its walk-away by less than draws let pass refuses all the same; a tie passes."""
+    data = points_case([[5], [1]], [[5], [1]]).to_dict()
+    data["ratifiers"] = {"board": {"title": "Board", "for": "p0"}}
+    scores = {"i0": dict.fromkeys(data["issues"]["i0"]["options"], worth)}
+    data["preferences"]["board"] = {"walk_away": 1e12, "scores": scores}
+    found = walkaway.sensitivity(Case.model_validate(data))
+    assert found.probability == probability
+    assert found.verdict == ("certain" if probability else "impossible")

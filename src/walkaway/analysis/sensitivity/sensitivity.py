@@ -243,6 +243,8 @@ def sensitivity(
     pair = _pair(study.movables, map_of)
     moved, draws = study.moved(study.picks, moving, tell("judgements")), study.draws
     zone, share = moved.decided.zone, float(moved.decided.zone.mean())
+    if answers.exact:  # nothing is drawn: what whole numbers decide, no tolerance of draws changes
+        share = answers.zone.everyone.probability
     signatures = study.signatures()
     best = answers.likely.deals[0].deal if answers.likely.deals else None
     alone = None
