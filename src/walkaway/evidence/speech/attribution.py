@@ -14,6 +14,7 @@ from ..findings import Kind, Speaker
 from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
 from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
+from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
@@ -323,13 +324,12 @@ class _Scene(Reports):
         self.claimed[quote] = item
 
     def judge(self, item: Candidate, verb: Token, base: str) -> None:
-        item.negative = negated(verb) != (base in DENYING)
-        item.possible = hedged(verb)
+        sign = sign_of(verb, reports=True)
+        item.negative, item.possible = sign == "-", sign == "o" or hedged(verb)
         item.doubted = base in DOUBTING
         item.question = base in ("ask", "wonder")
         clause = next((c for c in self.told_by(verb).children if c.dep_ == "ccomp"), None)
         if clause is not None:
-            item.negative = item.negative != negated(clause)
             item.possible |= hedged(clause)
             if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children):
                 item.strict = False

@@ -22,11 +22,12 @@ _EDGE = ' \t\n\r,;:—–\u00a0"“”'
 
 
 def base_of(token: Token) -> str:
-    """Base form of a cue verb; empty for other words. *Put it* counts as *say*."""
+    """Base form of a cue verb; empty for other words. *Put it* counts as *say*, *rule out* as *deny*."""
     base = VERB_FORMS.get(token.lower_, "")
-    if not base and token.lower_ in ("put", "puts") and token.i + 1 < len(token.doc):
-        return "say" if token.nbor().lower_ == "it" else ""
-    return base
+    after = token.nbor().lower_ if not base and token.i + 1 < len(token.doc) else ""
+    if token.lower_ in ("put", "puts") and after == "it":
+        return "say"
+    return "deny" if token.lower_ in ("rule", "rules", "ruled", "ruling") and after == "out" else base
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -49,7 +50,7 @@ def negated(verb: Token) -> bool:
     """Whether a clause is negated at its verb, its auxiliaries or its subject."""
     near = [child for child in verb.children if child.dep_ in ("neg", "aux", "advmod", "det", "preconj")]
     near += [child for child in verb.children if child.dep_ == "cc" and child.i < verb.i]
-    if any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in near):
+    if any((child.dep_ == "neg" or child.lower_ in NEGATIONS) and not _only(child) for child in near):
         return True
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if subject is None:
@@ -57,6 +58,11 @@ def negated(verb: Token) -> bool:
     return subject.lower_ in NEGATIONS or any(
         child.lower_ in ("no", "few", "neither") for child in subject.children
     )
+
+
+def _only(token: Token) -> bool:
+    """'Not only', 'not just': nothing is denied."""
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in ("only", "just", "merely", "simply")
 
 
 def hedged(verb: Token) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..wordlist import word_set
 from .candidates import Candidate
-from .clauses import clause_end, content_of, hedged, hypothetical, negated, subject_of, trimmed
+from .clauses import clause_end, content_of, hedged, hypothetical, subject_of, trimmed
+from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import HEDGES, POSITION_ADJECTIVES, POSITION_NOUNS, POSITION_VERBS, VERB_FORMS
@@ -60,10 +61,11 @@ def positions_in(
             continue
         verb = token if token.tag_.startswith("VB") else token.head
         hedges = any(c.lower_ in HEDGES for c in token.children if c.dep_ == "advmod")
+        sign = sign_of(token)
         candidates.append(
             Candidate(
                 base=paragraph.start, cue=cue, content=[(start, end)], kind="position", extractor=EXTRACTOR,
-                speaker=speaker, negative=negated(verb), possible=hedges or hedged(verb),
+                speaker=speaker, negative=sign == "-", possible=sign == "o" or hedges or hedged(verb),
                 outer=next((x for x in reversed(found) if x.holds(token.idx)), None),
             )
         )  # fmt: skip
