@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from walkaway.case import Case, read_case_text
@@ -309,3 +311,24 @@ def build(data: Data) -> Case:
 def cases(**options: Any) -> st.SearchStrategy[Case]:
     """Random cases; options as in :func:`case_data`."""
     return case_data(**options).map(build)
+
+
+def law_of(*kinds: st.SearchStrategy[Case]) -> Callable[[Callable[[Case], None]], Any]:
+    """A law whose slow twin is very slow, held on as many examples of each kind of case."""
+
+    def held(law_on: Callable[[Case], None]) -> Any:
+        @pytest.mark.parametrize("kind", kinds, ids=range(len(kinds)))
+        @brief_law
+        @given(data=st.data())
+        def test(kind: st.SearchStrategy[Case], data: st.DataObject) -> None:
+            law_on(data.draw(kind))
+
+        test.__name__, test.__doc__ = law_on.__name__, law_on.__doc__
+        return test
+
+    return held
+
+
+PLAIN = cases(parties=(2, 3), issues=(1, 3), options=(1, 3))
+RICH = cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True)
+"""With functions, caps, forms of scores over ranges, exceptions, and walk-aways that are worth a deal."""

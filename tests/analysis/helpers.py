@@ -33,6 +33,11 @@ def freeze(thing: Any) -> Any:
     return thing
 
 
+def every_deal(space: Space) -> np.ndarray:
+    """The picks of every deal of a space, row by row."""
+    return np.concatenate([picks for _, picks in space.joint.chunks()])
+
+
 @dataclass(frozen=True)
 class Room:
     """A case with everything that is computed from it, all arrays frozen."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from tests.analysis.changed import Central
 from tests.analysis.helpers import Room, points_case
-from tests.strategies import brief_law, build, cases, law
+from tests.strategies import PLAIN, RICH, build, cases, law, law_of
 
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.sensitivity.flips import Flip, find_flips
@@ -36,14 +36,9 @@ def scanned(movable: Movable, flip: Flip) -> list[Fraction]:
     return [point for point in points if movable.least <= point <= movable.most]
 
 
-@brief_law
-@given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
+@law_of(PLAIN, RICH)
 def test_openings_equal_an_exhaustive_scan(case: Case) -> None:
     """There is a central deal exactly on the half-lines, for every movable; no scanned change lies nearer."""
-    check_openings(case)
-
-
-def check_openings(case: Case) -> None:
     twin = Central(case)
     now = twin.zone()
     movables, flips = flips_of(case)
@@ -62,13 +57,6 @@ def check_openings(case: Case) -> None:
         else:
             assert all(change >= abs(flip.move) for change in changes)
             assert changes or flip.at in (movable.least, movable.most)
-
-
-@brief_law
-@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
-def test_openings_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case: Case) -> None:
-    """The same law where a value has caps and functions, scores are forms, and a walk-away is a deal."""
-    check_openings(case)
 
 
 @law

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
-from tests.analysis.helpers import Room
-from tests.strategies import brief_law, cases
+from tests.analysis.helpers import Room, every_deal
+from tests.strategies import cases, law_of
 
 from walkaway.analysis.sensitivity.proposing import find_gains, find_passing, find_promising, most_gained
 from walkaway.case import Case
 
 
-@brief_law
-@given(cases(parties=(2, 4), issues=(1, 3), options=(1, 3)))
+@law_of(
+    cases(parties=(2, 4), issues=(1, 3), options=(1, 3)),
+    cases(parties=(2, 3), issues=(1, 2), options=(1, 3), rich=True),
+)
 def test_the_most_promising_are_those_of_all(case: Case) -> None:
     """Law: no deal is gained more from than its bound says, and those with the largest gains are found."""
-    check_promising(case)
-
-
-@brief_law
-@given(cases(parties=(2, 3), issues=(1, 2), options=(1, 3), rich=True))
-def test_the_most_promising_are_those_of_all_with_functions_and_caps(case: Case) -> None:
-    """The same law."""
-    check_promising(case)
-
-
-def check_promising(case: Case) -> None:
     room = Room(case)
-    space, draws = room.space, room.draws(30)
-    picks = np.concatenate([some for _, some in space.joint.chunks()])
+    space, draws, picks = room.space, room.draws(30), every_deal(room.space)
     passed = np.bincount(find_passing(space, draws, picks)[0], minlength=len(picks))
     gains = find_gains(space, draws, picks)
     for who, own in enumerate(gains):

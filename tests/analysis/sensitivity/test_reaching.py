@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.analysis.helpers import Room
+from tests.analysis.helpers import Room, every_deal
 from tests.strategies import brief_law, cases
 
 from walkaway.analysis.sensitivity.movable import added_columns
@@ -36,7 +36,7 @@ def test_what_lies_within_reach_is_found_with_functions_and_caps(case: Case, see
 def check_reaching(case: Case, seed: int) -> None:
     room, chance = Room(case), np.random.Generator(np.random.PCG64(seed))
     space, draws = room.space, room.draws(DRAWS)
-    picks = np.concatenate([some for _, some in space.joint.chunks()])
+    picks = every_deal(space)
     picks = picks[chance.random(len(picks)) < 0.8]
     reach = chance.choice([-np.inf, -2.0, 0.0, 5.0, np.inf], (len(space.who), DRAWS))
     keys = [

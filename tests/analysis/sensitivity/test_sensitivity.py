@@ -8,9 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from tests.analysis.helpers import Room, points_case
-from tests.strategies import brief_law, build, cases
+from tests.analysis.helpers import Room, every_deal, points_case
+from tests.strategies import build, cases, law_of
 
 import walkaway
 from walkaway.analysis.answers import Answers, analyse
@@ -46,21 +45,9 @@ def paths_of(case: Case) -> Iterator[str]:
             yield path
 
 
-@brief_law
-@given(cases())
+@law_of(cases(), cases(rich=True, parties=(2, 3), issues=(1, 3)))
 def test_no_judgement_is_passed_over(case: Case) -> None:
     """Law: every judgement is a movable or stands among the unmoved with a reason, never both."""
-    check_all_are_there(case)
-
-
-@brief_law
-@given(cases(rich=True, parties=(2, 3), issues=(1, 3)))
-def test_no_judgement_of_a_form_or_function_is_passed_over(case: Case) -> None:
-    """The same law for ends and peaks of forms, and for parts of functions."""
-    check_all_are_there(case)
-
-
-def check_all_are_there(case: Case) -> None:
     room = Room(case)
     movables = build_movables(case, room.space, room.draws(8))
     moved = [path for movable in movables.items for path in movable.paths]
@@ -236,44 +223,32 @@ def test_few_candidates_where_nearly_all_deals_pass() -> None:
     assert found.information[0].deal_if_low == {"i0": "o0"}
 
 
-@brief_law
-@given(cases(parties=(2, 4), issues=(1, 3), options=(1, 3)))
+@law_of(
+    cases(parties=(2, 4), issues=(1, 3), options=(1, 3)),
+    cases(parties=(2, 3), issues=(2, 3), options=(2, 3), weighted=True),
+)
 def test_asking_few_deals_first_changes_no_answer(case: Case) -> None:
     """Law: the most acceptable deals settle what they can, the others the rest, as all of them would."""
-    check_few_first(case)
-
-
-@brief_law
-@given(cases(parties=(2, 3), issues=(2, 3), options=(2, 3), weighted=True))
-def test_asking_few_deals_first_changes_no_answer_where_weights_move(case: Case) -> None:
-    """The same law."""
-    check_few_first(case)
-
-
-def check_few_first(case: Case) -> None:
     answers = analyse(case, draws=40, seed=6)
     few, whole = (sensitivity(answers, limits=Limits(settling=size)) for size in (1, 1000))
     assert few == whole
 
 
-@brief_law
-@given(cases(parties=(2, 4), issues=(1, 3), options=(1, 3)))
+@law_of(
+    cases(parties=(2, 4), issues=(1, 3), options=(1, 3)),
+    cases(parties=(2, 3), issues=(1, 2), options=(1, 3), rich=True),
+)
 def test_decided_equal_a_search_deal_by_deal(case: Case) -> None:
-    """Largest slack over deals that pass if one accepts, per group and draw; and who can be done without."""
-    check_decided(case)
+    """Largest slack over deals that pass if one accepts, per group and draw; and who can be done without.
 
-
-@brief_law
-@given(cases(parties=(2, 3), issues=(1, 2), options=(1, 3), rich=True))
-def test_decided_hold_with_functions_and_caps(case: Case) -> None:
-    """The same law; slack of groups is before the cap, gains are after it, and bits say which pairs."""
+    Slack of groups is before the cap, gains are after it, and bits say which pairs.
+    """
     check_decided(case)
 
 
 def check_decided(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
     room = Room(case)
-    space, draws = room.space, room.draws(12)
-    picks = np.concatenate([some for _, some in space.joint.chunks()])
+    space, draws, picks = room.space, room.draws(12), every_deal(room.space)
     refused = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))], axis=1)
     values = values_of(space, draws, picks)
     uncapped = values_of(space, replace(draws, caps=None), picks)

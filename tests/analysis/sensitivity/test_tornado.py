@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.changed import replaced
-from tests.analysis.helpers import points_case
-from tests.strategies import brief_law, build, cases, law
+from tests.analysis.helpers import every_deal, points_case
+from tests.strategies import PLAIN, RICH, build, cases, law, law_of
 
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.sensitivity.movable import Movable, build_movables
@@ -59,44 +59,25 @@ def check(answers: Answers, swing: Swing, pool: np.ndarray, best: dict[str, str]
             assert getattr(swing.deal, end) == pytest.approx(deal, abs=1e-12), (swing.path, end)
 
 
-@brief_law
-@given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
+@law_of(PLAIN, RICH)
 def test_ends_equal_a_rerun_with_the_judgement_replaced(case: Case) -> None:
     """Setting a judgement in the draws is the same as writing its end into the case, draw by draw."""
-    check_ends(case)
-
-
-@brief_law
-@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
-def test_ends_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case: Case) -> None:
-    """The same law where values have caps and functions, scores are forms, and a walk-away is a deal."""
-    check_ends(case)
-
-
-def check_ends(case: Case) -> None:
     answers = analyse(case, draws=DRAWS, seed=3)
-    found = sensitivity(answers)
-    picks = np.concatenate([some for _, some in answers.space.joint.chunks()])
+    found, picks = sensitivity(answers), every_deal(answers.space)
     for swing in found.swings:
         if plain_number(swing.path, case):
             check(answers, swing, picks, found.best)
 
 
-@brief_law
-@given(cases(parties=(2, 2), issues=(1, 3), options=(1, 3), weighted=True))
+@law_of(
+    cases(parties=(2, 2), issues=(1, 3), options=(1, 3), weighted=True),
+    cases(parties=(2, 2), issues=(1, 2), options=(1, 3), weighted=True, rich=True),
+)
 def test_weights_make_room_in_proportion(case: Case) -> None:
-    """With weights set by hand, draw by draw, the same deals pass; impossible deals stay out."""
-    check_weights(case)
+    """With weights set by hand, draw by draw, the same deals pass; impossible deals stay out.
 
-
-@brief_law
-@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), weighted=True, rich=True))
-def test_weights_make_room_with_functions_caps_and_deals_as_walk_aways(case: Case) -> None:
-    """The same law; a walk-away that is worth a deal moves with the weights."""
-    check_weights(case)
-
-
-def check_weights(case: Case) -> None:
+    A walk-away that is worth a deal moves with the weights.
+    """
     answers = analyse(case, draws=DRAWS, seed=5)
     found, space = sensitivity(answers), answers.space
     draws = draw(case, space, draws=DRAWS, seed=5)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.changed import Central, replaced
-from tests.analysis.helpers import points_case
+from tests.analysis.helpers import every_deal, points_case
 from tests.analysis.sensitivity.test_tornado import plain_number, shares
 from tests.strategies import brief_law, build, cases
 
@@ -53,7 +52,7 @@ def test_grid_and_line_equal_reruns(case: Case, data: st.DataObject) -> None:
         second,
         1 if answers.exact else DRAWS,
     )
-    everything = np.concatenate([some for _, some in answers.space.joint.chunks()])
+    everything = every_deal(answers.space)
     for a in (0, 6, 12):
         once = replaced(case, first, found.first.values[a])
         for b in (0, 6, 12):

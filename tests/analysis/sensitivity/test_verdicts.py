@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
 from tests.analysis.changed import replaced
-from tests.analysis.helpers import Room, points_case
+from tests.analysis.helpers import Room, every_deal, points_case
 from tests.analysis.sensitivity.test_tornado import plain_number
-from tests.strategies import brief_law, build, cases
+from tests.strategies import PLAIN, RICH, build, law_of
 
 from walkaway.analysis.sensitivity.movable import Movable, build_movables
 from walkaway.analysis.sensitivity.removals import find_removals
@@ -25,9 +24,8 @@ def zone_of(case: Case) -> Zone:
 def flips_of(case: Case) -> tuple[Verdict, dict[str, tuple[Movable, VerdictFlip]]]:
     room = Room(case, every_cap=True)  # one that does not bind yet may, once a judgement moves
     movables = build_movables(case, room.space, room.draws(16))
-    picks = np.concatenate([some for _, some in room.space.joint.chunks()])
     verdict = zone_of(case).verdict
-    found = find_verdict_flips(room.bounds, picks, verdict, movables, movables.items)
+    found = find_verdict_flips(room.bounds, every_deal(room.space), verdict, movables, movables.items)
     by_path = {movable.path: movable for movable in movables.items}
     return verdict, {flip.path: (by_path[flip.path], flip) for flip in found}
 
@@ -45,21 +43,12 @@ def points_of(movable: Movable, flip: VerdictFlip) -> list[float]:
     return [float(x) for x in clear if movable.least <= x <= movable.most]
 
 
-@brief_law
-@given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
+@law_of(PLAIN, RICH)
 def test_verdicts_equal_a_rerun_with_the_judgement_known(case: Case) -> None:
-    """The case with the judgement as a number has the verdict that was told, all over the scale."""
-    check_verdicts(case)
+    """The case with the judgement as a number has the verdict that was told, all over the scale.
 
-
-@brief_law
-@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
-def test_verdicts_hold_with_functions_caps_and_ranges(case: Case) -> None:
-    """The same law; a party whose walk-away is worth a deal is left out and said to be."""
-    check_verdicts(case)
-
-
-def check_verdicts(case: Case) -> None:
+    A party whose walk-away is worth a deal is left out and said to be.
+    """
     verdict, flips = flips_of(case)
     for path, (movable, flip) in flips.items():
         assert movable.kind != "weight"
@@ -121,8 +110,7 @@ def test_what_is_left_out_is_named() -> None:
         "preferences.p1.scores.i0.o0": RATHER,
         "preferences.p1.scores.i0.o1": RATHER,
     }
-    picks = next(room.space.joint.chunks())[1]
-    found = find_verdict_flips(room.bounds, picks, "possible", movables, movables.items)
+    found = find_verdict_flips(room.bounds, every_deal(room.space), "possible", movables, movables.items)
     assert {flip.path for flip in found} | set(left) == {movable.path for movable in movables.items}
 
 
@@ -137,21 +125,9 @@ def without(case: Case, path: str) -> Case:
     return build(data)
 
 
-@brief_law
-@given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
+@law_of(PLAIN, RICH)
 def test_removals_equal_a_rerun_without_the_pattern(case: Case) -> None:
     """Verdict, central deals and witness are those of the case whose text lacks the pattern."""
-    check_removals(case)
-
-
-@brief_law
-@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
-def test_removals_hold_for_stretches_and_exceptions(case: Case) -> None:
-    """The same law where patterns name stretches of a range, or all but something."""
-    check_removals(case)
-
-
-def check_removals(case: Case) -> None:
     room, zone = Room(case), zone_of(case)
     central = bool(zone.size)
     found = find_removals(case, room.bounds, zone.verdict, central=central)
