@@ -312,14 +312,14 @@ debrief: Question[Debrief] = Question(
     "debrief", ".analysis.debrief:ask", "how-to/debrief-a-class.md",
     (OwnOption("results", ".loading:read_results", form=_GROUPS),),
     view=".report.terminal.debrief_view:debrief_tables", command=".cli.debrief_command:debrief",
-    sheets=".report.sheets.debrief_sheets:debrief_sheets",
+    sheets=".report.sheets.debrief_sheets:debrief_sheets", paper=".report.debrief_page:debrief_page",
     alone="it has a page of its own",
 )  # fmt: skip
 compare: Question[Comparison] = Question(
     "compare", ".analysis.compare:ask", "how-to/compare-two-versions.md",
     (OwnOption("new", ".asking:read_version", form=_VERSION),),
     view=".report.terminal.compare_view:compare_tables", command=".cli.compare_command:compare",
-    sheets=".report.sheets.compare_sheets:compare_sheets",
+    sheets=".report.sheets.compare_sheets:compare_sheets", paper=".report.compare_page:compare_page",
     alone="it has a page of its own",
 )  # fmt: skip
 analyse: Question[Answers] = Question(

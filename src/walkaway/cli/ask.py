@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ..errors import Faults, UsageError
-from ..options import Whole
+from ..options import Progress, Whole
 from ..printing import print_json, print_messages, say, show
 from ..question import Flag, OwnOption, Question, named
 from . import shared
 from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, tell_written
 from .typed import number
 
-__all__ = ["command_of"]
+if TYPE_CHECKING:
+    from ..case import CaseFile
+
+__all__ = ["answer", "command_of"]
 
 _PageOption = Annotated[
     Path | None, typer.Option("--page", metavar="FILE", help="Write tables and pictures as a page here.")
@@ -28,40 +31,48 @@ def command_of(question: Question[Any]) -> Callable[..., None]:
     """The command that asks a question, for Typer."""
 
     def run(**typed: Any) -> None:
-        from ..outputs import PAGE
-
-        as_json = typed["as_json"]
-        with shared.exit_codes(as_json=as_json):
+        with shared.exit_codes(as_json=typed["as_json"]):
             own = _own(question, typed)
             file = shared.load_case(typed["case"], typed["profiles"], typed["account"])
-            given = (typed[name] for name in ("csv", "xlsx", "separator") if question.sheets)
-            tables = Tables(question, file, *given) if question.sheets else None
-            targets = shared.targets_of(file, force=typed.get("force", False))
-            page = typed.get("page")
-            outputs = [] if tables is None else tables.outputs
-            targets.check([*outputs, *([] if page is None else [(page, PAGE)])])
-            with shared.progress_line() as progress:
-                common = {name: typed[name] for name in ("draws", "seed", "rule")}
-                found = question(file, progress=progress, **common, **own)
-            if tables is not None:
-                files = tables.files(found)
-                targets.write(files)
-                tell_written([path for path, *_ in files])
-            if page is not None:
-                targets.write([(page, PAGE, named(question.paper)(file.case, found))])
-            if as_json:
-                print_json(question.to_dict(found, file.case, file))
-            else:
-                show(named(question.view)(file.case, found))
-                if page is not None:
-                    print_messages(f"\nThe page: {page}")
-            if partial := getattr(found, "partial", ""):
-                say(partial)
-                shared.stop(shared.INTERRUPTED)
+            common = {name: typed[name] for name in ("draws", "seed", "rule")}
+            answer(question, file, typed, lambda progress: question(file, progress=progress, **common, **own))
 
     run.__name__, run.__doc__ = question.name, question.help
     run.__signature__ = Signature(list(_parameters(question)))  # type: ignore[attr-defined]
     return run
+
+
+def answer(
+    question: Question[Any], file: CaseFile, typed: Mapping[str, Any], ask: Callable[[Progress], Any],
+    *inputs: Path | str,
+) -> None:  # fmt: skip
+    """Ask a question, write the page and the tables that were asked for, and show or print the answer.
+
+    ``typed`` are the command's options by name, ``inputs`` what it reads beside the file: nothing is written
+    over them.
+    """
+    from ..outputs import PAGE
+
+    page = typed.get("page")
+    csv, xlsx, separator = typed.get("csv"), typed.get("xlsx"), typed.get("separator", "comma")
+    tables = Tables(question, file, csv, xlsx, separator)
+    targets = shared.targets_of(file, *inputs, force=typed.get("force", False))
+    targets.check([*([] if page is None else [(page, PAGE)]), *tables.outputs])
+    with shared.progress_line() as progress:
+        found = ask(progress)
+    sheets = tables.files(found)
+    pages = [] if page is None else [(page, PAGE, named(question.paper)(file.case, found))]
+    targets.write([*pages, *sheets])
+    tell_written([path for path, *_ in sheets])
+    if typed["as_json"]:
+        print_json(question.to_dict(found, file.case, file))
+    else:
+        show(named(question.view)(file.case, found))
+        if page is not None:
+            print_messages(f"\nThe page: {page}")
+    if partial := getattr(found, "partial", ""):
+        say(partial)
+        shared.stop(shared.INTERRUPTED)
 
 
 def _parameters(question: Question[Any]) -> Iterator[Parameter]:

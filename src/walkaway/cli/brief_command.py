@@ -18,34 +18,34 @@ if TYPE_CHECKING:
 
 __all__ = ["brief"]
 
+_PdfOption = Annotated[
+    Path | None, typer.Option("--pdf", metavar="FILE", help="Print the page here, by an installed Chromium.")
+]
+_DocxOption = Annotated[
+    Path | None, typer.Option("--docx", metavar="FILE", help="Write first side and tables here, for Word.")
+]
+_PaperOption = Annotated[
+    PaperSize,
+    typer.Option("--paper", metavar="PAPER", help="a4 or letter: what --pdf and --docx are laid out for."),
+]
+_WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="PART", help="Leave out a part: ledger, statements, documents."),
+]
+_JsonOption = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write the same results as JSON here.")
+]
+
 
 def brief(
     case: shared.CaseArgument,
     profiles: shared.ProfilesOption = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
-    ] = None,
-    pdf: Annotated[
-        Path | None,
-        typer.Option("--pdf", metavar="FILE", help="Print the page here, by an installed Chromium."),
-    ] = None,
-    docx: Annotated[
-        Path | None,
-        typer.Option("--docx", metavar="FILE", help="Write first side and tables here, for Word."),
-    ] = None,
-    paper: Annotated[
-        PaperSize,
-        typer.Option(
-            "--paper", metavar="PAPER", help="a4 or letter: what --pdf and --docx are laid out for."
-        ),
-    ] = PaperSize.A4,
-    without: Annotated[
-        list[str] | None,
-        typer.Option("--without", metavar="PART", help="Leave out a part: ledger, statements, documents."),
-    ] = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write the same results as JSON here.")
-    ] = None,
+    output: shared.PageOption = None,
+    pdf: _PdfOption = None,
+    docx: _DocxOption = None,
+    paper: _PaperOption = PaperSize.A4,
+    without: _WithoutOption = None,
+    json_file: _JsonOption = None,
     rule: shared.RuleOption = "case",
     account: shared.AccountOption = None,
     draws: shared.DrawsOption = shared.DRAWS,
@@ -65,17 +65,17 @@ def brief(
     Example: walkaway brief hanoi-2019 -o hanoi.html --docx hanoi.docx --without ledger
     """
     from ..outputs import JSON, OTHER, PAGE
-    from ..questions import TABLE
+    from ..questions import brief as question
     from ..report.page import parts_left_out
+    from ..report.pdf import browser
+    from ..report.word import word_document
 
     with shared.exit_codes():
-        file, question = shared.load_case(case, profiles, account), TABLE["brief"]
+        file = shared.load_case(case, profiles, account)
         ending(csv=csv, xlsx=xlsx, docx=docx)
         left_out = parts_left_out(without or ())
         tables = Tables(question, file, csv, xlsx, separator, left_out)
         if pdf is not None:
-            from ..report.pdf import browser
-
             browser()  # before anything is worked out
         outputs = [(output, PAGE), (json_file, JSON), (pdf, OTHER), (docx, OTHER)]
         targets = shared.targets_of(file, force=force)
@@ -86,8 +86,6 @@ def brief(
         if json_file is not None:
             texts.append((json_file, JSON, json_text(question.to_dict(made, file.case, file)) + "\n"))
         if docx is not None:
-            from ..report.word import word_document
-
             texts.append((docx, OTHER, word_document(made, tables.sheets(made), tables.about(made), paper)))
         texts += tables.files(made)
         targets.write(texts)

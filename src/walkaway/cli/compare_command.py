@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..printing import print_json, print_messages, say, show
-from ..question import named
+from ..printing import say
 from . import shared
-from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, tell_written
+from .ask import answer
+from .result_sheets import CsvOption, SeparatorOption, XlsxOption
 
 if TYPE_CHECKING:
     from ..case import CaseFile
@@ -33,9 +32,7 @@ def compare(
         list[str] | None, typer.Option("--account", metavar="ACCOUNT=NAME", help=_ACCOUNT)
     ] = None,
     values: Annotated[list[str] | None, typer.Option("--set", metavar="PLACE=VALUE", help=_SET)] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
-    ] = None,
+    output: shared.PageOption = None,
     rule: shared.RuleOption = "case",
     draws: shared.DrawsOption = shared.DRAWS,
     seed: shared.SeedOption = shared.SEED,
@@ -52,36 +49,22 @@ def compare(
 
     Example: walkaway compare hanoi-2019 --set preferences.us.walk_away=40
     """
-    from ..outputs import PAGE
-    from ..questions import TABLE
+    from ..questions import compare as question
 
     with shared.exit_codes(as_json=as_json):
         old, other, given = _versions(case, new, account or (), values or ())
-        targets = shared.targets_of(old, *([] if other is None else [other.path]), force=force)
-        question = TABLE["compare"]
-        tables = Tables(question, old, csv, xlsx, separator)
-        targets.check([*([(output, PAGE)] if output is not None else []), *tables.outputs])
-        with shared.progress_line() as progress:
-            found = question(old, given, draws=draws, seed=seed, rule=rule, progress=progress)
-        page, sheets = [], tables.files(found)
-        if output is not None:
-            from ..report.compare_page import compare_page
-
-            page = [(output, PAGE, compare_page(old.case, found))]
-        targets.write([*page, *sheets])
-        tell_written([path for path, *_ in sheets])
-        if as_json:
-            print_json(question.to_dict(found, old.case, old))
-            return
-        show(named(question.view)(old.case, found))
-        if output is not None:
-            print_messages(f"\nThe page: {output}")
+        common: dict[str, Any] = {"draws": draws, "seed": seed, "rule": rule}
+        typed = {"page": output, "csv": csv, "xlsx": xlsx, "separator": separator, "force": force}
+        answer(
+            question, old, {**typed, "as_json": as_json},
+            lambda progress: question(old, given, progress=progress, **common), other.path,
+        )  # fmt: skip
 
 
 def _versions(
     case: str, new: str | None, accounts: Sequence[str], values: Sequence[str]
-) -> tuple[CaseFile, CaseFile | None, Any]:
-    """The old version, the file of the new one if it has its own, and the new one as it is asked for."""
+) -> tuple[CaseFile, CaseFile, Any]:
+    """The old version, the file of the new one, and the new one as it is asked for."""
     from ..case.accounts import with_values
     from ..errors import UsageError
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CASE", "DRAWS", "FAULTS", "INTERRUPTED", "LEFT", "OUR_ERROR", "OUTPUT", "SEED", "AccountOption",
-    "CaseArgument", "DrawsOption", "ForceFlag", "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption",
+    "CaseArgument", "DrawsOption", "ForceFlag", "JsonFlag", "PageOption", "ProfilesOption", "RuleOption",
+    "SeedOption",
     "exit_codes", "load_case", "progress_line", "stop", "targets_of",
 ]  # fmt: skip
 
@@ -50,6 +51,9 @@ DrawsOption = Annotated[
     int, typer.Option("--draws", metavar="NUMBER", parser=_READ_DRAWS, help=HELP["draws"])
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="NUMBER", parser=_READ_SEED, help=HELP["seed"])]
+PageOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
+]
 ForceFlag = Annotated[bool, typer.Option("--force", help=_FORCE)]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 

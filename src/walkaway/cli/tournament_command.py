@@ -17,44 +17,47 @@ __all__ = ["tournament"]
 _ROUNDS = number("--rounds", Whole(1, 100_000), like=100)
 _SESSIONS = number("--sessions", Whole(1, 10_000_000), like=100)
 _WORKERS = number("--workers", Whole(1, 1_000), like=2)
+_CasesArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="CASE...", help="A case, or several: names of the catalogue, files or folders."),
+]
+_FolderOption = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FOLDER", help="Keep what is played here; go on with it.")
+]
+_StrategiesOption = Annotated[
+    str, typer.Option("--strategies", metavar="A,B,…", help="Strategies that meet, as play takes them.")
+]
+_RoundsOption = Annotated[
+    int, typer.Option("--rounds", metavar="NUMBER", parser=_ROUNDS, help="Rounds until the deadline.")
+]
+_ClockOption = Annotated[str, typer.Option("--clock", metavar="NAME", help="rounds, genius or negmas.")]
+_SessionsOption = Annotated[
+    int, typer.Option("--sessions", metavar="NUMBER", parser=_SESSIONS, help="Sessions of each line-up.")
+]
+_WorkersOption = Annotated[
+    int, typer.Option("--workers", metavar="NUMBER", parser=_WORKERS, help="Processes on this machine.")
+]
+_SchedulerOption = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler; its workers play instead."),
+]
+_PageOption = Annotated[
+    Path | None,
+    typer.Option("--page", metavar="FILE", help="Write the heat map and all standings as a page here."),
+]
 
 
 def tournament(
-    cases: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="CASE...", help="A case, or several: names of the catalogue, files or folders."
-        ),
-    ],
-    output: Annotated[
-        Path,
-        typer.Option("-o", "--output", metavar="FOLDER", help="Keep what is played here; go on with it."),
-    ],
-    strategies: Annotated[
-        str,
-        typer.Option("--strategies", metavar="A,B,…", help="Strategies that meet, as play takes them."),
-    ] = "boulware,linear,conceder",
-    rounds: Annotated[
-        int, typer.Option("--rounds", metavar="NUMBER", parser=_ROUNDS, help="Rounds until the deadline.")
-    ] = 100,
-    clock: Annotated[
-        str, typer.Option("--clock", metavar="NAME", help="rounds, genius or negmas.")
-    ] = "rounds",
-    sessions: Annotated[
-        int, typer.Option("--sessions", metavar="NUMBER", parser=_SESSIONS, help="Sessions of each line-up.")
-    ] = 100,
+    cases: _CasesArgument,
+    output: _FolderOption,
+    strategies: _StrategiesOption = "boulware,linear,conceder",
+    rounds: _RoundsOption = 100,
+    clock: _ClockOption = "rounds",
+    sessions: _SessionsOption = 100,
     seed: SeedOption = 2019,
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="NUMBER", parser=_WORKERS, help="Processes on this machine.")
-    ] = 1,
-    scheduler: Annotated[
-        str | None,
-        typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler; its workers play instead."),
-    ] = None,
-    page: Annotated[
-        Path | None,
-        typer.Option("--page", metavar="FILE", help="Write the heat map and all standings as a page here."),
-    ] = None,
+    workers: _WorkersOption = 1,
+    scheduler: _SchedulerOption = None,
+    page: _PageOption = None,
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
