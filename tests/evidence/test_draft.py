@@ -19,8 +19,8 @@ from walkaway.case.lines import Lines
 from walkaway.case.write import cites_of
 from walkaway.errors import Faults
 from walkaway.evidence import documents_folder
+from walkaway.evidence.amounts import amounts_in
 from walkaway.evidence.cites import verify_cites
-from walkaway.evidence.drafting.amounts import amounts_in
 from walkaway.evidence.drafting.first_case import draft_case
 from walkaway.evidence.findings import Conflict, Read, SetAside, Speaker
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from ..amounts import MONEY, Measure, amounts_in, number_in
 from ..findings import Read
 from ..wordlist import word_set
-from .amounts import MONEY, Measure, amounts_in, number_in
 from .draft_text import Token, before_name, tokens_of
 from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS
 from .headings import heading_at

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ...language import one_line
+from ..amounts import Measure
 from ..findings import Conflict, Document, Read, Statement
-from .amounts import Measure
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
 from .draft_text import before_name, cite_of, scalar, shortened, slug

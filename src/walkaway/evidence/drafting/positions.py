@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+from ..amounts import Measure, amounts_in
 from ..findings import Read, Statement
 from ..speech.formed import EXTRACTOR as FORMED
 from ..structure.kinds import BY_RULES
-from .amounts import Measure, amounts_in
 from .clause_forms import formed_positions
 from .cue_objects import Flat, objects_of
 from .cues import CUES, OBLIGED, Act, Cue

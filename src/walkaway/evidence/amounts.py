@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from ..wordlist import one_of, word_set
+from .wordlist import one_of, word_set
 
 __all__ = ["MONEY", "Measure", "amounts_in", "number_in"]
 
