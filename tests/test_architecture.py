@@ -332,6 +332,25 @@ def test_no_two_classes_have_one_name() -> None:
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
+INSIDERS = {
+    "halves", "pivots", "levers", "scouts", "seek", "consent", "chains", "crew", "told", "ink", "left",
+}  # fmt: skip
+"""Words that say how a thing came about, not what a newcomer would look for."""
+
+
+def test_files_and_classes_are_named_as_a_newcomer_would_guess() -> None:
+    """Law: none is called by a word of insiders alone, in the tests and among the templates neither."""
+    classes = {
+        node.name.lstrip("_").lower()
+        for file in FILES
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.ClassDef)
+    }
+    homes = (PACKAGE, Path(__file__).parent)
+    files = {path.name.partition(".")[0] for home in homes for path in home.rglob("*.*")}
+    assert not INSIDERS & {*classes, *(name.removeprefix("test_") for name in files)}
+
+
 def test_no_public_name_is_a_room() -> None:
     """Law: ``walkaway.x`` is one thing, whatever was imported before."""
     assert not {name for name in walkaway.__all__ if is_room(name)}

@@ -86,7 +86,7 @@ brief: Question[Any] = Question(
 )
 improve: Question[Improvements] = Question(
     "improve", ".analysis.improve:ask", "how-to/improve-a-deal.md",
-    title="What the last offer left", screens=("left",),
+    title="What the last offer left", screens=("remaining",),
     view=".report.terminal.improve_view:improve_tables",
     sheets=".report.sheets.improve_sheets:improve_sheets",
     options=(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.interop.helpers import CORPUS, f, faults, files, read, worth
-from tests.interop.test_left import LAW, NAMES, VALUES, flow, mappings
+from tests.interop.test_left_out import LAW, NAMES, VALUES, flow, mappings
 from tests.strategies import examples
 
 from walkaway.errors import InputError

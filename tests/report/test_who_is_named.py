@@ -12,7 +12,7 @@ from tests.strategies import brief_law, build, cases
 from walkaway.analysis.answers import analyse
 from walkaway.case import Case
 from walkaway.report.language.phrases import count
-from walkaway.report.screens.consent import least_willing
+from walkaway.report.screens.least_willing import least_willing
 
 
 def council(*walk_aways: Any, agreement: Any, ratifier: Any = None) -> Case:

@@ -18,7 +18,7 @@ from .dance import Dance
 from .manner import all_alike
 from .refused import Refusals, RefusedDeal
 from .strategy import Strategy
-from .talks import Talks, Told
+from .talks import Talks, TranscriptLine
 
 __all__ = ["MOST_DEALS", "Played", "Rounds", "method_of", "summary"]
 
@@ -54,7 +54,7 @@ class Played(Result):
     clock: str
     strategies: dict[str, str]  # party → strategy
     method: Method
-    transcript: tuple[Told, ...] | None = None  # of the session, where it is one
+    transcript: tuple[TranscriptLine, ...] | None = None  # of the session, where it is one
     # of a what-if: every way that was compared, the first of which is this one; and what moves the rates
     against: tuple[HeldSo, ...] | None = None
     equal_rounds: tuple[AtEqualRounds, ...] | None = None  # of ways that differ from the first in rounds

@@ -25,7 +25,7 @@ from .strategy import Strategy
 from .valuation import NONE, Numbers, Valuation
 from .view import Keys, keys_of
 
-__all__ = ["Talks", "Told", "talks_of"]
+__all__ = ["Talks", "TranscriptLine", "talks_of"]
 
 _BATCH = 1 << 13
 _CELLS = 1 << 25
@@ -34,7 +34,7 @@ _NOT_RATIFIED = HOW.index("not ratified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class TranscriptLine:
     """One line of a transcript."""
 
     round: int
@@ -159,7 +159,7 @@ class Talks:
         refused = np.where(bad, found.deals, NONE)
         return replace(found, deals=np.where(bad, NONE, found.deals), how=how, refused=refused)
 
-    def transcript(self, found: Outcomes) -> Iterator[Told]:
+    def transcript(self, found: Outcomes) -> Iterator[TranscriptLine]:
         """What was said in the one session that was recorded, line by line."""
         row, table, text = int(found.rows[0]), dict[int | None, int](), NONE
         yes = np.zeros(len(self.parties), bool)
@@ -176,7 +176,7 @@ class Talks:
             what = "walks out" if last else self._what(turn, offered, accepted=accepted)
             shown = table.get(turn.of, -1) if what in ("offers", "accepts", "proposes") else -1
             who, level = self._who(turn)
-            yield Told(
+            yield TranscriptLine(
                 round=turn.number,
                 time=self._time(turn, found),
                 by=who,

@@ -22,7 +22,7 @@ R = TypeVar("R")
 _STATEMENT = "from walkaway.report.beside import serve; serve()"
 
 
-class _Told(NamedTuple):
+class _Step(NamedTuple):
     """How far the other process is."""
 
     step: str
@@ -64,12 +64,12 @@ class Beside:
         here = partial(work, *given, **named)
         if self._process is None:
             return here
-        heard: SimpleQueue[_Told | _Made | None] = SimpleQueue()
+        heard: SimpleQueue[_Step | _Made | None] = SimpleQueue()
         tells = named.pop("progress", None) is not None
         self._jobs.put(((work, given, named, tells), heard))
 
         def wait() -> R:
-            while isinstance(message := heard.get(), _Told):
+            while isinstance(message := heard.get(), _Step):
                 if self._progress is not None:
                     self._progress(*message)
             return here() if message is None else message.value
@@ -84,7 +84,7 @@ def _converse(process: Process, jobs: SimpleQueue[Any]) -> None:
         try:
             process.ask.write(pickle.dumps(asked))
             process.ask.flush()
-            while isinstance(message := pickle.load(process.answer), _Told):  # noqa: S301 - our own
+            while isinstance(message := pickle.load(process.answer), _Step):  # noqa: S301 - our own
                 heard.put(message)
             heard.put(message)
         except Exception:  # it broke down, or what it was asked does: this process will see
@@ -106,7 +106,7 @@ def serve() -> None:
         except EOFError:
             return
         if tells:
-            named["progress"] = lambda step, share: say(_Told(step, share))
+            named["progress"] = lambda step, share: say(_Step(step, share))
         try:
             say(_Made(work(*given, **named)))
         except Exception:

@@ -20,7 +20,7 @@ _AT_ONCE = ("opening", "picture", "deals")
 _OWN_TITLES = {"table": "The table, option by option", "signed": "What was signed"}
 _NOTHING = {
     "signed": "The record has no signature of a deal.",
-    "left": "No offer is on record and nothing was signed: there is nothing to look back on. Offers are "
+    "remaining": "No offer is on record and nothing was signed: there is nothing to look back on. Offers are "
     "entered in the record.",
     "why": "Nothing is to be explained: the case records neither a failure nor evidence for one.",
     "path": "The case does not say how a deal would be carried out. What each step is worth while it is only "

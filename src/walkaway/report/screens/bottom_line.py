@@ -35,7 +35,7 @@ from ..language.phrases import (
 )  # fmt: skip
 from ..language.rules import who_signs
 from ..language.tense import tense
-from .consent import counts_words, least_willing, unstated_words
+from .least_willing import counts_words, least_willing, unstated_words
 from .ledger import Ledger
 
 __all__ = [

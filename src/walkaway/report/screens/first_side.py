@@ -30,7 +30,7 @@ from ..language.phrases import capital, count, figure, listed, one_line, sentenc
 from ..language.rules import who_signs
 from ..language.tense import tense
 from .bottom_line import ground_words, level_words, others_words, verdict_words
-from .consent import counts_words, unstated_words, whose_consent
+from .least_willing import counts_words, unstated_words, whose_consent
 from .open_accounts import open_words, what_accounts_change
 from .tell_apart import near_words, refusing
 from .what_to_find_out import flip_side

@@ -19,7 +19,7 @@ from .left_on_the_table import left_out_words, nothing_better_words
 __all__ = ["SignedDeal", "build_signed", "signed_sentences"]
 
 
-class Consent(NamedTuple):
+class SideOfDeal(NamedTuple):
     """Whether somebody's consent was needed, how often it preferred the deal, and what it gained by it."""
 
     person: Person
@@ -36,7 +36,7 @@ class SignedDeal:
     terms: tuple[tuple[str, str, bool], ...]
     open: str
     sentences: tuple[str, ...]
-    sides: tuple[Consent, ...]
+    sides: tuple[SideOfDeal, ...]
     found: Signed
 
 
@@ -60,7 +60,7 @@ def build_signed(answers: Answers) -> SignedDeal | None:
     )
 
 
-def _consent(found: Signed, person: Person) -> Consent:
+def _consent(found: Signed, person: Person) -> SideOfDeal:
     who, margin = person.who, found.margins[person.who]
     if who in found.refused_by:
         judged = "crosses its red line"
@@ -73,7 +73,7 @@ def _consent(found: Signed, person: Person) -> Consent:
     else:
         judged = "preferred it" if margin > 0 else "walking away was better"
     needed = "needed" if who in found.required else "one of several that were enough"
-    return Consent(person, needed, _gain(found, margin), judged)
+    return SideOfDeal(person, needed, _gain(found, margin), judged)
 
 
 def _gain(found: Signed, value: float) -> str:

@@ -9,7 +9,7 @@ from ...case.titles import deal_words
 from ...numbers import estimate, measured, percent
 from ...playing.manner import MANNERS
 from ...playing.played import Played
-from ...playing.talks import Told
+from ...playing.talks import TranscriptLine
 from ...printing import Grid, Line, Part
 from ..language.people import introductions
 from ..language.phrases import capital, count
@@ -60,7 +60,7 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
     yield Line(f"{found.method.note[:1].upper()}{found.method.note[1:]}.", "dim")
 
 
-def _told(case: Case, found: Played, told: tuple[Told, ...]) -> Iterator[Part]:
+def _told(case: Case, found: Played, told: tuple[TranscriptLine, ...]) -> Iterator[Part]:
     revised = MANNERS[found.protocol].revises
     rows = list(text_rows(case, told) if revised else _moves(case, told))
     every = len(rows) if revised else len(told)
@@ -76,13 +76,13 @@ def _told(case: Case, found: Played, told: tuple[Told, ...]) -> Iterator[Part]:
         yield f"{capital(count(left, 'line' if revised else 'move'))} left out{most}."
 
 
-def _moves(case: Case, told: tuple[Told, ...]) -> Iterator[tuple[str, ...]]:
+def _moves(case: Case, told: tuple[TranscriptLine, ...]) -> Iterator[tuple[str, ...]]:
     for one, words in zip(told, _said(case, told), strict=True):
         if words != _SAME:
             yield str(one.round), _speaker(case, one), words, *worth_of(case, one.value)
 
 
-def _speaker(case: Case, told: Told) -> str:
+def _speaker(case: Case, told: TranscriptLine) -> str:
     who = case.label(told.by) if told.by in case.parties else "Mediator"
     return f"{who} ({told.level})" if told.level else who
 
@@ -97,7 +97,7 @@ def _fitting(rows: Sequence[tuple[str, ...]], lines: int) -> int:
     return len(rows)
 
 
-def _said(case: Case, told: tuple[Told, ...]) -> Iterator[str]:
+def _said(case: Case, told: tuple[TranscriptLine, ...]) -> Iterator[str]:
     """Each move in words; of an offer what is new since the one before of the same party."""
     last: dict[str, dict[str, str]] = {}
     for one in told:

@@ -15,8 +15,8 @@ from ...language import clean, fold, listed
 from ..charts.sample import LETTERS
 from ..language.people import introductions
 from ..language.phrases import are, capital, count, figures, one_line, sentence
-from ..screens.consent import unstated_words
 from ..screens.deals import Card
+from ..screens.least_willing import unstated_words
 from ..screens.tell_apart import otherwise_words, sides_words, without_words
 
 if TYPE_CHECKING:

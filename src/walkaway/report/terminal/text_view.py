@@ -9,14 +9,14 @@ from ...case import Case
 from ...case.titles import deal_words
 from ...language import listed
 from ...numbers import estimate
-from ...playing.talks import Told
+from ...playing.talks import TranscriptLine
 
 __all__ = ["text_rows", "worth_of"]
 
 _WAYS = {"accepts": "accept", "refuses": "refuse", "walks out": "walk out"}
 
 
-def text_rows(case: Case, told: tuple[Told, ...]) -> Iterator[tuple[str, ...]]:
+def text_rows(case: Case, told: tuple[TranscriptLine, ...]) -> Iterator[tuple[str, ...]]:
     """Two rows a round: the version with what was moved in it, then the answers and the text that stands."""
     before: Mapping[str, str] | None = None  # the version of the round before
     text: dict[str, str] | None = None
@@ -55,7 +55,7 @@ def _version(
     return f"moves in {place} {'; '.join(steps)}" if moved else f"proposes {place} again"
 
 
-def _answers(case: Case, answers: list[Told]) -> str:
+def _answers(case: Case, answers: list[TranscriptLine]) -> str:
     """Who did what: ``all accept``, ``Ann accepts, Ben refuses``."""
     by: dict[str, list[str]] = {}
     for one in answers:
