@@ -14,7 +14,6 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ..errors import Faults, UsageError, nearest, quoted
 from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault, one_or_many
-from .issues import Titled
 from .judgement import NUMBER_SCHEMA, Cites, Number
 from .lines import Lines, Path
 from .patterns import hint_of
@@ -39,8 +38,10 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema(_YES_NO)]
 Taken = Annotated[dict[Text, YesNo], Field(min_length=1)]
 
 
-class AfterOption(Titled):
+class AfterOption(Record):
     """Something that a party can do, or leave, when there is no deal."""
+
+    _form = "a mapping with title and by"
 
     title: Text
     by: Annotated[
@@ -53,16 +54,6 @@ class AfterOption(Titled):
     only: Literal["", "take", "drop"] = ""
     note: Text = ""
     cites: Cites = ()
-
-    @classmethod
-    def _schema(cls, schema: Schema) -> Schema:
-        return schema
-
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise fault(described(value), "a mapping with title and by")
-        return value
 
 
 class NoMove(Record):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -20,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from ..errors import quoted
 
 __all__ = [
-    "CITE_SCHEMA", "TEXT_SCHEMA", "Record", "Schema", "Text", "described", "fault", "number_fault",
+    "CITE_SCHEMA", "TEXT_SCHEMA", "Record", "Schema", "Text", "Texts", "described", "fault", "number_fault",
     "one_or_many",
 ]  # fmt: skip
 
@@ -65,6 +66,13 @@ def one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(one_or_many),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
+]
+
+
 class Record(BaseModel):
     """Base of all case records: frozen, unknown keys are faults."""
 
@@ -80,9 +88,14 @@ class Record(BaseModel):
     def _from_file(cls, value: object) -> object:
         return cls._read(value)
 
+    _form: ClassVar[str] = ""
+    """What a message says should stand there, where nothing but a mapping will do."""
+
     @classmethod
     def _read(cls, value: Any) -> Any:
         """The fields of what stands in the file; a short form is written out, a wrong shape is a fault."""
+        if cls._form and not isinstance(value, Mapping):
+            raise fault(described(value), cls._form)
         return value
 
     @classmethod

@@ -24,12 +24,12 @@ from .write import one_line, to_plain
 from .yamltext import read_yaml
 
 __all__ = [
-    "child_of", "edit_case", "edit_file", "edit_places", "edit_text", "end_of", "line_end", "node_at",
-    "refused", "replaced",
+    "COMMENT", "child_of", "edit_case", "edit_file", "edit_places", "edit_text", "end_of", "line_end",
+    "node_at", "refused", "replaced",
 ]  # fmt: skip
 
 _COLON = re.compile(r"[ \t]*:")
-_COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
+COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
 _COMMENTED_HEADER = re.compile(r"[|>][^\r\n#]*(#[^\r\n]*)")
 
 
@@ -202,8 +202,8 @@ def _comments(text: str, node: Node, end: int) -> list[str]:
             parts = chain.from_iterable(inner.value) if isinstance(inner, MappingNode) else inner.value
             ahead += reversed([*parts])
             continue
-        comments += _COMMENT.findall(text, place, inner.start_mark.index)
+        comments += COMMENT.findall(text, place, inner.start_mark.index)
         place = inner.end_mark.index
         if inner.style in ("|", ">"):
             comments += _COMMENTED_HEADER.findall(text, inner.start_mark.index, place)[:1]
-    return comments + _COMMENT.findall(text, place, end)
+    return comments + COMMENT.findall(text, place, end)

@@ -6,7 +6,6 @@ another, all of them found in one reading; whole comments above, between and beh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,14 +15,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
 
 from ..errors import CaseError, Fault, Faults
-from .edit import child_of, end_of, line_end, node_at, refused, replaced
+from .edit import COMMENT, child_of, end_of, line_end, node_at, refused, replaced
 from .lines import Path
 from .write import block, one_line, to_plain
 from .yamltext import read_yaml
 
-__all__ = ["Changes", "NewEntry", "changed_data", "changed_text"]
-
-_COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
+__all__ = ["Changes", "NewEntry", "changed_data", "changed_text", "every_preference"]
 
 
 class NewEntry(NamedTuple):
@@ -52,6 +49,14 @@ class _Piece(NamedTuple):
     start: int
     end: int
     text: str
+
+
+def every_preference(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each preference and belief in plain data, with its place."""
+    for who, wants in data["preferences"].items():
+        yield ("preferences", who), wants
+        for about, belief in wants.get("believes", {}).items():
+            yield ("preferences", who, "believes", about), belief
 
 
 def changed_data(data: Any, changes: Changes, path: Path = ()) -> Any:
@@ -217,7 +222,7 @@ class _Entries:
                 start, end = self.ends[number - 1], self.ends[number]
             margin = " " * (self.node.start_mark.column + 1)
             between = self.text[start : self.starts[number]] + self.text[self.ends[number] : end]
-            yield _Piece(start, end, "".join(f"  {one}\n{margin}" for one in _COMMENT.findall(between)))
+            yield _Piece(start, end, "".join(f"  {one}\n{margin}" for one in COMMENT.findall(between)))
 
     def _into_brackets(self, one: NewEntry, out: Sequence[int]) -> _Piece:
         entry = one_line(to_plain(one.value))

@@ -7,7 +7,7 @@ every chance is at one of its ends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import mul
@@ -36,17 +36,13 @@ def _chance(chance: Judgement) -> Judgement:
 class Following(Record):
     """States that may follow no deal, what they are worth to a party, and how likely it thinks they are."""
 
+    _form = "{when, value, chance}"
+
     when: Taken
     value: Judgement
     chance: Annotated[Judgement, AfterValidator(_chance)]
     note: Text = ""
     cites: Cites = ()
-
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise fault(described(value), "{when, value, chance}")
-        return value
 
 
 class Expected(Judgement):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
-from .entries import Changes, NewEntry
+from .entries import Changes, NewEntry, every_preference
 from .judgement import TO_BE_JUDGED
 from .lines import Path
 from .records import Case
@@ -70,19 +70,12 @@ def option_added(data: dict[str, Any], issue: str, name: str, value: Any) -> Cha
     """A new option, which everybody who scores its issue has still to judge."""
     added = [NewEntry(("issues", issue, "options"), name, value)]
     put: dict[Path, Any] = {}
-    for path, wants in _wants(data):
+    for path, wants in every_preference(data):
         if issue in wants.get("scores", {}):
             more = _one_more(wants["scores"][issue], (*path, "scores", issue), name)
             added += more.added
             put |= more.set
     return Changes(added=added, set=put)
-
-
-def _wants(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for who, wants in data["preferences"].items():
-        yield ("preferences", who), wants
-        for about, belief in wants.get("believes", {}).items():
-            yield ("preferences", who, "believes", about), belief
 
 
 def _one_more(value: Any, path: Path, name: str) -> Changes:

@@ -69,6 +69,8 @@ _Terms = Annotated[dict[str, Text], _as("an offer")]
 class Event(Record):
     """One entry of the record: an offer, an act or a signature, by a party, in order."""
 
+    _form = "a mapping with by, and offer, act or signs"
+
     by: Text
     offer: _Terms | None = Field(None, description="What was proposed; some issues may be left open.")
     act: Text = ""
@@ -82,8 +84,7 @@ class Event(Record):
 
     @classmethod
     def _read(cls, value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise fault(described(value), "a mapping with by, and offer, act or signs")
+        value = super()._read(value)
         if "signs" in value and "act" not in value:
             return {**value, "act": "signs it"}
         if not {"offer", "act"} & set(value):
@@ -142,15 +143,9 @@ class Dismissed(Record):
 class Handled(Record):
     """What a person has decided about the reading of one document."""
 
-    kind: Annotated[DocumentKind, Field(description="What it is, where it was taken for something else.")]
+    _form = "keep, reject, or a document with its kind, such as {kind: minutes}"
 
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise fault(
-                described(value), "keep, reject, or a document with its kind, such as {kind: minutes}"
-            )
-        return value
+    kind: Annotated[DocumentKind, Field(description="What it is, where it was taken for something else.")]
 
 
 class Handling(Record):
@@ -186,6 +181,8 @@ _Names = Annotated[
 class Evidence(Record):
     """Something known, and which explanations of an impasse it speaks for or against."""
 
+    _form = "an item with says, and for or against"
+
     says: Text  # in one sentence
     for_: Annotated[_Names, Field(alias="for", description="Explanations it is consistent with.")] = ()
     against: Annotated[_Names, Field(description="Explanations it is inconsistent with.")] = ()
@@ -196,12 +193,6 @@ class Evidence(Record):
     ] = Decimal(1)  # credibility times relevance
     note: Text = ""
     cites: Cites = ()
-
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise fault(described(value), "an item with says, and for or against")
-        return value
 
     @classmethod
     def _schema(cls, schema: Schema) -> Schema:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, Literal, NamedTuple
 
 from ..errors import Faults
-from .entries import Changes
+from .entries import Changes, every_preference
 from .lines import Lines, Path, dotted, every_place, find_place, put
 from .names import check_names
 from .validate import validated
@@ -73,7 +73,7 @@ def _of_aftermath(data: dict[str, Any], name: str) -> Iterator[Mention]:
     states += [("no_move", at, end) for at in range(len(after.get("no_move", ()))) for end in ("from", "to")]
     states += [("wants", who, "weights") for who in after["wants"]]
     places: list[Path] = [("aftermath", *path) for path in states]
-    for path, wants in _preferences(data):
+    for path, wants in every_preference(data):
         away = wants.get("walk_away")
         follows = away.get("aftermath", ()) if isinstance(away, dict) else ()
         places += [(*path, "walk_away", "aftermath", at, "when") for at in range(len(follows))]
@@ -87,14 +87,6 @@ def _of_aftermath(data: dict[str, Any], name: str) -> Iterator[Mention]:
             place = (*at, number, "wish") if isinstance(one, dict) else (*at, number)
             if name in wished(str(_within(data, place))):
                 yield Mention(place, "wish")
-
-
-def _preferences(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Each preference and belief, with its place."""
-    for who, wants in data["preferences"].items():
-        yield ("preferences", who), wants
-        for about, belief in wants.get("believes", {}).items():
-            yield ("preferences", who, "believes", about), belief
 
 
 def _found(data: Any, path: Path) -> Any:

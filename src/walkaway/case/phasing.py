@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema
 
-from .base import TEXT_SCHEMA, Record, Text, described, fault, one_or_many
+from .base import Record, Text, Texts, described, fault
 from .history import Deal
 from .issues import Issue
 from .judgement import Cites, Judgement, Number, exact_number, number_in, written
@@ -37,11 +37,6 @@ def _whole(what: str, most: int) -> list[Any]:
 _Looks = Annotated[int, *_whole(f"a whole number of looks, 1 to {_MOST_PERIODS:,}", _MOST_PERIODS)]
 _Parts = Annotated[int, *_whole(f"a whole number of parts, 1 to {MOST_PARTS:,}", MOST_PARTS)]
 _Periods = Annotated[int, *_whole(f"a whole number of periods, 1 to {_MOST_PERIODS:,}", _MOST_PERIODS)]
-_Issues = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(one_or_many),
-    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
-]
 
 
 class Sites(Record):
@@ -78,7 +73,7 @@ class Delivery(Record):
     detection: Judgement | None = Field(None, description="Chance that it is seen if it is not done.")
     sites: Sites | None = Field(None, description="Where it could be broken, and what is looked at.")
     periods: _Periods = 1
-    after: _Issues = Field((), description="Issues that must be whole before this one begins.")
+    after: Texts = Field((), description="Issues that must be whole before this one begins.")
     note: Text = ""
     cites: Cites = ()
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from .aftermath import Aftermath
 from .agreement import Agreement
-from .base import TEXT_SCHEMA, Record, Text, described, fault, one_or_many
+from .base import Record, Text, Texts, described, fault
 from .expected import Expected
 from .history import Account, Deal, Event, Evidence, Handling
 from .issues import Issue, Titled
@@ -27,12 +27,6 @@ from .phasing import Phasing
 from .procedure import Procedure
 
 __all__ = ["Belief", "Case", "Fallback", "Party", "Preference", "Ratifier", "judgements_of", "wants_of"]
-
-Texts = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(one_or_many),
-    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
-]
 
 
 class Party(Titled):
