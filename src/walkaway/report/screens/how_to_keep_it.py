@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...analysis.answers import Answers
 from ...analysis.path import CarriedOut, Phase, Safeguard, WayToHold
@@ -20,9 +20,8 @@ from ..language.people import Person, people
 from ..language.phrases import capital, count, of_draws
 
 __all__ = [
-    "MOST_ROWS", "REMEDIES", "WAYS", "KeepingScreen", "backed_words", "keep", "keeping_words",
-    "left_out_words", "level_words", "levels_words", "look_words", "move_words", "no_way_words",
-    "slack_words", "way_words",
+    "MOST_ROWS", "REMEDIES", "WAYS", "KeepingScreen", "backed_words", "keep", "keeping_words", "kept_so",
+    "move_words", "no_way_words",
 ]  # fmt: skip
 
 REMEDIES = {"detection": "seen", "discount": "later value", "bond": "bond", "completed": "what follows"}
@@ -53,7 +52,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class KeepingScreen:
-    """How a deal is kept, as the page shows it."""
+    """How a deal is kept, as page and terminal show it."""
 
     found: CarriedOut | None
     words: str
@@ -99,10 +98,11 @@ def keep(answers: Answers, progress: Progress | None = None) -> KeepingScreen | 
     except BudgetError as error:
         return _said(f"{error}.")
     if case.path is not None:
-        return _shown(case, found, keeping_words(case, found))
-    alone = _alone(case, found, what)
-    words = keeping_words(case, found).replace("the deal", what, 1)
-    return _said(alone) if alone else _shown(case, found, words, _PLAIN)
+        return kept_so(case, found)
+    if alone := _alone(case, found, what):
+        return _said(alone)
+    told = kept_so(case, found)
+    return replace(told, words=told.words.replace("the deal", what, 1), plain=_PLAIN)
 
 
 def _said(words: str) -> KeepingScreen:
@@ -142,7 +142,8 @@ def _alone(case: Case, found: CarriedOut, what: str) -> str:
     )
 
 
-def _shown(case: Case, found: CarriedOut, words: str, plain: str = "") -> KeepingScreen:
+def kept_so(case: Case, found: CarriedOut) -> KeepingScreen:
+    """A deal as it is carried out, in words and rows."""
     crowd = people(case)
     parties = tuple(crowd[who] for who in case.parties)
     chance = ""
@@ -152,19 +153,19 @@ def _shown(case: Case, found: CarriedOut, words: str, plain: str = "") -> Keepin
         )
     remedies = tuple(remedy for remedy in REMEDIES if any(remedy in item.needs for item in found.safeguards))
     needs = tuple(
-        (str(item.phase), case.label(item.party), tuple(level_words(item, remedy) for remedy in remedies))
+        (str(item.phase), case.label(item.party), tuple(_level(item, remedy) for remedy in remedies))
         for item in found.safeguards[:MOST_ROWS]
     )
     enough = any(way.amount is not None for way in found.ways)
     return KeepingScreen(
-        found, words, chance, parties, _rungs(case, found),
+        found, keeping_words(case, found), chance, parties, _rungs(case, found),
         tuple(REMEDIES[remedy] for remedy in remedies), needs,
-        ways=tuple(way_words(case, found)) if enough else (),
-        priced=any(way.price is not None for way in found.ways), looks=tuple(look_words(case, found)),
-        deal=deal_words(case, found.deal), backed=backed_words(case, found), levels=levels_words(remedies),
-        no_way="" if enough or not found.ways else no_way_words(case, found), plain=plain,
-        left_out=left_out_words(len(found.schedule), "phase"),
-        needs_left_out=left_out_words(len(found.safeguards), "step"),
+        ways=tuple(_ways(case, found)) if enough else (),
+        priced=any(way.price is not None for way in found.ways), looks=tuple(_looks(case, found)),
+        deal=deal_words(case, found.deal), backed=backed_words(case, found), levels=_levels(remedies),
+        no_way="" if enough or not found.ways else no_way_words(case, found),
+        left_out=_left_out(len(found.schedule), "phase"),
+        needs_left_out=_left_out(len(found.safeguards), "step"),
     )  # fmt: skip
 
 
@@ -179,7 +180,7 @@ def _rungs(case: Case, found: CarriedOut) -> tuple[Rung, ...]:
         Rung(
             phase.phase,
             tuple(move_words(case, phase)),
-            tuple(slack_words(phase, who) for who in parties),
+            tuple(_slack(phase, who) for who in parties),
             tuple(_bar(phase.slack, who, reach[who]) for who in parties),
             tuple(estimate(phase.exposure[who]) for who in parties),
         )
@@ -187,7 +188,7 @@ def _rungs(case: Case, found: CarriedOut) -> tuple[Rung, ...]:
     )
 
 
-def left_out_words(rows: int, what: str) -> str:
+def _left_out(rows: int, what: str) -> str:
     """How many rows of a long table are not shown, and where they are; empty where all are."""
     more = rows - MOST_ROWS
     return (
@@ -221,14 +222,14 @@ def _share(share: float) -> str:
     return "" if share == 1 else f"{percent(share)} of " if share > 0 else f"undoes {percent(-share)} of "
 
 
-def slack_words(phase: Phase, who: str) -> str:
+def _slack(phase: Phase, who: str) -> str:
     """The slack of a party in a phase, or its ends."""
     slack = phase.slack[who]
     ends = slack if isinstance(slack, tuple) else (slack,)
     return " to ".join(dict.fromkeys(map(estimate, ends)))
 
 
-def level_words(item: Safeguard, remedy: str) -> str:
+def _level(item: Safeguard, remedy: str) -> str:
     """The level of a safeguard that would be enough; a dash where none is."""
     level = item.needs.get(remedy)
     return "–" if level is None else estimate(level)
@@ -292,7 +293,7 @@ def _lost(case: Case, who: str, name: str) -> str:
     return f"what {listed([one.title or case.label(id_) for id_, one in said.items()])} would take from it"
 
 
-def levels_words(remedies: Sequence[str]) -> str:
+def _levels(remedies: Sequence[str]) -> str:
     """What would be enough at each step, with what the columns mean."""
     means = f" ({'; '.join(_LEVELS[remedy] for remedy in remedies)})" if remedies else ""
     return f"For each step that fails, what would make that step hold, each alone{means}"
@@ -317,7 +318,7 @@ WAYS = {
 """Safeguards for a whole schedule."""
 
 
-def way_words(case: Case, found: CarriedOut) -> list[tuple[str, str, str]]:
+def _ways(case: Case, found: CarriedOut) -> list[tuple[str, str, str]]:
     """Each safeguard for the whole schedule: what it is, how much of it, and its price."""
     return [(WAYS[way.kind], _amount(case, way), _price(way.price)) for way in found.ways]
 
@@ -338,7 +339,7 @@ def _price(price: float | tuple[float, float] | None) -> str:
     return " to ".join(map(estimate, ends)) or "–"
 
 
-def look_words(case: Case, found: CarriedOut) -> list[str]:
+def _looks(case: Case, found: CarriedOut) -> list[str]:
     """What looking at sites sees, and what a list of them would change: a sentence for each step."""
     told = []
     for look in found.looks:

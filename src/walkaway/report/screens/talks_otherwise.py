@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ...analysis.why.played_ways import PlayedTalks
 from ...case import Case
 from ...numbers import estimate, plus_minus, points
-from ...playing.compared import HeldSo
+from ...playing.compared import HeldSo, MovedTo
 from ...playing.played import Played
 from ..charts.chart import Chart
 from ..charts.talks import dance, rates
@@ -23,7 +23,7 @@ from ..language.talks_words import (
     way_words,
 )
 
-__all__ = ["Otherwise", "OtherwiseTable", "talks_otherwise"]
+__all__ = ["Otherwise", "OtherwiseTable", "moved_tables", "talks_otherwise", "way_rows"]
 
 _REFUSED = 2
 """Deals signed in vain that are named for each way."""
@@ -56,18 +56,10 @@ class Otherwise:
 def talks_otherwise(case: Case, found: Played, beside: PlayedTalks | None = None) -> Otherwise:
     """Put a what-if into words, rows and pictures."""
     ways, moved = found.against or (), found.moved or ()
-    tables = []
-    for protocol, what in dict.fromkeys((one.protocol, one.what) for one in moved):
-        some = [one for one in moved if (one.protocol, one.what) == (protocol, what)]
-        sign = tuple(share_words(one.signed, one.signed_error, one.signed_interval) for one in some)
-        deal = tuple(share_words(one.rate, one.error, one.interval) for one in some)
-        title = f"{capital(protocol)}: {MOVED[what]}"
-        rows = (("they sign", *sign), ("a deal", *deal))
-        tables.append(OtherwiseTable(title, tuple(map(moved_at, some)), rows))
     return Otherwise(
         found=found,
         sentences=tuple(_sentences(case, found)),
-        rows=tuple(_row(one, ways) for one in ways),
+        rows=tuple(way_rows(ways)),
         refused=tuple(
             (
                 way_words(way, ways),
@@ -77,7 +69,7 @@ def talks_otherwise(case: Case, found: Played, beside: PlayedTalks | None = None
             for way in ways
             for one in way.not_ratified[:_REFUSED]
         ),
-        moved=tuple(tables),
+        moved=tuple(replace(one, title=capital(one.title)) for one in moved_tables(moved)),
         charts=(*dance(case, found.dance), *rates(moved)),
         caption=dance_words(found.dance),
         note=capital(found.method.note),
@@ -109,11 +101,21 @@ def _share(share: float, error: float) -> str:
     return of_hundred(share) + (f" ({plus_minus(error)})" if error else "")
 
 
-def _row(one: HeldSo, ways: tuple[HeldSo, ...]) -> tuple[str, ...]:
-    more = "–"
-    if one is not ways[0]:
-        more = points(one.difference, one.difference_error)
-    return (
-        way_words(one, ways), share_words(one.signed, one.signed_error, one.signed_interval),
-        share_words(one.rate, one.error, one.interval), more, estimate(one.mean_rounds),
-    )  # fmt: skip
+def way_rows(ways: tuple[HeldSo, ...], none: str = "–") -> Iterator[tuple[str, ...]]:
+    """A row for each way to hold the talks; ``none`` where the first would be compared with itself."""
+    for one in ways:
+        more = none if one is ways[0] else points(one.difference, one.difference_error)
+        yield (
+            way_words(one, ways), share_words(one.signed, one.signed_error, one.signed_interval),
+            share_words(one.rate, one.error, one.interval), more, estimate(one.mean_rounds),
+        )  # fmt: skip
+
+
+def moved_tables(moved: Sequence[MovedTo]) -> Iterator[OtherwiseTable]:
+    """The rates where one thing is otherwise, a table for each protocol and thing."""
+    for protocol, what in dict.fromkeys((one.protocol, one.what) for one in moved):
+        some = [one for one in moved if (one.protocol, one.what) == (protocol, what)]
+        sign = tuple(share_words(one.signed, one.signed_error, one.signed_interval) for one in some)
+        deal = tuple(share_words(one.rate, one.error, one.interval) for one in some)
+        rows = (("they sign", *sign), ("a deal", *deal))
+        yield OtherwiseTable(f"{protocol}: {MOVED[what]}", tuple(map(moved_at, some)), rows)

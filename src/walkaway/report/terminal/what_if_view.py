@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...case import Case
 from ...case.titles import deal_words
-from ...numbers import estimate, measured, points
-from ...playing.compared import HeldSo, MovedTo
+from ...numbers import estimate, measured
+from ...playing.compared import HeldSo
 from ...playing.played import Played
 from ...printing import Grid, Line, Part
 from ..language.people import introductions
 from ..language.phrases import capital, count
-from ..language.talks_words import MOVED, moved_at, refused_words, rounds_words, share_words, way_words
+from ..language.talks_words import refused_words, rounds_words, share_words, way_words
+from ..screens.talks_otherwise import moved_tables, way_rows
 
 __all__ = ["compared_tables"]
 
@@ -35,7 +36,7 @@ def compared_tables(case: Case, found: Played) -> Iterator[Part]:
             "more",
             "rounds",
         ),
-        tuple(_row(one, ways) for one in ways),
+        tuple(way_rows(ways, none="")),
         left=1,
     )
     yield "± is one standard error over the draws; more is the difference in deals to the first."
@@ -47,19 +48,12 @@ def compared_tables(case: Case, found: Played) -> Iterator[Part]:
     yield from _worth(case, ways)
     yield ""
     yield from _deals(case, ways)
-    yield from _moved(found.moved or ())
+    for table in moved_tables(found.moved or ()):
+        yield ""
+        rows = tuple((f"{what}, of 100", *shares) for what, *shares in table.rows)
+        yield Grid((table.title, *table.heads), rows, left=1)
     yield ""
     yield Line(f"{capital(note)}.", "dim")
-
-
-def _row(one: HeldSo, ways: tuple[HeldSo, ...]) -> tuple[str, ...]:
-    rate = share_words(one.rate, one.error, one.interval)
-    signed_by = share_words(one.signed, one.signed_error, one.signed_interval)
-    more = ""
-    if one is not ways[0]:
-        more = points(one.difference, one.difference_error)
-    rounds = f"{estimate(one.mean_rounds)}"
-    return way_words(one, ways), signed_by, rate, more, rounds
 
 
 def _worth(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
@@ -91,21 +85,3 @@ def _deals(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
         for refused in one.not_ratified[:_DEALS]:
             share = share_words(refused.share, refused.error, one.signed_interval)
             yield f"    {share} of 100: {refused_words(case, refused)}"
-
-
-def _moved(moved: Sequence[MovedTo]) -> Iterator[Part]:
-    """The rates where one thing is otherwise, a table for each."""
-    for protocol, what in dict.fromkeys((one.protocol, one.what) for one in moved):
-        some = [one for one in moved if (one.protocol, one.what) == (protocol, what)]
-        yield ""
-        yield Grid(
-            (f"{protocol}: {MOVED[what]}", *map(moved_at, some)),
-            (
-                (
-                    "they sign, of 100",
-                    *(share_words(one.signed, one.signed_error, one.signed_interval) for one in some),
-                ),
-                ("a deal, of 100", *(share_words(one.rate, one.error, one.interval) for one in some)),
-            ),
-            left=1,
-        )
