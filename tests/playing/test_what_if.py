@@ -174,6 +174,16 @@ def test_where_nothing_is_drawn_a_rate_is_certain() -> None:
     assert drawn[0].interval[0] < drawn[0].interval[1]
 
 
+def test_what_is_believed_is_drawn_where_all_else_is_certain() -> None:
+    data = believing(2).to_dict()
+    data["preferences"]["p0"]["believes"]["p1"]["walk_away"] = [0, 9]
+    case = Case.model_validate(data)
+    ways = [Arrangement(protocol="alternating", strategies=("linear",), rounds=9, reliance=share)
+            for share in (0, 1)]  # fmt: skip
+    found = play_ways(case, ways, rule=None, draws=20, repeats=1, seed=1)
+    assert [one.certain for one in found] == [True, False]
+
+
 def believing(walk_away: float) -> Case:
     """One issue, ten pieces for two: the first believes to know what the other walks away from."""
     scores = {f"o{number}": number for number in range(11)}

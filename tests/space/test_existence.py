@@ -15,7 +15,7 @@ from tests.strategies import build, cases, law
 import walkaway
 from walkaway.errors import BudgetError
 from walkaway.space import existence as room
-from walkaway.space.existence import MOST_ROWS, deal_exists, moved, terms_of
+from walkaway.space.existence import MOST_ROWS, deal_exists, terms_of
 
 SMALL: dict[str, Any] = {"issues": (1, 3), "options": (1, 3)}
 
@@ -92,7 +92,7 @@ def test_weighted_sums_only_save_time(rounds: int, monkeypatch: pytest.MonkeyPat
     case = walkaway.load("new-recruit").case
     large = Room(case)
     draws = large.draws(4)
-    high = moved(draws, 0, np.array([0.0, 7000.0, 12000.0, 20000.0]))
+    high = draws.asking(0, np.array([0.0, 7000.0, 12000.0, 20000.0]))
     monkeypatch.setattr(room, "_FEW_ROUNDS", rounds)
     monkeypatch.setattr(room, "_LARGE", 10)
     monkeypatch.setattr(room, "_ROUNDS", rounds)
@@ -138,5 +138,5 @@ def test_with_a_quota_more_deals_than_can_be_listed_are_refused() -> None:
 def test_draws_are_asked_about_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_TABLE_BLOCK", 2)
     here = Room(points_case([[0, 9]], [[9, 0]], away=[0, 0]))
-    high = moved(here.draws(5), 0, np.array([0.0, 9.0, 9.5, 8.0, 10.0]))
+    high = here.draws(5).asking(0, np.array([0.0, 9.0, 9.5, 8.0, 10.0]))
     assert deal_exists(here.space, high, most_rows=0).tolist() == [True, True, False, True, False]

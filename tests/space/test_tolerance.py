@@ -7,11 +7,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.strategies import brief_law, build, case_data
 
 import walkaway
+from walkaway.certify.plainly import deals as certify_deals
+from walkaway.certify.plainly import value_of, walk_away_of
+from walkaway.space import build_space
+from walkaway.space.draws import draw
+from walkaway.space.sweep import accepted
 from walkaway.space.values import EASE, lowered, raised
 
 
@@ -48,6 +53,74 @@ def test_numbers_too_far_apart_for_whole_units() -> None:
     """A trillion and a billionth: what a rounded frontier cannot tell apart, the zone does."""
     found = walkaway.zone(case({"walk_away": 2e-9, "scores": {"x": {"p": 1e12, "q": 1e-9}}}))
     assert (found.verdict, found.size) == ("certain", 1)
+
+
+def hair(**a: Any) -> dict[str, Any]:
+    """A ratifier who misses its walk-away by a tenth in 10^12: less than drawn numbers could tell."""
+    return {
+        "case": 1, "title": "A hair", "parties": {"a": "A", "b": "B"},
+        "ratifiers": {"c": {"title": "C", "for": "a"}},
+        "issues": {"x": {"title": "X", "options": {"p": "P", "q": "Q"}}},
+        "preferences": {
+            "a": {"walk_away": 0, "scores": {"x": {"p": 0, "q": 5}}} | a,
+            "b": {"scores": {"x": {"p": 1, "q": 1}}},
+            "c": {"walk_away": 1e12, "scores": {"x": {"p": 1, "q": 999999999999.9}}},
+        },
+    }  # fmt: skip
+
+
+# nothing fits into whole numbers of one unit but what the others have to say is certain all the same
+_FINE = {"walk_away": 0, "scores": {"x": {"p": -1e10, "q": 4.9999999999}}}
+
+
+@pytest.mark.parametrize("a", [{}, _FINE, {"walk_away": [0, 1]}], ids=["exact", "fine", "range"])
+def test_a_hair_short_is_short_in_every_answer(a: dict[str, Any]) -> None:
+    case = build(hair(**a) | {"record": [{"by": "a", "offer": {"x": "q"}}, {"by": "c", "offer": {"x": "q"}}]})
+    assert walkaway.zone(case, draws=100).everyone.probability == 0
+    found = walkaway.why(case, draws=100)
+    assert (found.learned.before.probability, found.learned.parties_before.probability) == (0, 1)
+    assert found.explanations["ratification"].tested.probability == 1
+    assert [lesson.fits.probability for lesson in found.learned.lessons] == [1, 0]
+    assert walkaway.sensitivity(case, draws=100).probability == 0
+    bridges = walkaway.bridge(case, draws=100)
+    assert (bridges.probability, bridges.needed, bridges.proposals) == (0, True, ())
+    assert bridges.found
+    assert all(bridge.proof.holds for bridge in bridges.found)
+    (first, *_) = walkaway.likely(case, draws=100).deals
+    assert (first.accepts["c"], first.margins["c"].high < 0) == (0, True)
+
+
+def test_who_is_certain_is_not_drawn_with_a_tolerance_beside_one_who_is_not() -> None:
+    """In three of ten draws A takes p, which C takes; q, which A takes in nine, C never does."""
+    data = hair(walk_away=[2, 12], scores={"x": {"p": 5, "q": 11}})
+    data["preferences"]["c"]["scores"] = {"x": {"p": 1e12, "q": 999999999999.9}}
+    found = walkaway.zone(build(data), draws=2000)
+    assert found.everyone.probability == pytest.approx(0.3, abs=0.04)
+    assert found.parties_alone.probability == pytest.approx(0.9, abs=0.03)
+
+
+@given(case_data(uncertain=False, ratifiers=True), st.sampled_from([0, 10**6, 10**12, 10**15]))
+def test_draws_of_plain_numbers_are_what_fractions_say(data: dict[str, Any], far: int) -> None:
+    """Law: who accepts what in a draw of plain numbers is who accepts it, wherever their scale begins."""
+    for own in data["preferences"].values():
+        own.pop("red_lines", None)
+        if far and "weights" not in own and isinstance(own.get("walk_away"), int | float):
+            issue = next(iter(own["scores"]))
+            if isinstance(own["scores"][issue], dict):
+                own["walk_away"] = _decimal(Fraction(str(own["walk_away"])) + far)
+                own["scores"][issue] = {
+                    option: _decimal(Fraction(str(score)) + far)
+                    for option, score in own["scores"][issue].items()
+                }
+    case = build(data)
+    space = build_space(case)
+    drawn = draw(case, space, draws=2, seed=1)
+    assume(drawn.whole is not None)
+    for deal in certify_deals(case):
+        says = accepted(space, drawn, space.picks_of(deal))[0]
+        for who, name in enumerate(space.who):
+            right = value_of(case, name, deal) >= walk_away_of(case, name)
+            assert says[who].tolist() == [right, right]
 
 
 @brief_law

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -95,6 +95,11 @@ class Belief(Record):
     functions: tuple[Function, ...] | None = None
     red_lines: tuple[Pattern, ...] | None = None
 
+    @property
+    def exact(self) -> bool:
+        """Whether every judgement of the belief is one number."""
+        return certain(judgements_of("", self))
+
 
 class Preference(Record):
     """What one party wants."""
@@ -115,7 +120,7 @@ class Preference(Record):
     @property
     def exact(self) -> bool:
         """Whether every judgement of the preference is one number."""
-        return all(isinstance(item, Judgement) and item.exact for _, item in judgements_of("", self))
+        return certain(judgements_of("", self))
 
     def seen_as(self, belief: Belief) -> Preference:
         """Put the believed parts in place of its own."""
@@ -237,6 +242,11 @@ def wants_of(case: Case) -> Iterator[tuple[str, str, str, Preference | Belief]]:
         yield f"preferences.{who}", who, "", preference
         for about, belief in preference.believes.items():
             yield f"preferences.{who}.believes.{about}", who, about, belief
+
+
+def certain(judgements: Iterable[tuple[str, Judgement | Judgements]]) -> bool:
+    """Whether each of some judgements is one number."""
+    return all(isinstance(item, Judgement) and item.exact for _, item in judgements)
 
 
 def judgements_of(path: str, part: Preference | Belief) -> Iterator[tuple[str, Judgement | Judgements]]:

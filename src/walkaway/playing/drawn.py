@@ -39,10 +39,10 @@ def some_deals(space: Space, values: Values, *, seed: int, group: int, most: int
 
 def drawn_deals(case: Case, space: Space, draws: Draws, picks: Picks) -> DealList:
     """Deals with their worth in some draws; compared as they stand."""
-    eased = draws.eased
-    worth = np.ascontiguousarray(values_of(space, eased, picks).transpose(1, 2, 0))
+    here = draws.eased if draws.whole is None else draws  # what is certain needs no tolerance
+    worth = np.ascontiguousarray(values_of(space, here, picks).transpose(1, 2, 0))
     barred = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))])
-    return DealList(case, space, picks, worth, eased.walk_away, barred, drawn=True)
+    return DealList(case, space, picks, worth, here.walk_away, barred, drawn=True)
 
 
 def beyond_mandates(case: Case, listed: DealList) -> Bools | None:

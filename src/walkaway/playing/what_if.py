@@ -117,9 +117,16 @@ def play_ways(
     space = build_space(case, rule=rule)
     values, drawn = central_values(case, space), draw(case, space, draws=draws, seed=seed)
     players = [seated(case, list(way.strategies)) for way in ways]
+    wants = [case.preferences[who] for who in case.parties]
+    believed = all(belief.exact for own in wants for belief in own.believes.values())
     same = values.name == "exact" and space.combinations <= SOME
     found = [
-        Became(repeats, draws, space.parties, certain=same and all_alike(MANNERS[way.protocol], mine))
+        Became(
+            repeats,
+            draws,
+            space.parties,
+            certain=same and (believed or not way.reliance) and all_alike(MANNERS[way.protocol], mine),
+        )
         for way, mine in zip(ways, players, strict=True)
     ]
     size = max(1, _GROUP // min(space.combinations, SOME))

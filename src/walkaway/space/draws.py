@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from ..case import Case, Expected, Fallback, Issue, Judgement, Judgements, Preference
 from ..case.unjudged import require_judged
 from ..errors import Fault, UsageError
+from .central import central_values
 from .factored import Space
 from .forms import blend_of
-from .realised import Realised
-from .values import lowered, raised
+from .realised import Realised, centrally
+from .values import EASE, lowered, raised
 from .weights import Floats, Uniform, Weights, spacings, weights_of
 
 __all__ = ["MOST_BYTES", "Draws", "draw", "sample_judgement", "stream"]
@@ -45,6 +46,12 @@ class Draws:
     # (parties,); the most a deal is worth to each, infinite without a cap; None if nobody has one. Values of
     # deals are sums of coefficients *before* this
     caps: Floats | None = None
+    # the tolerance of comparisons, (parties,) or one for all: of whom every number is certain, no more than
+    # rounding can do
+    ease: Floats | float = EASE
+    # the one realisation in integers, where every judgement is one number and none had to be rounded: what
+    # is compared then, so that nothing that is certain is told with a tolerance
+    whole: Realised | None = None
 
     @property
     def reachable(self) -> Floats:
@@ -58,14 +65,27 @@ class Draws:
         """The same with numbers :func:`raised` and walk-aways lowered: sums need no tolerance."""
         return replace(
             self,
-            coefficients=raised(self.coefficients),
-            walk_away=lowered(self.walk_away),
-            caps=None if self.caps is None else raised(self.caps),
+            coefficients=raised(self.coefficients, self.eases[..., None]),
+            walk_away=lowered(self.walk_away, self.eases),
+            caps=None if self.caps is None else raised(self.caps, self.eases[:, 0]),
         )
 
+    @property
+    def sizes(self) -> Draws:
+        """The same with sizes of what is summed, whatever its sign, and without caps."""
+        return replace(self, coefficients=np.abs(self.coefficients), caps=None, whole=None)
+
+    @property
+    def eases(self) -> Floats:
+        """The tolerance of comparisons of each one who is asked, shape (who, 1)."""
+        return np.broadcast_to(self.ease, len(self.walk_away))[:, None]
+
     def realised(self, which: NDArray[np.intp] | slice = slice(None)) -> Realised:
-        """Some of them, eased, to be compared as they stand."""
-        some = self.some(which).eased
+        """Some of them to be compared as they stand: eased, or, where all are alike and certain, integers."""
+        some = self.some(which)
+        if some.whole is not None:
+            return some.whole.repeated(some.count)
+        some = some.eased
         caps = np.full(len(some.walk_away), np.inf) if some.caps is None else some.caps
         return Realised(
             some.coefficients, some.walk_away, np.broadcast_to(caps[:, None], some.walk_away.shape)
@@ -80,6 +100,14 @@ class Draws:
             sampled={path: values[which] for path, values in self.sampled.items()},
             count=len(np.arange(self.count)[which]),
         )
+
+    def asking(self, who: int, least: Floats) -> Draws:
+        """The same draws with another walk-away, (draws,), of one who is asked."""
+        walk_away = self.walk_away.copy()
+        walk_away[who] = least
+        alike = self.whole is not None and bool((walk_away[who] == walk_away[who, 0]).all())
+        whole = self.whole.asking(who, float(walk_away[who, 0])) if self.whole and alike else None
+        return replace(self, walk_away=walk_away, whole=whole)
 
     def first(self, count: int) -> Draws:
         """The first of them; all where there are no more."""
@@ -240,6 +268,8 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     sampler = _Sampler(space, seed, draws)
     coefficients, walk_away = sampler.all(case)
     caps = [case.preferences[name].cap for name in space.who]
+    certain = np.array([case.preferences[name].exact for name in space.who])
+    central = central_values(case, space) if certain.all() else None
     return Draws(
         coefficients=coefficients,
         walk_away=walk_away,
@@ -250,4 +280,12 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
         caps=None
         if all(cap is None for cap in caps)
         else np.array([np.inf if cap is None else float(cap) for cap in caps]),
+        ease=np.where(certain, _rounding(space), EASE),
+        whole=None if central is None or not central.exact else centrally(central, case),
     )
+
+
+def _rounding(space: Space) -> Floats:
+    """What sums of certain numbers may be off by, as a share of what is summed: twice what they can be."""
+    summed = np.array([len(space.issues) + len(space.terms[who]) for who in range(len(space.who))])
+    return np.minimum(EASE, (summed + 8) * 2.0**-52)

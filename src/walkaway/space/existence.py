@@ -28,9 +28,9 @@ from .realised import Realised
 from .sweep import Combinations
 from .table import build_table
 from .weights import Floats
-from .witnesses import hits
+from .witnesses import hits, least_of
 
-__all__ = ["MOST_ROWS", "Terms", "deal_exists", "moved", "terms_of"]
+__all__ = ["MOST_ROWS", "Terms", "deal_exists", "terms_of"]
 
 Terms = Mapping[int, Bools]
 """Issue → which of its options are allowed; issues that are not named are free."""
@@ -69,6 +69,10 @@ def deal_exists(
     ``without`` one ratifier, or all of them not asked (``ratified``). Where a cluster has more combinations
     than ``most_rows``, and the deals can be listed, a table of them is asked.
     """
+    if draws.whole is not None and draws.count > 1:  # all are alike
+        once = deal_exists(space, draws.first(1), terms=terms, ratified=ratified, without=without,
+                           most_rows=most_rows)  # fmt: skip
+        return np.full(draws.count, once[0]) if where is None else where & once
     terms, result = terms or {}, np.zeros(draws.count, bool)
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
@@ -86,7 +90,7 @@ def deal_exists(
     for start in range(0, len(wanted), _BLOCK):
         some = wanted[start : start + _BLOCK]
         real = draws.realised(some)
-        away = np.where(real.barred, np.inf, real.away)[asked]
+        away = np.where(real.barred, -least_of(real.away), real.away)[asked]
         tables = [_table(space, real, asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()
     return result
@@ -104,7 +108,7 @@ def _tabled(space: Space, real: Realised, terms: Terms, asked: Sequence[int]) ->
     free = [who for who in range(len(space.who)) if who not in asked]
     if free:
         lines, column_lines, away = table.row_lines.copy(), table.column_lines.copy(), real.away.copy()
-        lines[free], column_lines[free], away[free] = False, False, -np.inf
+        lines[free], column_lines[free], away[free] = False, False, least_of(away)
         table, real = (
             replace(table, row_lines=lines, column_lines=column_lines), replace(real, away=away)
         )  # fmt: skip
@@ -188,10 +192,3 @@ class _Search:
             row, pair = np.nonzero(could)
             if len(row):
                 self._expand(depth + 1, total[:, row, pair], at[pair])
-
-
-def moved(draws: Draws, who: int, away: Floats) -> Draws:
-    """The same draws with another walk-away of one party."""
-    walk_away = draws.walk_away.copy()
-    walk_away[who] = away
-    return replace(draws, walk_away=walk_away)

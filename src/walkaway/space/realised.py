@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..case import Case
 from .masks import Bools
-from .values import NO_CAP, Values
+from .values import EASE, NO_CAP, Values
 from .weights import Floats
 
 __all__ = ["Realised", "centrally"]
@@ -29,6 +29,7 @@ class Realised:
     caps: NDArray[Any]  # (who, realisations); the most a deal is worth; beyond reach where there is no cap
     # two who must together gain besides, each gain in units of its scale
     pair: tuple[int, int, Floats] | None = None
+    units: tuple[Fraction, ...] | None = None  # of integers: a number times its unit is on the own scale
 
     @property
     def count(self) -> int:
@@ -65,6 +66,30 @@ class Realised:
 
     realised = some
 
+    def repeated(self, count: int) -> Realised:
+        """One realisation as so many that are alike."""
+        numbers = (self.coefficients, self.away, self.caps)
+        coefficients, away, caps = (np.broadcast_to(one, (*one.shape[:-1], count)) for one in numbers)
+        return replace(self, coefficients=coefficients, away=away, caps=caps)
+
+    def on_scale(self, who: int, integers: NDArray[np.int64]) -> Floats:
+        """Integers on the own scale of one who is asked."""
+        assert self.units is not None, "draws stand on the own scale themselves"
+        unit = self.units[who]
+        return np.asarray(integers * float(unit.numerator) / float(unit.denominator))
+
+    def worth(self, who: int, sums: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What is left of sums under the cap of one who is asked."""
+        return np.asarray(np.minimum(sums, self.caps[who]))
+
+    def asking(self, who: int, least: float) -> Realised:
+        """Integers with another walk-away, told on the own scale, of one who is asked."""
+        assert self.units is not None, "draws stand on the own scale themselves"
+        asked = Fraction(least) / self.units[who]
+        away = self.away.copy()
+        away[who] = ceil(asked - abs(asked) * Fraction(EASE))  # what a float is off by asks for nothing more
+        return replace(self, away=away)
+
     def together(self, first: int, second: int, scales: Floats) -> Realised:
         """The same with one more condition: the two together gain, each in units of its scale."""
         return replace(self, pair=(first, second, scales))
@@ -78,4 +103,6 @@ def centrally(values: Values, case: Case) -> Realised:
         NO_CAP if cap is None else floor(Fraction(cap) / unit)
         for cap, unit in zip(limits, values.units, strict=True)
     ]
-    return Realised(coefficients, values.walk_away[:, None], np.array(caps, np.int64)[:, None])
+    return Realised(
+        coefficients, values.walk_away[:, None], np.array(caps, np.int64)[:, None], units=values.units
+    )

@@ -24,7 +24,6 @@ from .factored import Space
 from .masks import Bools, Picks
 from .meter import MOST_SECONDS, Meter
 from .realised import Realised
-from .values import EASE
 from .weights import Floats
 
 __all__ = [
@@ -269,9 +268,7 @@ class SweepBlock:
         worth -= self.real.away[who]
         return worth
 
-    def reaches(
-        self, who: int, slack: NDArray[Any] | None = None, below: NDArray[Any] | float = 0.0
-    ) -> Bools:
+    def reaches(self, who: int, slack: NDArray[Any] | None = None, below: NDArray[Any] | float = 0) -> Bools:
         """Where a deal is worth the walk-away less ``below``, before the cap, shape (deals, realisations)."""
         runs, points = self.deals.runs(self.some), None
         if slack is None and len(runs) * _LONG <= self.shape[0]:
@@ -351,6 +348,10 @@ def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
     """Values of a few deals in every draw, shape (deals, who, draws)."""
     deals = Combinations(space, space.joint, picks)
     values = np.zeros((len(picks), len(space.who), draws.count))
+    if draws.whole is not None:
+        for who, own in enumerate(draws.whole.coefficients):
+            values[:, who] = draws.whole.on_scale(who, draws.whole.worth(who, deals.worth(who, own)))
+        return values
     for who, own in enumerate(draws.coefficients):
         values[:, who] = deals.worth(who, own)
     return values if draws.caps is None else np.minimum(values, draws.caps[None, :, None])
@@ -361,10 +362,21 @@ def gains_of(space: Space, draws: Draws, picks: Picks) -> Floats:
 
     Level is what comparisons take for it (:func:`walkaway.space.values.raised`): 0.1 and 0.2 are worth 0.3.
     """
-    sizes = replace(draws, coefficients=np.abs(draws.coefficients), caps=None)
-    near = EASE * (values_of(space, sizes, picks) + np.abs(draws.walk_away))
+    if draws.whole is not None:
+        exact = _gains(space, draws.whole, picks)
+        return np.broadcast_to(exact[..., None], (*exact.shape, draws.count))
+    near = draws.eases * (values_of(space, draws.sizes, picks) + np.abs(draws.walk_away))
     gains = values_of(space, draws, picks) - draws.walk_away
     return np.where(np.abs(gains) <= near, 0.0, gains)
+
+
+def _gains(space: Space, whole: Realised, picks: Picks) -> Floats:
+    """The same of a realisation in integers, shape (deals, who)."""
+    deals, gains = Combinations(space, space.joint, picks), np.zeros((len(picks), len(space.who)))
+    for who, own in enumerate(whole.coefficients):
+        worth = whole.worth(who, deals.worth(who, own))
+        gains[:, who] = whole.on_scale(who, worth - whole.away[who])[:, 0]
+    return gains
 
 
 def accepted(space: Space, draws: Draws, picks: Picks) -> Bools:

@@ -50,19 +50,19 @@ def largest(rough: Floats, exact: Callable[[int], Any]) -> tuple[list[int], Any]
     return [row for row, key in keys.items() if key == most], most
 
 
-def raised(numbers: Floats) -> Floats:
+def raised(numbers: Floats, ease: Floats | float = EASE) -> Floats:
     r"""Numbers, each raised by :math:`2^{-43}` of its size: the one tolerance of comparisons between floats.
 
     What is summed to the value of a deal is raised and the walk-away :func:`lowered`: so the tolerance comes
     from the deal's own terms, has no floor, and is larger than what rounding can do, :math:`n 2^{-53}` of the
     sum of their sizes (Higham 2002, *Accuracy and Stability of Numerical Algorithms*, § 4.2).
     """
-    return np.asarray(numbers + EASE * np.abs(numbers))
+    return np.asarray(numbers + ease * np.abs(numbers))
 
 
-def lowered(numbers: Floats) -> Floats:
+def lowered(numbers: Floats, ease: Floats | float = EASE) -> Floats:
     """Numbers, each lowered by as much as :func:`raised` raises it."""
-    return np.asarray(numbers - EASE * np.abs(numbers))
+    return np.asarray(numbers - ease * np.abs(numbers))
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,7 @@ from .table import DealTable
 from .values import TOL
 from .weights import Floats
 
-__all__ = ["hits", "needs"]
+__all__ = ["hits", "least_of", "needs"]
 
 _BLOCK = 256
 _ROWS = 4096
@@ -50,7 +50,7 @@ def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
     return passed
 
 
-def _least(like: NDArray[Any]) -> Any:
+def least_of(like: NDArray[Any]) -> Any:
     """Less than any value of a deal; a column can still be added to it."""
     return -np.inf if like.dtype.kind == "f" else np.int64(-(2**62))
 
@@ -92,8 +92,8 @@ class _Block:
         barred = real.barred[:, part]
         for p in range(len(barred)):
             if p != self.free and barred[p].any():
-                self.most[p][:, barred[p]] = _least(self.most[p])
-                self.rows[p][:, barred[p]] = _least(self.rows[p])
+                self.most[p][:, barred[p]] = least_of(self.most[p])
+                self.rows[p][:, barred[p]] = least_of(self.rows[p])
         if self.free is not None and real.pair is None:
             p = self.free
             self.room = real.caps[p, part] - real.away[p, part]
@@ -230,7 +230,7 @@ class _Hits:
         least = block.most[0].copy()
         for most in block.most[1:]:
             np.minimum(least, most, out=least)
-        least[~promising] = _least(least)
+        least[~promising] = least_of(least)
         for _ in range(_GUESSES):  # the row in which the least able is best off, first
             n = np.flatnonzero(promising.any(axis=0))
             if not len(n):
@@ -238,7 +238,7 @@ class _Hits:
             r = least[:, n].argmax(axis=0)
             self._settle(block, part, rows, n, r)
             promising[r, n] = False
-            least[r, n] = _least(least)
+            least[r, n] = least_of(least)
             promising[:, self.found[part]] = False
         r, n = np.nonzero(promising)
         for first in range(0, len(n), _PAIRS):
@@ -275,7 +275,7 @@ def needs(table: DealTable, real: Realised, who: int, *, asked: Bools) -> tuple[
         Whether any fall would do.
     witness : int array (realisations, 2)
     """
-    floor = _least(real.away)
+    floor = least_of(real.away)
     best = np.full(real.count, floor, real.away.dtype)
     witness = np.full((real.count, 2), -1, np.intp)
     which = np.flatnonzero(asked)

@@ -67,3 +67,13 @@ def test_shares_of_draws() -> None:
     assert found[0].error is not None
     assert found[0].share["p1"] == pytest.approx(0.75, abs=4 * found[0].error["p1"])
     assert (found[0].method.realisation, found[0].method.draws) == ("central", 4000)
+
+
+def test_a_scale_says_nothing_of_another() -> None:
+    """What one counts in thousands of billions does not hide a step of another that counts in units."""
+    data = points_case([[0, 2]], [[10**12, 2 * 10**12]]).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [0, 1]
+    room = Room(build(data))
+    offers = [("p0", {"i0": "o0"}), ("p0", {"i0": "o1"})]
+    (found,) = steps(room.space, room.values, offers, draws=room.draws(10))
+    assert (found.classes, found.share) == ({"p1": "fortunate"}, {"p1": 1.0})

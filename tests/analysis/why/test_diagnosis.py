@@ -310,3 +310,21 @@ def test_a_real_range_is_diagnosed_in_steps() -> None:
     for preference in plain["preferences"].values():
         preference["scores"]["i0"] = {"linear": [0, 5]}
     assert diagnose(build(plain), draws=10).explanations["no-zone"].tested.probability == 0
+
+
+def test_plain_numbers_beside_a_belief_that_is_a_range() -> None:
+    """What is believed is drawn, whoever else is certain: half of what A believes hides the one deal."""
+    data = points_case([[5, 11]], [[5, 1]], away=[4, 0]).to_dict()
+    first, second = data["parties"]
+    data["preferences"][first]["believes"] = {second: {"walk_away": [0, 10]}}
+    data["third_parties"] = {"t": "T"}
+    data["preferences"]["t"] = {"walk_away": [0, 10], "scores": {"i0": {"o0": 5, "o1": 1}}}
+    case = build(data | {"record": [{"by": first, "offer": {"i0": "o0"}}]})
+    for seed in (1, 3):
+        found = diagnose(case, seed=seed)
+        hidden = found.explanations["misperception"]
+        assert hidden.tested.probability == pytest.approx(0.5, abs=0.05)
+        assert (hidden.claim, found.method.exact, found.method.draws) == ("open", False, 2000)
+        assert found.bystanders[0].no_deal == pytest.approx(5, abs=0.3)
+        assert (found.learned.before.probability, found.learned.before.error) == (1, 0)
+        assert found.explanations["no-zone"].tested.error == 0

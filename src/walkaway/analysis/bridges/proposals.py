@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from ...errors import UsageError
 from ...space import Picks
 from ...space.draws import Draws
-from ...space.sweep import accepted, gains_of, values_of
+from ...space.sweep import accepted, gains_of
 from ...space.weights import Floats
 from ..answers import Answers
 from ..improve.offers import complete_offer, open_issues
@@ -82,12 +82,11 @@ def proposals(
     picks = _pool(answers, means)
     if not len(picks):
         return ()
-    values = values_of(space, draws, picks)
     accepts = accepted(space, draws, picks)
     hits = space.passes(accepts.transpose(0, 2, 1)).sum(axis=1)
-    gains = gains_of(space, draws, picks)
-    most = gains[hits > 0].mean(axis=2).max(axis=0, initial=0.0)
-    gains /= np.maximum(most, setting.units)[None, :, None]
+    own = gains_of(space, draws, picks)
+    most = own[hits > 0].mean(axis=2).max(axis=0, initial=0.0)
+    gains = own / np.maximum(most, setting.units)[None, :, None]
     fairness = space.votes.least(gains[:, : space.parties].transpose(0, 2, 1)).mean(axis=1)
     low, high = wilson(hits, draws.count)
     level = high >= low.max()
@@ -101,28 +100,24 @@ def proposals(
             interval=(float(low[row]), float(high[row])) if not setting.exact else (1.0, 1.0),
             fairness=float(fairness[row]),
             gains={who: float(gains[row, p].mean()) for p, who in enumerate(space.who)},
-            lifts=_lifts(setting, draws, values[row], accepts[row]),
+            lifts=_lifts(setting, own[row], accepts[row]),
         )
         for row in order
     )
 
 
-def _lifts(
-    setting: BridgeSetting, draws: Draws, values: Floats, accepts: NDArray[np.bool_]
-) -> dict[str, float | None]:
+def _lifts(setting: BridgeSetting, gains: Floats, accepts: NDArray[np.bool_]) -> dict[str, float | None]:
     """For each: the smallest fall of its walk-away with which this deal reaches the target."""
     space = setting.space
-    needed = max(1, int(np.ceil(setting.target * draws.count - 1e-9)))
+    needed = max(1, int(np.ceil(setting.target * accepts.shape[1] - 1e-9)))
     already = space.passes(accepts.T)
     lifts: dict[str, float | None] = {}
     for who, name in enumerate(space.who):
         granted = accepts.copy()
-        lines = ~accepts[who] & (values[who] >= draws.walk_away[who])  # refused for a red line
+        lines = ~accepts[who] & (gains[who] >= 0)  # refused for a red line
         granted[who] = ~lines
         able = space.passes(granted.T)
-        short = np.maximum(
-            0.0, np.where(already | accepts[who], 0.0, draws.walk_away[who] - values[who])[able]
-        )
+        short = np.maximum(0.0, np.where(already | accepts[who], 0.0, -gains[who])[able])
         lifts[name] = float(np.sort(short)[needed - 1]) if len(short) >= needed else None
     return lifts
 

@@ -88,9 +88,9 @@ def _step(before: Given, picks: Picks, by: str, numbers: tuple[int, int], draws:
     share = error = seed = count = None
     if draws is not None and values.name != "exact":
         seed, count = draws.seed, draws.count
-        both = values_of(space, draws, np.concatenate((before.picks, picks)))
-        drawn = both[1] - both[0]
-        drawn[np.abs(drawn) <= 1e-9 * np.abs(both).max()] = 0.0
+        rows = np.concatenate((before.picks, picks))
+        drawn = np.diff(values_of(space, draws, rows), axis=0)[0]
+        drawn[np.abs(drawn) <= draws.eases * values_of(space, draws.sizes, rows).sum(axis=0)] = 0.0
         pairs = {name: zip(drawn[me], drawn[p], strict=True) for name, p in others.items()}
         same = {name: [step_class(*pair) == classes[name] for pair in found] for name, found in pairs.items()}
         share = {name: sum(draw) / count for name, draw in same.items()}

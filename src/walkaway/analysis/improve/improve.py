@@ -21,7 +21,6 @@ from ...numbers import number
 from ...space import Picks, build_space, central_values, in_steps
 from ...space.draws import Draws, draw
 from ...space.sweep import values_of
-from ...space.values import EASE
 from ..frontier.frontier import Frontier, frontier_within
 from ..frontier.merging import Ints
 from ..result import Method
@@ -46,15 +45,15 @@ _DRAWN_TOO = "shares of draws speak of all judgements, everything else of likely
 def shares_of(given: Given, draws: Draws, rows: Picks) -> list[float]:
     """In what share of draws each deal is an improvement for all over the given one."""
     space = given.space
-    better = np.zeros(len(rows))
+    better, ease = np.zeros(len(rows)), draws.eases[: space.parties]
     for start in range(0, draws.count, _DRAWS):
         part = draws.some(slice(start, start + _DRAWS))
-        sizes = replace(part, coefficients=np.abs(part.coefficients), caps=None)  # of what is summed
+        sizes = part.sizes
         here, large = (values_of(space, one, given.picks)[:, : space.parties] for one in (part, sizes))
         for row in range(0, len(rows), _DRAW_ROWS):
             some = slice(row, row + _DRAW_ROWS)
             change = values_of(space, part, rows[some])[:, : space.parties] - here
-            slack = EASE * (values_of(space, sizes, rows[some])[:, : space.parties] + large)
+            slack = ease * (values_of(space, sizes, rows[some])[:, : space.parties] + large)
             better[some] += ((change >= -slack).all(axis=1) & (change > slack).any(axis=1)).sum(axis=1)
     return list(map(float, better / draws.count))
 

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import inf
 from typing import Literal
 
 import numpy as np
 
 from ...case import Case, Choice, Fallback, Interaction, Pattern
 from ...case.titles import pattern_words, worth_words
-from ...space import DEAL_BUDGET, Bools, Picks, Space
+from ...space import DEAL_BUDGET, NO_CAP, Bools, Picks, Space
 from ...space.draws import Draws
 from ...space.existence import terms_of
+from ...space.realised import Realised
 from ...space.sweep import Combinations
 from ...space.weights import Floats, weights_of
 from ..result import Result
 
-__all__ = ["Act", "Contradicted", "How", "Kind", "acts_of", "contradicted", "fits", "margin", "worth"]
+__all__ = ["Act", "Contradicted", "How", "Kind", "acts_of", "contradicted", "fits", "gain", "margin", "worth"]
 
 Kind = Literal["offers", "refuses"]
 How = Literal["best", "mean", "worst"]
@@ -108,11 +111,43 @@ def _capped_mean(space: Space, draws: Draws, who: int, picks: Picks) -> Floats:
     return np.asarray(total / len(rows))
 
 
+def gain(
+    space: Space, draws: Draws, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool = True
+) -> Floats:
+    """What some terms give above walking away, as :func:`worth` has it; exact if numbers are certain."""
+    if draws.whole is not None:
+        return np.full(draws.count, _gain(space, draws.whole, who, deal, how=how, red_lines=red_lines))
+    return np.asarray(worth(space, draws, who, deal, how=how, red_lines=red_lines) - draws.walk_away[who])
+
+
+def _gain(
+    space: Space, whole: Realised, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool
+) -> float:
+    """The same in fractions of integers."""
+    assert whole.units is not None
+    terms, asked = terms_of(space, deal), (who,) if red_lines else ()
+    own, cap = whole.coefficients[who], int(whole.caps[who, 0])
+    capped = how == "mean" and cap < NO_CAP  # then the mean is of whole deals
+    total = Fraction(0)
+    if capped:
+        space.joint.require_within(DEAL_BUDGET)
+    for cluster in (space.joint,) if capped else space.clusters:
+        rows = Combinations(space, cluster, cluster.keeping(terms, asked))
+        if not len(rows):
+            return -inf
+        parts = [np.minimum(part, cap) if capped else part for part in _values(rows, who, own)]
+        if how == "mean":
+            total += Fraction(sum(int(part.sum(dtype=object)) for part in parts), len(rows))
+        else:
+            join = min if how == "worst" else max
+            total += join(int(join(part[:, 0].tolist())) for part in parts)
+    return float((min(total, Fraction(cap)) - int(whole.away[who, 0])) * whole.units[who])
+
+
 def margin(space: Space, draws: Draws, act: Act) -> Floats:
     """What the act's terms give its actor above walking away, in every draw."""
     who = space.who.index(act.by)
-    value = worth(space, draws, who, act.deal, how="mean" if act.kind == "refuses" else "best")
-    return np.asarray(value - draws.walk_away[who])
+    return gain(space, draws, who, act.deal, how="mean" if act.kind == "refuses" else "best")
 
 
 def fits(space: Space, draws: Draws, act: Act) -> Bools:

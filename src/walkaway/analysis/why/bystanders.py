@@ -7,7 +7,7 @@ average.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,10 +15,9 @@ from ...case import Case
 from ...case.unjudged import unjudged_of
 from ...space import Space, build_space
 from ...space.draws import Draws, draw
-from ...space.values import EASE
 from ...space.weights import Floats
 from ..result import Result
-from .acts import How, worth
+from .acts import How, gain, worth
 from .shares import Share, quantiles, share_of
 
 __all__ = ["Bystander", "Stake", "bystanders"]
@@ -64,16 +63,15 @@ def bystanders(
         index, own = space.who.index(who), case.preferences[who]
         near = _near(space, drawn, index)
 
-        def gain(deal: Mapping[str, str], how: How, index: int = index) -> Floats:
-            value = worth(space, drawn, index, deal, how=how, red_lines=False)
-            return np.asarray(value - drawn.walk_away[index])
+        def gains(deal: Mapping[str, str], how: How, index: int = index) -> Floats:
+            return gain(space, drawn, index, deal, how=how, red_lines=False)
 
-        means = [(deal, gain(deal, "mean")) for deal in deals]
+        means = [(deal, gains(deal, "mean")) for deal in deals]
         found.append(
             Bystander(
                 who=who, title=party.title, scale=own.scale,
                 no_deal=float(drawn.walk_away[index] @ weights),
-                best=float(gain({}, "best") @ weights), worst=float(gain({}, "worst") @ weights),
+                best=float(gains({}, "best") @ weights), worst=float(gains({}, "worst") @ weights),
                 stakes=tuple(
                     _stake(deal, np.where(np.abs(mean) <= near, 0.0, mean), weights, exact=own.exact)
                     for deal, mean in means
@@ -86,9 +84,10 @@ def bystanders(
 
 def _near(space: Space, drawn: Draws, who: int) -> Floats:
     """How far a deal may be from no deal, in every draw, and still be level for one of those asked."""
-    sizes = replace(drawn, coefficients=np.abs(drawn.coefficients), caps=None)
-    most = worth(space, sizes, who, {}, how="best", red_lines=False)
-    return np.asarray(EASE * (most + np.abs(drawn.walk_away[who])))
+    if drawn.whole is not None:
+        return np.zeros(drawn.count)
+    most = worth(space, drawn.sizes, who, {}, how="best", red_lines=False)
+    return np.asarray(drawn.eases[who] * (most + np.abs(drawn.walk_away[who])))
 
 
 def _stake(deal: Mapping[str, str], gains: Floats, weights: Floats, *, exact: bool) -> Stake:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from ..._version import __version__
 from ...case import EXPLANATIONS, Agreement, Case, Evidence
 from ...case.accounts import applied_data
+from ...case.records import certain
 from ...case.unjudged import require_judged
 from ...options import DRAWS, SEED, Progress
 from ...space import Bools, build_space, in_steps
@@ -107,7 +108,7 @@ class Diagnosis(Result):
 
 def _share(setting: TestSetting, tested: Finding) -> Share:
     """The probability of an explanation: as the draws have it, times what rests on evidence."""
-    share, factor = setting.share(tested.holds), tested.certainty
+    share, factor = setting.share(tested.holds, drawn=tested.drawn), tested.certainty
     low, high = share.interval
     return Share(
         probability=factor * share.probability,
@@ -180,7 +181,8 @@ def diagnose(
     require_judged(case, case.everyone)
     case, dropped = without_misplaced(in_steps(case))
     space = build_space(case, rule=rule)
-    exact = all(case.preferences[who].exact for who in case.everyone)
+    # what is believed, a path and third parties are drawn as well, besides what everyone who is asked wants
+    exact = certain(item for item in case.judgements() if not item[0].startswith("issues."))
     drawn = drawn or draw(case, space, draws=1 if exact else draws, seed=seed)
     told("zone", 0.0)
     zone = deal_exists(space, drawn)
@@ -193,7 +195,7 @@ def diagnose(
     common: dict[str, Any] = {
         "learned": learned,
         "bystanders": bystanders(case, offers, draws=drawn.count, seed=drawn.seed, weights=weights),
-        "method": learned.method,
+        "method": Method.of_draws(learned.method.name, drawn, exact=exact),
         "accounts": tuple(applied_data(case)),
     }
     if signed is not None:
@@ -209,7 +211,7 @@ def diagnose(
     matrix = build_matrix(case.evidence, EXPLANATIONS, lambda some: _order_with(some, tested, setting))
     first = matrix.order[0] if matrix.order else None
     leading = first if first is not None and explanations[first].claim == "asserted" else None
-    says = summary(case, leading, matrix, explanations, learned)
+    says = summary(case, leading, matrix, explanations, learned, exact=exact)
     return Diagnosis(
         leading=leading,
         order=matrix.order,

@@ -13,15 +13,16 @@ import numpy as np
 
 from ...case import Case, Evidence
 from ...case.judgement import TO_BE_JUDGED
+from ...case.records import certain
 from ...language import in_quotes
 from ...numbers import number
 from ...space import Bools, Space, build_space
 from ...space.draws import Draws, draw
-from ...space.existence import deal_exists, moved, terms_of
+from ...space.existence import deal_exists, terms_of
 from ...space.values import EASE
 from ...space.weights import Floats
 from ..misplaced_beliefs import Misplaced
-from .acts import worth
+from .acts import gain
 from .keeping import keeping_of
 from .shares import Share, share_of
 
@@ -55,6 +56,7 @@ class Finding:
     untestable: str = ""  # why it cannot be tested; empty if it can
     parts: tuple[FindingPart, ...] = ()
     certainty: float = 1.0  # how far it rests on evidence that is not in the draws: 1 where they decide alone
+    drawn: bool = False  # whether it rests on beliefs or steps of a path that were drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,16 +75,27 @@ class TestSetting:
     misplaced: tuple[Misplaced, ...] = ()  # beliefs taken out of the case, as nothing can rest on them
     _within: dict[tuple[tuple[str, str], ...], Bools] = field(default_factory=dict, repr=False)
 
-    def share(self, holds: Bools) -> Share:
-        """Probability of something after the record."""
-        return share_of(holds, self.weights, exact=not self.draws.sampled)
+    def share(self, holds: Bools, *, drawn: bool = False) -> Share:
+        """Probability of something after the record; ``drawn`` if it rests on more than who would sign."""
+        return share_of(holds, self.weights, exact=not (self.draws.sampled or drawn))
 
-    def found(self, ways: Sequence[Way], holds: Bools | None = None, *, certainty: float = 1.0) -> Finding:
+    def found(
+        self, ways: Sequence[Way], holds: Bools | None = None, *, certainty: float = 1.0, drawn: bool = False
+    ) -> Finding:
         """A finding with its parts; it holds where any of them does, unless that is said."""
         if holds is None:
             holds = np.logical_or.reduce([way.holds for way in ways])
-        parts = (FindingPart(says=w.says, event=w.event, by=w.by, share=self.share(w.holds)) for w in ways)
-        return Finding(holds, parts=tuple(parts), certainty=certainty)
+        parts = (
+            FindingPart(says=w.says, event=w.event, by=w.by, share=self.share(w.holds, drawn=drawn))
+            for w in ways
+        )
+        return Finding(holds, parts=tuple(parts), certainty=certainty, drawn=drawn)
+
+    @property
+    def believed(self) -> bool:
+        """Whether some belief is not one number."""
+        wants = [self.case.preferences[who] for who in self.case.everyone]
+        return not all(belief.exact for own in wants for belief in own.believes.values())
 
     def untested(self, why: str) -> Finding:
         """An explanation that this case gives no means to test."""
@@ -186,7 +199,7 @@ def _misperception(setting: TestSetting) -> Finding:
                 over |= sees(setting.zone & ~setting.passes(event.offer), event.offer)
         ways.append(Way(f"{label} saw no deal where there was one", none, by=who))
         ways.append(Way(f"{label} took too much to be within reach", over, by=who))
-    return setting.found(ways)
+    return setting.found(ways, drawn=setting.believed)
 
 
 @_explanation("bluff", "Bluff or stalling: a demand far beyond reach")
@@ -204,7 +217,9 @@ def _bluff(setting: TestSetting) -> Finding:
             _beyond_reach(setting, who, index), index, who)
         for who, index in last.items() if who in case.parties
     ]  # fmt: skip
-    return setting.found(ways) if ways else setting.untested("no offer of a party is on record")
+    if not ways:
+        return setting.untested("no offer of a party is on record")
+    return setting.found(ways, drawn=setting.believed)
 
 
 def _beyond_reach(setting: TestSetting, who: str, index: int) -> Bools:
@@ -213,10 +228,11 @@ def _beyond_reach(setting: TestSetting, who: str, index: int) -> Bools:
     assert offer is not None
     at = space.who.index(who)
     own = draws.walk_away[at]
-    gain = worth(space, draws, at, offer, how="mean", red_lines=False) - own
-    known = setting.zone & np.isfinite(gain) & (gain > EASE * np.abs(own))
-    asked = own + _FAR * np.where(known, gain, 0.0)
-    far: Bools = known & ~deal_exists(space, moved(draws, at, asked), where=known)
+    gained = gain(space, draws, at, offer, how="mean", red_lines=False)
+    least = 0.0 if draws.whole is not None else EASE * np.abs(own)
+    known = setting.zone & np.isfinite(gained) & (gained > least)
+    asked = own + _FAR * np.where(known, gained, 0.0)
+    far: Bools = known & ~deal_exists(space, draws.asking(at, asked), where=known)
     if setting.case.preferences[who].believes and far.any():
         far = far & ~_seen_by(setting, who)(far, offer)
     return far
@@ -248,7 +264,9 @@ def _commitment(setting: TestSetting) -> Finding:
     if keeping.untestable or setting.case.path is None:
         return setting.untested(keeping.untestable)
     says = f"everyone would have signed the deal of its path, and {keeping.says}"
-    return setting.found([Way(says, setting.passes(setting.case.path.deal) & ~keeping.holds)])
+    steps = ((item.path, item.judgement) for item in setting.case.path.judgements())
+    ways = [Way(says, setting.passes(setting.case.path.deal) & ~keeping.holds)]
+    return setting.found(ways, drawn=not certain(steps))
 
 
 @_explanation("process", "Process: mandate, time or the order of levels")
@@ -307,4 +325,4 @@ def _readings(setting: TestSetting) -> Iterator[tuple[int, str, dict[str, str], 
 def _takes(setting: TestSetting, who: str, deal: dict[str, str]) -> Bools:
     """In which draws one party prefers some deal with these terms to walking away."""
     at, draws = setting.space.who.index(who), setting.draws.eased
-    return np.asarray(worth(setting.space, draws, at, deal, how="best") >= draws.walk_away[at])
+    return np.asarray(gain(setting.space, draws, at, deal, how="best") >= 0)

@@ -30,15 +30,18 @@ def summary(
     matrix: EvidenceMatrix,
     explanations: Mapping[str, Explanation],
     learned: Learned,
+    *,
+    exact: bool,
 ) -> tuple[str, ...]:
     """Say the finding in a few sentences: the verdict, what speaks against it, what the record taught."""
     said, told = [], bool(case.record or case.evidence)
     if not told and learned.after.probability > 0.5:
         none = "The case does not say that there was no deal"
-        said.append(f"{none}, and mostly there is one: nothing is to be explained.")
+        mostly = "" if learned.method.exact else "mostly "
+        said.append(f"{none}, and {mostly}there is one: nothing is to be explained.")
     else:
         said += [] if told else ["The case does not say that there was no deal."]
-        said.append(_verdict(leading, matrix, explanations, exact=learned.method.exact))
+        said.append(_verdict(leading, matrix, explanations, exact=exact))
     said += _against(case, matrix, explanations)
     said += _frail(matrix)
     said.append(record_words(learned))

@@ -89,10 +89,11 @@ def weigh(answers: Answers, progress: Progress | None = None) -> tuple[Diagnosis
     if not asks(answers.case):
         return None, ""
     try:
-        drawn = answers.drawn.first(1) if answers.exact else answers.drawn
+        drawn = None if answers.exact else answers.drawn  # what else is to be drawn, the diagnosis knows
         return diagnose(
-            answers.case, seed=answers.seed, rule=answers.space.rule, drawn=drawn, progress=progress
-        ), ""
+            answers.case, draws=answers.draws, seed=answers.seed, rule=answers.space.rule, drawn=drawn,
+            progress=progress,
+        ), ""  # fmt: skip
     except BudgetError as error:
         return None, sentence(f"the explanations could not be weighed: {one_line(str(error))}")
 
