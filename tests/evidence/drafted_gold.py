@@ -14,9 +14,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from walkaway.evidence.drafting.candidate_parties import Sides, sides_in
-from walkaway.evidence.drafting.positions import Position, by_rules
 from walkaway.evidence.findings import Read, Statement
 from walkaway.evidence.gathering import gather
+from walkaway.evidence.positions.finder import Position, by_rules
 
 FOLDER = Path(__file__).parent / "gold"
 SCORED = ("offers", "demands", "refuses", "undertakes")
@@ -64,7 +64,10 @@ class Score:
 
 @cache
 def gold() -> dict[str, Any]:
-    return dict(YAML(typ="safe").load((FOLDER / "gold.yaml").read_text(encoding="utf-8")))
+    found: dict[str, Any] = {}
+    for file in sorted(FOLDER.glob("*.yaml")):
+        found |= YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    return found
 
 
 def names_of(kind: str = "", *, tuned: bool | None = None) -> list[str]:

@@ -17,11 +17,11 @@ from tests.evidence.transcripts import needs_parser
 from tests.strategies import examples
 
 from walkaway.errors import Faults
-from walkaway.evidence.drafting.positions import by_rules
 from walkaway.evidence.findings import Read
 from walkaway.evidence.intake.formats import extract
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.intake.reading import COLUMNS
+from walkaway.evidence.positions.finder import by_rules
 from walkaway.evidence.speech.parsing import paragraphs_of
 from walkaway.evidence.speech.statements import statements_of
 

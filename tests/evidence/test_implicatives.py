@@ -115,9 +115,8 @@ def test_what_holds_on_a_condition() -> None:
     ("text", "expected"),
     [
         ("The union refused to extend the lease.", "-"),
-        ("The union did not refuse to extend the lease.", "o"),
+        ("Karl Aas said the union did not refuse to extend the lease.", "o"),
         ("The union was unwilling to extend the lease.", "-"),
-        ("Nora Vik criticised its refusal to extend the lease.", "-"),
         ("The union rejected the offer of the council.", "-"),
         ("The union demanded an extension of the lease.", "+"),
         ("Karl Aas did not rule out that the yard would pay more.", "o"),

@@ -11,7 +11,7 @@ from walkaway.evidence.speech import reporting_words
 @pytest.mark.parametrize(
     ("form", "base"),
     [("said", "say"), ("says", "say"), ("denied", "deny"), ("telling", "tell"), ("thought", "think"),
-     ("refused", "refuse"), ("planned", "plan"), ("stresses", "stress"), ("wrote", "write"),
+     ("refused", "refuse"), ("stresses", "stress"), ("wrote", "write"),
      ("urging", "urge")],
 )  # fmt: skip
 def test_every_form_leads_to_its_verb(form: str, base: str) -> None:
@@ -24,11 +24,7 @@ def test_verbs_that_stand_inside_speech_are_verbs_of_saying() -> None:
 
 def test_every_cue_verb_has_forms() -> None:
     for base in (
-        reporting_words.SAYING
-        | reporting_words.THINKING
-        | reporting_words.POSITION_VERBS
-        | reporting_words.DENYING
-        | reporting_words.DOUBTING
+        reporting_words.SAYING | reporting_words.THINKING | reporting_words.DENYING | reporting_words.DOUBTING
     ):
         assert reporting_words.FORMS_OF[base][0] == base
         assert len(set(reporting_words.FORMS_OF[base])) >= 3

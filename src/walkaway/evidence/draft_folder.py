@@ -17,9 +17,9 @@ from ..errors import CiteError, Fault, Faults, InputError, UsageError, quoted
 from .cites import verify_cites
 from .documents_folder import MAX_DOCUMENT_BYTES, read_documents
 from .drafting.first_case import draft_case
-from .drafting.positions import by_rules
 from .findings import Read
 from .gathering import Gathered
+from .positions.finder import by_rules
 
 if TYPE_CHECKING:
     from .model.drafter import ModelDrafter

@@ -131,6 +131,17 @@ class Read:
     notes: tuple[str, ...] = ()
     unsure: bool = False
 
+    @property
+    def article(self) -> list[tuple[int, int]]:
+        """Spans of the article: the passages that are not set aside."""
+        parts = [(passage.start, passage.end) for passage in self.passages]
+        if not parts and not self.set_aside:
+            parts = [(0, len(self.document.text))]
+        return [
+            (start, end) for start, end in parts
+            if not any(start < part.end and part.start < end for part in self.set_aside)
+        ]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:

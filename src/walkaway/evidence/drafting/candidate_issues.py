@@ -16,13 +16,13 @@ from typing import Final
 
 from ..amounts import MONEY, Measure, amounts_in, number_in
 from ..findings import Read
+from ..positions.finder import Position
 from ..wordlist import word_set
 from .draft_text import Token, before_name, tokens_of
 from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS
 from .headings import heading_at
 from .narrated import narrated_in
 from .nouns import nouns_of
-from .positions import Position
 
 __all__ = ["DraftIssue", "DraftOption", "issues_in"]
 

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..findings import Read, Statement
+from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
 from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
-from .draft_text import Token, article_parts, tokens_of
+from .draft_text import Token, tokens_of
 from .draft_words import ACTS, BEFORE_VERB, FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
-from .positions import Position
 from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for
 
 __all__ = ["DraftSide", "Sides", "sides_in"]
@@ -228,7 +228,7 @@ class _SideFinder:
     def pairs(self, read: Read) -> None:
         """The two sides of "between A and B"."""
         text = read.document.text
-        for part in article_parts(read):
+        for part in read.article:
             tokens = tokens_of(text, *part)
             for at, token in enumerate(tokens):
                 for first, last in _pair(text, tokens, at) if token.word == "between" else ():

@@ -14,7 +14,7 @@ from ..quoting.matching import places_of
 from ..wordlist import word_set
 
 __all__ = [
-    "Token", "article_parts", "before_name", "cite_of", "scalar", "shortened", "slug", "tokens_of",
+    "Token", "before_name", "cite_of", "scalar", "shortened", "slug", "tokens_of",
 ]  # fmt: skip
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+|,\d{3}(?!\d))*")
@@ -45,17 +45,6 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
         found.append(Token(match.group().replace("’", "'").casefold(), match.start(), match.end(), broken))
         last = match.end()
     return found
-
-
-def article_parts(read: Read) -> list[tuple[int, int]]:
-    """Spans of the article: the passages that are not set aside."""
-    parts = [(passage.start, passage.end) for passage in read.passages]
-    if not parts and not read.set_aside:
-        parts = [(0, len(read.document.text))]
-    return [
-        (start, end) for start, end in parts
-        if not any(start < part.end and part.start < end for part in read.set_aside)
-    ]  # fmt: skip
 
 
 def before_name(read: Read, start: int, end: int, names: frozenset[str]) -> int:

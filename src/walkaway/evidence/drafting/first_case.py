@@ -14,10 +14,10 @@ from decimal import Decimal
 from ...language import one_line
 from ..amounts import Measure
 from ..findings import Conflict, Document, Read, Statement
+from ..positions.finder import Drafter, Position, by_rules
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
 from .draft_text import before_name, cite_of, scalar, shortened, slug
-from .positions import Drafter, Position, by_rules
 from .record_lines import RecordLine, entries_of
 
 __all__ = ["draft_case"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..findings import Read
-from .draft_text import Token, article_parts, tokens_of
+from .draft_text import Token, tokens_of
 from .draft_words import ACTS, LEVER_NOUNS, LEVERS, RESTRAINTS, STOPS
 
 __all__ = ["narrated_in"]
@@ -31,7 +31,7 @@ def narrated_in(read: Read) -> Iterator[tuple[int, int, bool]]:
     Of two that overlap the longer one. With each whether it stands beside *in exchange for*.
     """
     text = read.document.text
-    for part in article_parts(read):
+    for part in read.article:
         tokens = tokens_of(text, *part)
         words = {token.word for token in tokens}
         if words.isdisjoint(_WISHES) and words.isdisjoint(("exchange", "return")):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .cues import Act
-from .positions import Position
+from ..positions.cues import Act
+from ..positions.finder import Position
 
 __all__ = ["RecordLine", "entries_of"]
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ...errors import UsageError, quoted
-from ..drafting.draft_text import article_parts
-from ..drafting.positions import Position, by_rules, position_at
 from ..findings import Read, Statement
+from ..positions.finder import Position, by_rules, position_at
 from .answers_kept import AnswersKept, digest_of
 from .endpoint import Endpoint, ModelError
 from .questions_asked import SCHEMA, FoundInPassage, messages_for, read_answer
@@ -127,7 +126,7 @@ class ModelDrafter:
 
 def passages_of(read: Read) -> list[tuple[int, int]]:
     """Spans to ask about: the article's paragraphs, long ones in pieces of whole sentences."""
-    return list(_joined(read.document.text, article_parts(read)))
+    return list(_joined(read.document.text, read.article))
 
 
 def _joined(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
-from ..drafting.cues import Act
+from ..positions.cues import Act
 from ..quoting.matching import places_of
 
 __all__ = ["SCHEMA", "FoundInPassage", "Rejected", "messages_for", "read_answer"]

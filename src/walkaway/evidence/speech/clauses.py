@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from .parsing import ends
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "SUBJECTS", "base_of", "clause_end", "content_of", "hedged", "hypothetical", "negated",
+    "SUBJECTS", "base_of", "content_of", "hedged", "hypothetical", "negated",
     "subject_of", "trimmed", "without",
 ]  # fmt: skip
 
@@ -112,12 +111,6 @@ def content_of(verb: Token) -> tuple[int, int]:
     ):
         first = first.nbor()
     return first.idx, max(ends(last), first.idx)
-
-
-def clause_end(text: str, start: int, end: int) -> int:
-    """Where a phrase ends at the latest: before a dash or semicolon outside quotes and brackets."""
-    match = re.compile(r"\s(?:—|–|--|-)\s|—|;\s").search(text, start, end)
-    return match.start() if match else end
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from ..wordlist import word_set
 
 __all__ = [
     "ACCOUNT_NOUNS", "DENYING", "DOUBTING", "FORMS_OF", "HEDGES", "NEGATIONS",
-    "POSITION_ADJECTIVES", "POSITION_NOUNS", "POSITION_VERBS", "REPORT_NOUNS", "SAYING", "SHOWING",
+    "POSITION_NOUNS", "REPORT_NOUNS", "SAYING", "SHOWING",
     "SPEECH", "THINKING", "VERB_FORMS", "inflections",
 ]  # fmt: skip
 
@@ -67,18 +67,6 @@ ACCOUNT_NOUNS: Final = word_set("""
 """)
 """Nouns for what somebody said: *the union's answer*, *by her account*."""
 
-POSITION_VERBS: Final = word_set("""
-    want demand refuse offer expect reject accept seek oppose support favor favour propose pledge
-    promise threaten vow hope intend plan aim require decline insist agree prefer request commit
-    consent endorse back resist undertake volunteer concede dismiss
-""")
-"""What a party asks, gives or refuses, told without a verb of speech."""
-
-POSITION_ADJECTIVES: Final = word_set("""
-    willing unwilling ready unready prepared unprepared reluctant keen eager committed opposed
-    invested open determined amenable averse hesitant
-""")
-
 POSITION_NOUNS: Final = word_set("""
     conviction commitment demand demands offer hope hopes refusal insistence willingness
     unwillingness pledge proposal position desire goal goals aim aims intention readiness opposition
@@ -115,8 +103,7 @@ def inflections(base: str) -> tuple[str, ...]:
 
 
 FORMS_OF: Final = {
-    base: inflections(base)
-    for base in sorted(SAYING | THINKING | SHOWING | DENYING | DOUBTING | POSITION_VERBS)
+    base: inflections(base) for base in sorted(SAYING | THINKING | SHOWING | DENYING | DOUBTING)
 }
 VERB_FORMS: Final = {form: base for base, forms in FORMS_OF.items() for form in forms}
 """Every form of every cue verb, and its base form."""

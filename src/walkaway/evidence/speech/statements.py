@@ -17,8 +17,8 @@ from .gender import by_title
 from .model import has_parser
 from .name_table import NameTable
 from .parsing import paragraphs_of, parse
-from .positions import positions_in
 from .speakers import NamesSoFar
+from .stances import stances_of
 from .unpunctuated import names_without_case, unpunctuated_candidates
 
 __all__ = ["statements_of", "statements_of_all"]
@@ -57,13 +57,12 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
         reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.text)))
         for paragraph in own:
             doc = next(docs)
-            turn = turns[paragraph.turn] if paragraph.turn >= 0 else None
-            found = reader.read(paragraph, doc, turn)
-            if turn is None:
-                reader.candidates += positions_in(paragraph, doc, found, known, reader.mentions)
+            reader.read(paragraph, doc, turns[paragraph.turn] if paragraph.turn >= 0 else None)
         found = [*turns, *reader.candidates]
         if read.unsure:  # words are never to be made of two columns
             found = []
+        elif _by_rules(read):
+            found += stances_of(read, found, known)
         yield finished(found, read.document)
 
 

@@ -7,6 +7,7 @@ The form tells: operative clauses begin with a verb of the body that decides, ar
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -89,6 +90,7 @@ _SIDE_LINE: Final = re.compile(
     r"(?m)^[ \t]*(?:[•*·–—-]\s?)?(?P<who>[A-Z][\w .'’/&-]{1,40}?)(?:['’]s?)?\s"
     rf"{_POSITION}s?\s?:\s+(?P<what>\S)"
 )
+_NAMED: Final = re.compile(r"(?P<who>[A-Z][\w .'’/&-]{1,40}):[ \t]+(?P<what>\S[^\n]*)")
 _NEXT_LINE: Final = re.compile(
     rf"\s*\n[ \t]*(?=(?:[•*·–—-]\s?)?{_SIDE}|Agreed\b|(?:Article\s)?\d{{1,3}}[.)]\s)"
 )
@@ -196,7 +198,14 @@ def _obliged(who: str, sides: frozenset[str]) -> bool:
 
 
 def bracketed(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
-    """Positions of sides in brackets (``[Union: 4 percent]``) or on their own lines (*Union position: …*)."""
+    """Positions of sides in brackets (``[Union: 4 percent]``) or on their own lines (*Union position: …*).
+
+    Below the number of a clause the name of a side is enough (*Union: 4 percent*), where it comes again.
+    """
+    under = list(_under_numbers(text, spans))
+    again = Counter(line["who"] for line in under)
+    if sum(count > 1 for count in again.values()) > 1:
+        yield from (_position(line, line.span("what")) for line in under if again[line["who"]] > 1)
     for start, end in spans:
         if end - start < _SHORTEST:
             continue
@@ -205,6 +214,16 @@ def bracketed(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
         for line in _SIDE_LINE.finditer(text, start, end):
             stop = _NEXT_LINE.search(text, line.end(), end)
             yield _position(line, (line.start("what"), stop.start() if stop is not None else end))
+
+
+def _under_numbers(text: str, spans: Sequence[Span]) -> Iterator[re.Match[str]]:
+    """Lines that begin with a name, below a numbered line or one of their own."""
+    below = False
+    for span in spans:
+        line = _NAMED.fullmatch(text, *span) if below else None
+        below = line is not None or _NUMBER.match(text, *span) is not None
+        if line is not None:
+            yield line
 
 
 def _position(match: re.Match[str], what: Span) -> Turn:

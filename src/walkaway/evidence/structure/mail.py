@@ -55,12 +55,13 @@ _HELLO: Final = one_of("""
     Cher  Chère  Madame  Monsieur
 """)
 _GREETING: Final = re.compile(rf"{_HELLO}\b[^\n.?]{{0,60}}[,:!]?$|[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}})?,$")
-_DEAR: Final = re.compile(r"(?:Dear|Sehr geehrte|Cher|Chère)")
+_DEAR: Final = re.compile(r"(?:Dear|(?:Your )?Excellency|Sehr geehrte|Cher|Chère)")
 _BYE: Final = one_of("""
     (?:with )?(?:best|kind|warm|many|sincere)(?:est)?(?: (?:regards|wishes|thanks))?  regards
     thanks(?: again)?
     thank you  cheers  sincerely(?: yours)?  yours(?: (?:sincerely|faithfully|truly|ever))?
     respectfully(?: yours)?
+    accept, .{3,30}, the (?:renewed )?assurances? of .{3,60}
     all the best  cordially  mit freundlichen grüßen  viele grüße  cordialement
 """)
 _CLOSING: Final = re.compile(rf"{_BYE}[,.!]?$", re.IGNORECASE)

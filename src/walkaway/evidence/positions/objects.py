@@ -79,7 +79,7 @@ def objects_of(text: str, cue: Cue, start: int, end: int, following: int) -> Ite
 
     Examples
     --------
-    >>> from walkaway.evidence.drafting.cues import CUES
+    >>> from walkaway.evidence.positions.cues import CUES
     >>> text = "They offered to free 60 men and to pay EUR 5 in return for a truce."
     >>> cue = next(cue for cue in CUES if cue.act == "offers")
     >>> [(act, text[a:b]) for act, a, b in objects_of(text, cue, 5, 15, len(text))]

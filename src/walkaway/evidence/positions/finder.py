@@ -14,12 +14,10 @@ from typing import Final, TypeAlias
 
 from ..amounts import Measure, amounts_in
 from ..findings import Read, Statement
-from ..speech.formed import EXTRACTOR as FORMED
 from ..structure.kinds import BY_RULES
 from .clause_forms import formed_positions
-from .cue_objects import Flat, objects_of
 from .cues import CUES, OBLIGED, Act, Cue
-from .draft_text import article_parts
+from .objects import Flat, objects_of
 from .subjects import Subject, subject_of
 
 __all__ = ["Drafter", "Position", "by_rules", "position_at"]
@@ -63,6 +61,7 @@ class Position:
     speaker: str = ""
     told: str = ""
     turn: bool = False  # told in a turn, mail or letter of its own
+    direct: bool = False  # in somebody's own words
     other: bool = False
     strong: bool = True
     negative: bool = False  # what is undertaken is not to do it
@@ -146,7 +145,7 @@ class _Reader:
 
     def parts(self) -> list[tuple[int, int]]:
         """Passages; in a text without punctuation what statements hold, and what they leave."""
-        parts = [piece for part in article_parts(self.read) for piece in _pieces(self.text, *part)]
+        parts = [piece for part in self.read.article for piece in _pieces(self.text, *part)]
         if self.read.document.profile != "unpunctuated":
             return parts
         edges = {edge for item in self.voices if not item.embedded for span in item.content
@@ -185,8 +184,8 @@ class _Reader:
                 self.read, act, flat.places[a], flat.places[b - 1] + 1,
                 (flat.places[hit.start], flat.places[hit.end - 1] + 1),
                 named=subject.named, place=subject.place, speaker=subject.speaker, told=told,
-                turn=voice is not None and voice.extractor == FORMED,
-                other=subject.other,
+                turn=voice is not None and voice.extractor.startswith("form"),
+                other=subject.other, direct=direct,
                 strong=(hit.cue.strong or exchange) and subject.sure and not (direct and subject.named),
             )  # fmt: skip
             yield made, b
@@ -283,12 +282,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _doubted(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements that nobody makes: doubts and suppositions with what is inside, positions only possible."""
-    unreal = {
-        item.id: item for item in statements
-        if item.modality in ("doubted", "hypothetical")
-        or (item.kind == "position" and item.modality == "possible")
-    }  # fmt: skip
+    """Statements that nobody makes: doubts and suppositions with what is inside."""
+    unreal = {item.id for item in statements if item.modality in ("doubted", "hypothetical")}
     return [item for item in statements if item.id in unreal or item.embedded in unreal]
 
 

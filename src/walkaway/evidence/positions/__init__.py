@@ -1,0 +1,1 @@
+"""What somebody offers, demands, refuses or undertakes, found in the words of a document."""

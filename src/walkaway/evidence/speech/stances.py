@@ -1,0 +1,58 @@
+"""What a party offers, demands, refuses or undertakes, told by the author without a verb of speech.
+
+The author's account of somebody else's mind: in the wide band only, for parties and people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from ..findings import Read, Speaker
+from ..positions.finder import Position, by_rules
+from .candidates import Candidate, finished
+from .implicatives import marked_words, signs_of
+from .name_table import NameTable
+from .reporting_words import HEDGES
+
+__all__ = ["stances_of"]
+
+EXTRACTOR: Final = "rules-positions/2"
+_ANYBODY: Final = re.compile(r"(?:an?|some|many|most|one)\s", re.IGNORECASE)
+
+
+def stances_of(read: Read, found: Sequence[Candidate], names: NameTable) -> Iterator[Candidate]:
+    """Positions of a document that nobody's own words hold, each with all that its cue is about."""
+    statements = finished(found, read.document)
+    taken = {(item.cue.start, item.cue.end) for item in statements if item.cue is not None}
+    told = (each for each in by_rules(read, statements) if _told_of(each))
+    for cue, some in groupby(told, key=lambda each: each.cue):
+        positions = list(some)
+        if cue not in taken:
+            yield _stance(read, positions, found, names)
+
+
+def _told_of(each: Position) -> bool:
+    """Whether the author, or somebody in the author's words, tells what another party wants."""
+    sure = each.strong or (each.act == "refuses" and each.named[:1].isupper())
+    return bool(each.named) and not each.direct and sure and not _ANYBODY.match(each.named)
+
+
+def _stance(
+    read: Read, positions: Sequence[Position], found: Sequence[Candidate], names: NameTable
+) -> Candidate:
+    first, words = positions[0], read.document.text[slice(*positions[0].cue)].lower()
+    name, party = names.resolve(first.named, first.place)
+    around = [item for item in found if item.holds(first.cue[0] - item.base)]
+    said = marked_words(words)
+    sign = signs_of([*said, "it"])[-1]
+    return Candidate(
+        content=[(min(each.start for each in positions), max(each.end for each in positions))],
+        kind="position", extractor=EXTRACTOR, cue=first.cue,
+        speaker=Speaker(name=name, role="", party=party, start=first.place,
+                        end=first.place + len(first.named)),
+        negative=sign == "-", possible=sign == "o" or (sign == "+" and not HEDGES.isdisjoint(said)),
+        outer=around[-1] if around else None,
+    )  # fmt: skip
