@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from tests.analysis.helpers import Room
+from tests.strategies import cases, law
 
 import walkaway
 from walkaway import catalogue
-from walkaway.analysis.misplaced_beliefs import misplaced
-from walkaway.case import read_case_text
+from walkaway.analysis.misplaced_beliefs import extent, misplaced
+from walkaway.case import Case, read_case_text
 
 UNION = """\
 case: 1
@@ -115,6 +119,16 @@ def test_the_walk_away_of_a_ratifier_may_be_believed_on_its_scale_too(tmp_path: 
 def test_nothing_of_the_catalogue_is_misplaced() -> None:
     for path in catalogue.catalogue().values():
         assert misplaced(walkaway.load(path).case) == (), path
+
+
+@law
+@given(cases(rich=True))
+def test_the_least_and_the_largest_value_are_those_of_a_list_of_all_deals(case: Case) -> None:
+    bounds = Room(case).bounds
+    every = np.concatenate([picks for _, picks in bounds.space.joint.chunks()])
+    for who in range(len(bounds.space.who) if len(every) else 0):
+        low, high = bounds.range(who, every)
+        assert extent(bounds, who) == pytest.approx((low.min(), high.max()))
 
 
 # ------------------------------------------------------------------------------------------------ weights

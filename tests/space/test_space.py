@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import build, cases, law
 
@@ -75,6 +76,22 @@ def test_sizes_are_counts(case: Case) -> None:
         refused = [any(line.holds(deal) for line in case.preferences[who].red_lines) for deal in every]
         picks = space.joint.picks(np.arange(len(every)))
         assert space.joint.refused(picks, index).tolist() == refused
+
+
+@law
+@given(cases(rich=True), st.integers(0, 2**12))
+def test_allowed_combinations_are_those_of_the_whole_list_that_have_them(case: Case, bits: int) -> None:
+    space = build_space(case)
+    allowed = {
+        issue: np.array([bits >> issue + option & 1 == 1 for option in range(len(options))])
+        for issue, options in enumerate(space.options)
+        if bits >> issue & 2
+    }
+    every = np.concatenate([picks for _, picks in space.joint.chunks()])
+    keep = ~space.joint.refused(every, 0)
+    for issue, good in allowed.items():
+        keep &= good[every[:, issue]]
+    assert space.joint.keeping(allowed, [0]).tolist() == every[keep].tolist()
 
 
 @law

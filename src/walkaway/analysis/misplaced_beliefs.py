@@ -8,7 +8,7 @@ sign or tenfold.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -146,12 +146,7 @@ def extent(bounds: Bounds, who: int, budget: int = DEAL_BUDGET) -> tuple[float, 
     """Least and largest value of any deal for a party; beyond the budget they may lie too far out."""
     space, party = bounds.space, bounds.parties[who]
     if space.combinations <= budget:
-        least, most = np.inf, -np.inf
-        for _, picks in space.joint.chunks(budget):
-            low, high = bounds.range(who, picks)
-            if len(low):
-                least, most = min(least, float(low.min())), max(most, float(high.max()))
-        return least, most
+        return _least(bounds, who, budget, most=False), _least(bounds, who, budget, most=True)
     ends = []
     for bound, pick, side in ((party.low, np.min, "lowest"), (party.high, np.max, "highest")):
         best: Floats = np.array(
@@ -162,3 +157,21 @@ def extent(bounds: Bounds, who: int, budget: int = DEAL_BUDGET) -> tuple[float, 
         total += sum(min(0.0, add) if side == "lowest" else max(0.0, add) for add in added)
         ends.append(min(total, party.cap))
     return ends[0], ends[1]
+
+
+def _least(bounds: Bounds, who: int, budget: int, *, most: bool) -> float:
+    """The least value of any deal for a party, or the largest; issues on their own take theirs at once."""
+    space, party = bounds.space, bounds.parties[who]
+    bound, pick, sign = (party.high, np.argmax, 1) if most else (party.low, np.argmin, -1)
+    alone = [cluster.issues[0] for cluster in space.clusters if not cluster.patterned]
+    linked = [issue for issue in space.joint.issues if issue not in alone] or [alone.pop()]
+    inner = replace(space.joint, issues=tuple(linked), shape=tuple(len(space.options[j]) for j in linked))
+    found = [-np.inf]
+    for _, some in inner.chunks(budget):
+        picks = np.zeros((len(some), len(space.issues)), np.intp)
+        picks[:, linked] = some
+        for issue in alone:
+            first = space.first[issue]
+            picks[:, issue] = pick(bound[first : first + len(space.options[issue])])
+        found.append((sign * bounds.end(who, picks, most=most)).max(initial=-np.inf))
+    return min(sign * float(max(found)), party.cap)

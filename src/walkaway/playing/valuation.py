@@ -56,12 +56,15 @@ class Ranking:
         """For each target the first place with at least that value; one past the last where none is."""
         if len(self.sorted) == 1:
             return np.searchsorted(self.sorted[0], targets)
-        low, high = np.zeros(len(rows), np.intp), np.full(len(rows), self.sorted.shape[1], np.intp)
-        while (low < high).any():
-            middle = (low + high) // 2
-            less = self.sorted[rows, np.minimum(middle, self.sorted.shape[1] - 1)] < targets
-            low, high = np.where((low < high) & less, middle + 1, low), np.where(less, high, middle)
-        return low
+        every, count = self.sorted.reshape(-1), self.sorted.shape[1]
+        begin = rows * count
+        step = 1 << count.bit_length() - 1
+        # what a power of two leaves over is looked at first, so that no step goes past the end of a row
+        place = np.where(every.take(begin + (step - 1)) < targets, begin + (count - step), begin)
+        while step > 1:
+            step //= 2
+            place += step * (every.take(place + (step - 1)) < targets)
+        return np.asarray(place + (every.take(place) < targets) - begin)
 
     def at(self, places: Numbers, rows: Numbers) -> Numbers:
         """The deals in these places, kept among those that will do; none where no deal will."""

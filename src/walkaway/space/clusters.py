@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -42,6 +42,11 @@ class Cluster:
         """How many combinations of options there are, impossible ones included."""
         return math.prod(self.shape)
 
+    @property
+    def patterned(self) -> bool:
+        """Whether anything but the scores of its issues speaks of it."""
+        return bool(self.impossible or self.red_lines or self.interactions or self.functions)
+
     @cached_property
     def columns(self) -> dict[int, int]:
         """Issue number → column of the cluster's picks."""
@@ -66,8 +71,7 @@ class Cluster:
     def require_within(self, budget: int) -> None:
         """Refuse more combinations than a budget."""
         if self.combinations > budget:
-            linked = self.impossible or self.red_lines or self.interactions or self.functions
-            remedy = "split an interaction, red line or impossible pattern, or " if linked else ""
+            remedy = "split an interaction, red line or impossible pattern, or " if self.patterned else ""
             raise BudgetError(
                 f"{len(self.issues)} issues that are looked at together have "
                 f"{Decimal(self.combinations):.3g} combinations, more than the budget of {budget:,}; "
@@ -76,7 +80,10 @@ class Cluster:
 
     def _possible(self, start: int, stop: int) -> tuple[NDArray[np.int64], Picks]:
         flat = np.arange(start, stop, dtype=np.int64)
-        picks = self.picks(flat)
+        return self._able(flat, self.picks(flat))
+
+    def _able(self, flat: NDArray[np.int64], picks: Picks) -> tuple[NDArray[np.int64], Picks]:
+        """Those that can be carried out."""
         if not self.impossible:
             return flat, picks
         keep = ~np.logical_or.reduce([mask.holds(picks, self.columns) for mask in self.impossible])
@@ -94,15 +101,24 @@ class Cluster:
     ) -> Picks:
         """All possible combinations with allowed options (issue → which) that cross no red line of some."""
         kept = []
-        for _, picks in self.chunks(budget):
+        for _, picks in self._within(allowed, budget) if allowed else self.chunks(budget):
             keep = np.ones(len(picks), bool)
-            for column, issue in enumerate(self.issues):
-                if issue in allowed:
-                    keep &= allowed[issue][picks[:, column]]
             for who in asked:
                 keep &= ~self.refused(picks, who)
             kept.append(picks.T[:, keep])
         return np.concatenate(kept, axis=1).T
+
+    def _within(self, allowed: Mapping[int, Bools], budget: int) -> Iterator[tuple[NDArray[np.int64], Picks]]:
+        """As :meth:`chunks`, of allowed options alone; numbers are those among these."""
+        self.require_within(budget)
+        options = [
+            np.flatnonzero(allowed.get(issue, np.ones(count, bool)))
+            for issue, count in zip(self.issues, self.shape, strict=True)
+        ]
+        every = replace(self, shape=tuple(map(len, options)), impossible=())
+        for flat, numbers in every.chunks(budget):
+            picks = np.stack([own.take(at) for own, at in zip(options, numbers.T, strict=True)]).T
+            yield self._able(flat, picks)
 
     def refused(self, picks: Picks, who: int) -> Bools:
         """Which rows cross a red line of a party or ratifier."""

@@ -30,6 +30,7 @@ __all__ = ["MOST_BYTES", "Draws", "draw", "sample_judgement", "stream"]
 MOST_BYTES = 4 * 10**9
 """Most memory for the draws of one question; more is refused before any is taken."""
 _KEPT = 250_000  # numbers, so that what is kept stays under 64 MB
+_LONG = 8000  # draws of one judgement, of which 1024 are kept, likewise
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,8 +160,8 @@ class _Sampler:
     def one(self, judgement: Judgement, path: str) -> Floats:
         if judgement.exact:
             return np.full(self.draws, float(judgement.low))
-        values = sample_judgement(judgement, stream(self.seed, path)(self.draws, 1)[:, 0])
-        self.sampled[path] = values
+        kept = _sampled if self.draws <= _LONG else _sampled.__wrapped__
+        values = self.sampled[path] = kept(judgement, self.seed, path, self.draws)
         return values
 
     def scores(self, issue: Issue, scores: Judgements, options: tuple[str, ...], path: str) -> list[Floats]:
@@ -245,6 +246,14 @@ def _weights(polytope: Weights, seed: int, path: str, draws: int) -> tuple[Float
     rows, exact = polytope.sample(stream(seed, path), draws)
     rows.setflags(write=False)
     return rows, exact
+
+
+@lru_cache(maxsize=1024)
+def _sampled(judgement: Judgement, seed: int, path: str, draws: int) -> Floats:
+    """Draws of one judgement; kept for the same reason."""
+    values = sample_judgement(judgement, stream(seed, path)(draws, 1)[:, 0])
+    values.setflags(write=False)
+    return values
 
 
 def _require_room(case: Case, space: Space, draws: int) -> None:

@@ -109,6 +109,8 @@ class Combinations:
 
     def runs(self, some: slice) -> NDArray[np.intp]:
         """Where in a slice a run begins."""
+        if some.stop - some.start == len(self):
+            return self.starts
         begin, end = np.searchsorted(self.starts, (some.start + 1, some.stop))
         return np.append(0, self.starts[begin:end] - some.start)
 

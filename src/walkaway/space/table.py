@@ -115,7 +115,7 @@ def _useful(space: Space, real: Realised) -> dict[int, Bools]:
     """For issues on their own: which options are not outdone by another one for everybody, always."""
     keep: dict[int, Bools] = {}
     for cluster in space.clusters:
-        if not (cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions):
+        if not cluster.patterned:
             first = space.first[cluster.issues[0]]
             keep[cluster.issues[0]] = ~_outdone(real.coefficients[:, first : first + cluster.shape[0]])
     return keep

@@ -121,14 +121,9 @@ def _hopeful(front: Ints, rows: Ints) -> Bools:
     return np.asarray(rows[:, 1] >= rival)
 
 
-def _patterns(cluster: Cluster) -> bool:
-    """Whether anything but the scores of its issues speaks of a cluster."""
-    return bool(cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions)
-
-
 def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[int, ...]) -> ValueTable:
     """Go through a cluster in chunks and keep its non-dominated values."""
-    if cluster.shape == (cluster.combinations,) and not _patterns(cluster):
+    if cluster.shape == (cluster.combinations,) and not cluster.patterned:
         found = coefficients[space.first[cluster.issues[0]] :][: cluster.combinations]
         index, counts = efficient(found, np.ones(len(found), np.int64))
         return ValueTable(found[index], counts, index[:, None])

@@ -34,20 +34,16 @@ class Removal(Result):
     deal: dict[str, str] | None  # one of them
 
 
-def _lie(case: Case, space: Space, picks: Picks, when: Mapping[str, Choice]) -> Bools:
-    """Which deals have the options of a pattern's head; without one all."""
-    inside = np.ones(len(picks), bool)
-    for issue, choice in when.items():
-        number = space.issues.index(issue)
-        named = [space.options[number].index(option) for option in case.chosen(issue, choice)]
-        inside &= np.isin(picks[:, number], named)
-    return inside
+def _inside(case: Case, space: Space, pattern: Pattern) -> Picks:
+    """The deals that lie in a pattern."""
 
+    def chosen(when: Mapping[str, Choice]) -> dict[int, Bools]:
+        numbers = {space.issues.index(issue): case.chosen(issue, choice) for issue, choice in when.items()}
+        return {at: np.isin(space.options[at], named) for at, named in numbers.items()}
 
-def _holds(case: Case, space: Space, picks: Picks, pattern: Pattern) -> Bools:
-    """Which deals lie in a pattern."""
-    inside = _lie(case, space, picks, pattern.when)
-    return inside & ~_lie(case, space, picks, pattern.unless) if pattern.unless else inside
+    picks = space.joint.keeping(chosen(pattern.when))
+    spared = [good.take(picks[:, issue]) for issue, good in chosen(pattern.unless).items()]
+    return picks[~np.logical_and.reduce(spared)] if spared else picks
 
 
 def _without(case: Case) -> Iterator[tuple[str, str | None, Pattern, Case]]:
@@ -69,19 +65,16 @@ def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool
     found = []
     for path, who, pattern, changed in _without(case):
         space = build_space(changed, rule=bounds.space.rule)
-        best, deals, witness = _RISING.index(verdict), 0, None
-        for _, picks in space.joint.chunks():
-            some = picks[_holds(case, space, picks, pattern)]
-            new = space.passes(space.accepts(bounds.values, some))
-            able = some[new] if best else some  # what is certain passes in the central realisation too
-            if best < 2 and len(able):
-                surely, possibly = replace(bounds, space=space).accepts(able)
-                best = max(best, 2 * bool(space.passes(surely).any()), int(space.passes(possibly).any()))
-            if who is not None:
-                new &= ~space.passes(bounds.space.accepts(bounds.values, some))
-            deals += int(new.sum())
-            if witness is None and new.any():
-                witness = space.deal(some[int(new.argmax())])
+        best, some = _RISING.index(verdict), _inside(case, space, pattern)
+        new = space.passes(space.accepts(bounds.values, some))
+        able = some[new] if best else some  # what is certain passes in the central realisation too
+        if best < 2 and len(able):
+            surely, possibly = replace(bounds, space=space).accepts(able)
+            best = max(best, 2 * bool(space.passes(surely).any()), int(space.passes(possibly).any()))
+        if who is not None:
+            new &= ~space.passes(bounds.space.accepts(bounds.values, some))
+        deals = int(new.sum())
+        witness = space.deal(some[int(new.argmax())]) if deals else None
         found.append(
             Removal(path=path, who=who, opens=not central and deals > 0, verdict=_RISING[best], deals=deals,
                     deal=witness)

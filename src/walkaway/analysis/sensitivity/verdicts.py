@@ -16,7 +16,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ...space import Bools, Picks
+from ...space import DEAL_BUDGET, Bools, Picks
 from ...space.values import EASE
 from ...space.weights import Floats
 from ..zone.bounds import Bounds
@@ -207,16 +207,21 @@ def find_verdict_flips(
 ) -> tuple[VerdictFlip, ...]:
     """Where knowing one judgement would change the verdict of the case; nearest in widths of its range first.
 
-    Those that :func:`unsettled` names are passed over. O(deals · parties) once and O(deals that the party
-    decides) for each judgement; 60 times that for a score of uncertain weight and for points in a function.
+    Those that :func:`unsettled` names are passed over; ``picks`` are all deals. O(deals · parties) once and
+    O(deals that the party decides) for each judgement; 60 times that for a score of uncertain weight and for
+    points in a function.
     """
     space, found = bounds.space, []
-    surely_possibly = bounds.accepts(picks)
+
+    @cache
+    def surely_possibly() -> list[Bools]:
+        parts = [both for _, *both in bounds.chunks(DEAL_BUDGET)]
+        return [np.concatenate(part) for part in zip(*parts, strict=True)]
 
     @cache
     def sides(who: int) -> list[_Side]:
         refused = space.joint.refused(picks, who)
-        parts = [deciding(space, accepts, who, refused) for accepts in surely_possibly]
+        parts = [deciding(space, accepts, who, refused) for accepts in surely_possibly()]
         return [
             _Side(bounds.eased, movables, who, best, np.asfortranarray(picks[rows]), free)
             for best, (rows, free) in zip((False, True), parts, strict=True)
