@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from tests.report.helpers import brief_of, large, preference, section_of, two
 from tests.strategies import build
 
+from walkaway.analysis.improve.given_deal import Reaches
 from walkaway.analysis.improve.improve import improve
 from walkaway.report.brief import Brief
+from walkaway.report.screens.left_on_the_table import build_left
 from walkaway.report.terminal.improve_view import improve_tables
 
 
@@ -104,16 +105,15 @@ def test_without_a_usable_offer_there_is_no_section() -> None:
     assert barred.to_dict()["last_offer"] is None
 
 
-def test_a_space_too_large_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.analysis.improve.better._MOST_SUMS", 10)
-    monkeypatch.setattr("walkaway.analysis.improve.better._BLOCK", 10)
+def test_a_space_too_large_to_count() -> None:
     case = large(0)
     offer = dict.fromkeys(case.issues, "o4")
     brief = brief_of(
         case.model_validate({**case.to_dict(), "record": [{"by": "a", "offer": offer}]}), draws=20
     )
-    assert brief.left is not None
-    assert next(iter(brief.left.sentences)).startswith("Some deals are better")
+    left = build_left(brief.answers, brief.sample.offers, reaches=Reaches(counted=10, block=10))
+    assert left is not None
+    assert next(iter(left.sentences)).startswith("Some deals are better")
 
 
 def ratified(new: float, **more: Any) -> Brief:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -15,14 +16,10 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, case_data, law
 
-from walkaway.analysis.improve import better as better_module
-from walkaway.analysis.improve import cheapest as cheapest_module
-from walkaway.analysis.improve import equal_value as equal_value_module
-from walkaway.analysis.improve import trades as trades_module
 from walkaway.analysis.improve.better import dominating
 from walkaway.analysis.improve.cheapest import cheapest
 from walkaway.analysis.improve.equal_value import equal_value
-from walkaway.analysis.improve.given_deal import Given, dominates, given_deal, variations
+from walkaway.analysis.improve.given_deal import Given, Reaches, dominates, given_deal, variations
 from walkaway.analysis.improve.offers import complete_offer
 from walkaway.analysis.improve.trades import pairs
 from walkaway.case import Case
@@ -141,9 +138,7 @@ def test_every_dominating_deal_and_no_other(found: tuple[Room, Given, Plain]) ->
 @on(st.one_of(opposed(), starts()))
 def test_counting_without_listing(found: tuple[Room, Given, Plain]) -> None:
     _, given, plain = found
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(better_module, "_listed", lambda given, parts: None)
-        result = dominating(given)
+    result = dominating(replace(given, reaches=Reaches(block=0)))
     assert result.count == len(plain.better)
     assert result.picks is None or not plain.better
 
@@ -286,11 +281,9 @@ def test_the_best_alternative_by_a_program(
     who, other = random.sample(range(given.space.parties), 2)
     near = tolerance * given.values.units[who]
     inside = [value[other] for value in plain.open.values() if abs(value[who] - plain.here[who]) <= near]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(equal_value_module, "_merged", lambda *_: None)
-        result = equal_value(given, who, other, tolerance)
+    result = equal_value(replace(given, reaches=Reaches(level=0)), who, other, tolerance)
     if not inside:
-        assert result is None
+        assert result is None or not len(result.other)
         return
     assert result is not None
     value = plain.open[keys(given, result.picks)[0]]
@@ -380,34 +373,28 @@ def test_the_count_of_a_space_too_large_to_list() -> None:
     assert result.picks is None
 
 
-def test_beyond_the_budget_the_count_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_the_budget_the_count_is_unknown() -> None:
     case = large()
     room = Room(case)
     given = given_deal(room.space, room.values, middle(case))
-    monkeypatch.setattr(better_module, "_MOST_SUMS", 1000)
-    monkeypatch.setattr(better_module, "_BLOCK", 1000)
-    assert dominating(given).count is None
-    both = equal_value(given, 0, 1, 3)
-    monkeypatch.setattr(equal_value_module, "_MOST_SUMS", 100)
-    alone = equal_value(given, 0, 1, 3)
+    few = replace(given, reaches=Reaches(counted=1000, block=1000, level=100, cheapest=10, moves=10))
+    assert dominating(few).count is None
+    both, alone = equal_value(given, 0, 1, 3), equal_value(few, 0, 1, 3)
     assert both is not None
     assert alone is not None
     assert len(alone.other) == 1 < len(both.other)
     assert alone.other[0] == both.other[0]
-    monkeypatch.setattr(cheapest_module, "_MOST_SUMS", 10)
     with pytest.raises(BudgetError, match="exceed the budget"):
-        cheapest(given, 2)
-    monkeypatch.setattr(trades_module, "MOST_MOVES", 10)
+        cheapest(few, 2)
     with pytest.raises(BudgetError, match="single changes"):
-        pairs(given)
+        pairs(few)
 
 
-def test_listing_gives_up_when_it_keeps_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_listing_gives_up_when_it_keeps_too_many() -> None:
     case = points_case([[0, 1, 2]] * 4, [[0, 1, 2]] * 4)
     room = Room(case)
-    given = given_deal(room.space, room.values, dict.fromkeys(case.issues, "o0"))
-    monkeypatch.setattr(better_module, "DEAL_BUDGET", 9)
-    result = dominating(given)
+    deal = dict.fromkeys(case.issues, "o0")
+    result = dominating(given_deal(room.space, room.values, deal, reaches=Reaches(listed=9)))
     assert (result.count, result.picks) == (80, None)
 
 
@@ -418,27 +405,26 @@ def linked(size: int) -> Case:
     return points_case(table, [row[::-1] for row in table], impossible=[pattern])
 
 
-def test_a_cluster_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_beyond_the_budget() -> None:
     room = Room(linked(4))
-    given = given_deal(room.space, room.values, dict.fromkeys(room.case.issues, "o0"))
-    monkeypatch.setattr("walkaway.analysis.improve.given_deal.DEAL_BUDGET", 50)
+    deal, reaches = dict.fromkeys(room.case.issues, "o0"), Reaches(listed=50, variations=20)
+    given = given_deal(room.space, room.values, deal, reaches=reaches)
     assert dominating(given).count is None
     found = equal_value(given, 0, 1, 0)
     assert found is not None
     assert (found.own.tolist(), found.other.tolist()) == ([0], [0])
-    monkeypatch.setattr("walkaway.analysis.improve.given_deal.VARIATIONS", 20)
     with pytest.raises(BudgetError, match="linked issues"):
         list(variations(given, room.space.clusters[0], 2))
 
 
-def test_what_a_program_cannot_bound_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_program_cannot_bound_stays_open() -> None:
     """A function of the party itself has no upper bound as rows; then nothing is claimed."""
     data = points_case([[0, 1], [0, 1]], [[0, 1], [0, 1]]).to_dict()
     parts = [{"when": {"i0": "o1"}, "add": 1}, {"when": {"i1": "o1"}, "add": 2}]
     data["preferences"]["p0"]["functions"] = [{"combine": "max", "of": parts}]
     room = Room(build(data))
-    given = given_deal(room.space, room.values, {"i0": "o0", "i1": "o0"})
-    monkeypatch.setattr(equal_value_module, "_merged", lambda *_: None)
+    deal = {"i0": "o0", "i1": "o0"}
+    given = given_deal(room.space, room.values, deal, reaches=Reaches(level=0))
     assert equal_value(given, 0, 1, 9) is None
     best = equal_value(given, 1, 0, 2)
     assert best is not None

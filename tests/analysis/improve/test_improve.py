@@ -14,12 +14,8 @@ from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, case_data, cases
 
 import walkaway
-from walkaway.analysis.improve import better as better_module
-from walkaway.analysis.improve import cheapest as cheapest_module
-from walkaway.analysis.improve import equal_value as equal_value_module
-from walkaway.analysis.improve import trades as trades_module
-from walkaway.analysis.improve.given_deal import given_deal
-from walkaway.analysis.improve.improve import improve, shares_of
+from walkaway.analysis.improve.given_deal import Reaches, given_deal
+from walkaway.analysis.improve.improve import improve, improvements, shares_of
 from walkaway.analysis.improve.improvements import Improvement, Improvements
 from walkaway.analysis.improve.offers import asked_on_record
 from walkaway.case import Case
@@ -204,13 +200,9 @@ def test_alternatives_that_another_beats_are_left_out() -> None:
 def test_what_a_limit_leaves_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(3)
     case = points_case(*(random.integers(0, 60, (12, 5)).tolist() for _ in range(2)))
-    monkeypatch.setattr(better_module, "_MOST_SUMS", 10)
-    monkeypatch.setattr(better_module, "_BLOCK", 10)
-    monkeypatch.setattr(equal_value_module, "_MOST_SUMS", 10)
-    monkeypatch.setattr(equal_value_module, "_by_program", lambda *_: None)
-    monkeypatch.setattr(cheapest_module, "_MOST_SUMS", 0)
-    monkeypatch.setattr(trades_module, "MOST_MOVES", 10)
-    found = improve(case, dict.fromkeys(case.issues, "o2"))
+    monkeypatch.setattr("walkaway.analysis.improve.equal_value._by_program", lambda *_: None)
+    found = within(case, dict.fromkeys(case.issues, "o2"),
+                   Reaches(counted=10, block=10, level=10, cheapest=0, moves=10))  # fmt: skip
     assert found.dominated_by is None
     assert (found.cheapest, found.looked_at, found.trades, found.alternatives) == ((), 0, (), ())
     kinds = [note.split(":")[0] for note in found.notes]
@@ -221,11 +213,17 @@ def test_what_a_limit_leaves_out_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert found.settlement.efficient
 
 
-def test_fewer_changes_where_more_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def within(case: Case, deal: dict[str, str], reaches: Reaches) -> Improvements:
+    """What is found where less is looked at."""
+    room = Room(case)
+    given = given_deal(room.space, room.values, deal, reaches=reaches)
+    return improvements(given, room.front, None, changes=3, most=10, tolerance=0.02, asked={})
+
+
+def test_fewer_changes_where_more_are_too_many() -> None:
     data = points_case([[0, 1, 2]] * 4, [[0, 1, 2]] * 4).to_dict()
     data["impossible"] = [{f"i{j}": "o2" for j in range(4)}]
-    monkeypatch.setattr("walkaway.analysis.improve.given_deal.VARIATIONS", 12)
-    found = improve(build(data), dict.fromkeys(data["issues"], "o0"))
+    found = within(build(data), dict.fromkeys(data["issues"], "o0"), Reaches(variations=12))
     assert found.looked_at == 1
     assert found.notes[0].startswith("improvements with 2 or more changes: 4 linked issues")
 

@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError
-from ...space import DEAL_BUDGET, NO_CAP, Cluster, Picks
+from ...space import NO_CAP, Cluster, Picks
 from ..frontier.frontier import Frontier, frontier, frontier_of, signable
 from ..frontier.merging import Counts, Ints
 from .given_deal import Given, dominates
 
 __all__ = ["BetterDeals", "Dominating", "dominating", "find_better", "standing"]
 
-_BLOCK = 2_000_000
-_MOST_SUMS = 1_000_000
 Parts = list[tuple[Cluster, Picks, Ints]]
 
 
@@ -98,19 +96,19 @@ def _rest(parts: Parts, *, best: bool) -> list[Ints]:
 
 def _listed(given: Given, parts: Parts) -> tuple[Picks, Ints] | None:
     """Every dominating deal, or None where too many partial deals would have to be kept."""
-    picks, points = given.picks, np.zeros((1, given.space.parties), np.int64)
+    picks, points, block = given.picks, np.zeros((1, given.space.parties), np.int64), given.reaches.block
     for (cluster, rows, own), rest in zip(parts, _rest(parts, best=True), strict=True):
         floor = given.floor - rest
         found: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
-        kept, step = 0, max(1, _BLOCK // len(rows))
-        if len(points) * len(rows) > 32 * _BLOCK:
+        kept, step = 0, max(1, block // len(rows))
+        if len(points) * len(rows) > 32 * block:
             return None
         for start in range(0, max(len(points), 1), step):  # once, though nothing is left
             sums = points[start : start + step, None] + own[None]
             left, right = np.nonzero((sums >= floor).all(axis=2))
             found.append((left + start, right))
             kept += len(left)
-            if kept > DEAL_BUDGET:
+            if kept > given.reaches.listed:
                 return None
         left, right = (np.concatenate(side) for side in zip(*found, strict=True))
         points, picks = points[left] + own[right], picks[left]
@@ -136,7 +134,7 @@ def _ways(given: Given, parts: Parts, *, equal: bool) -> int | None:
     ceiling = np.where(given.room <= given.slack, NO_CAP // 2, given.slack - given.over)
     for (_, rows, own), most, least in zip(parts, high, low, strict=True):
         own, own_ways = _gathered(own, np.ones(len(rows), dtype=object))
-        if len(points) * len(own) > _MOST_SUMS:
+        if len(points) * len(own) > given.reaches.counted:
             return None
         sums = (points[:, None] + own[None]).reshape(-1, points.shape[1])
         ways = (ways[:, None] * own_ways[None]).reshape(-1)

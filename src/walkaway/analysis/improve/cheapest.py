@@ -20,8 +20,6 @@ from .given_deal import Given, dominates, variations
 
 __all__ = ["Cheapest", "cheapest", "cheapest_of"]
 
-_MOST_SUMS = 8_000_000
-
 
 @dataclass(frozen=True, eq=False)
 class Cheapest:
@@ -73,9 +71,9 @@ def _of_cluster(given: Given, cluster: Cluster, most: int) -> list[_Partial]:
     return partials
 
 
-def _joined(one: _Partial, other: _Partial, cluster: Cluster, floor: Ints) -> _Partial:
+def _joined(given: Given, one: _Partial, other: _Partial, cluster: Cluster, floor: Ints) -> _Partial:
     """Sums of partial deals with rows of the next cluster that can still end at or above the given deal."""
-    if len(one) * len(other) > _MOST_SUMS:
+    if len(one) * len(other) > given.reaches.cheapest:
         raise BudgetError("so many ways to change a few issues are worth a look that they exceed the budget")
     sums = one.points[:, None] + other.points[None]
     left, right = np.nonzero((sums >= floor).all(axis=2))
@@ -99,7 +97,8 @@ def cheapest(given: Given, most: int) -> Cheapest:
         floor = given.floor - rest
         state = [
             _together(
-                [nothing] + [_joined(state[n - own], table[own], cluster, floor) for own in range(n + 1)]
+                [nothing]
+                + [_joined(given, state[n - own], table[own], cluster, floor) for own in range(n + 1)]
             ).best
             for n in range(most + 1)
         ]

@@ -24,8 +24,6 @@ from .given_deal import Given
 
 __all__ = ["EqualValue", "equal_value"]
 
-_MOST_SUMS = 16_000_000
-
 
 @dataclass(frozen=True, eq=False)
 class EqualValue:
@@ -80,7 +78,7 @@ def _merged(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> Equa
         at = _first_of_each(*columns)
         mine, yours, apart = (column[at] for column in columns)
         high, low = high - int(mine.max()), low - int(mine.min())
-        if len(own) * len(mine) > _MOST_SUMS:
+        if len(own) * len(mine) > given.reaches.level:
             return None
         sums = own[:, None] + mine[None]
         left, right = np.nonzero((sums >= floor - high) & (sums <= ceiling - low))

@@ -21,10 +21,20 @@ from ...space import DEAL_BUDGET, NO_CAP, Bools, Cluster, Picks, Space, Values
 from ..frontier.merging import Ints
 from ..zone.bounds import Bounds
 
-__all__ = ["VARIATIONS", "Given", "dominates", "given_deal", "variations"]
+__all__ = ["Given", "Reaches", "dominates", "given_deal", "variations"]
 
-VARIATIONS = 300_000
-"""Most rows of one cluster that differ from a deal in a few issues and are looked at."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaches:
+    """How much is looked at around a deal: within seconds, and a few hundred megabytes."""
+
+    listed: int = DEAL_BUDGET  # rows of a cluster, and better deals, that are listed
+    block: int = 2_000_000  # sums that are listed at once
+    counted: int = 1_000_000  # sums that are counted in a step
+    cheapest: int = 8_000_000  # sums of few changes that are compared in a step
+    level: int = 16_000_000  # sums that are compared for equal value in a step
+    variations: int = 300_000  # rows of one cluster that differ from the deal in a few issues
+    moves: int = 20_000  # single changes that are paired
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +45,7 @@ class Given:
     values: Values
     picks: Picks
     bounds: Bounds | None = None
+    reaches: Reaches = Reaches()
 
     @cached_property
     def home(self) -> dict[int, Cluster]:
@@ -82,7 +93,7 @@ class Given:
 
     def open_rows(self) -> list[tuple[Cluster, Picks, Ints]] | None:
         """All open rows of every cluster with their differences; None where one is too large to list."""
-        if any(cluster.combinations > DEAL_BUDGET for cluster in self.space.clusters):
+        if any(cluster.combinations > self.reaches.listed for cluster in self.space.clusters):
             return None
         parts = []
         for cluster in self.space.clusters:
@@ -157,12 +168,18 @@ class Given:
         return np.asarray((rows != self.picks).sum(axis=1), dtype=np.intp)
 
 
-def given_deal(space: Space, values: Values, deal: Mapping[str, str], bounds: Bounds | None = None) -> Given:
+def given_deal(
+    space: Space,
+    values: Values,
+    deal: Mapping[str, str],
+    bounds: Bounds | None = None,
+    reaches: Reaches = Reaches(),
+) -> Given:
     """Take a deal, one option for every issue, as the point to start from; refuse what is impossible."""
     picks = space.picks_of(deal)
     if any(mask.holds(picks, space.joint.columns).any() for mask in space.joint.impossible):
         raise UsageError.of("a deal that the case calls impossible", "a deal that can be carried out")
-    return Given(space, values, picks, bounds)
+    return Given(space, values, picks, bounds, reaches)
 
 
 def dominates(differences: Ints, slack: Ints) -> Bools:
@@ -174,15 +191,15 @@ def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tupl
     """All rows of a cluster that change at most so many issues, by columns; the deal's own first."""
     here = given.here(cluster)[0]
     others = [np.delete(np.arange(width), at) for width, at in zip(cluster.shape, here.tolist(), strict=True)]
-    rows = 0
+    rows, limit = 0, given.reaches.variations
     for changes in range(min(most, len(others)) + 1):
         for columns in combinations(range(len(others)), changes):
             width = prod(len(others[c]) for c in columns)
             rows += width
-            if rows > VARIATIONS:
+            if rows > limit:
                 raise BudgetError(
                     f"{len(others)} linked issues can be changed {changes} at a time in more than "
-                    f"{VARIATIONS:,} ways; ask for fewer changes"
+                    f"{limit:,} ways; ask for fewer changes"
                 )
             picks = np.repeat(here[None], width, axis=0)
             if columns and width:

@@ -21,9 +21,6 @@ from .given_deal import Given, dominates, variations
 
 __all__ = ["Pair", "pairs"]
 
-MOST_MOVES = 20_000
-"""Most single changes that are paired."""
-
 
 @dataclass(frozen=True, eq=False)
 class Pair:
@@ -61,8 +58,8 @@ def _moves(given: Given) -> list[_Moves]:
                 alone = free & (given.gains(worth) >= -given.slack).all(axis=1)
                 found[cluster.issues[columns[0]]] = _Moves(rows[:, columns[0]], worth, free, alone)
     count = sum(len(moves.option) for moves in found.values())
-    if count > MOST_MOVES:
-        raise BudgetError(f"{count:,} single changes are more than the {MOST_MOVES:,} that are paired")
+    if count > (most := given.reaches.moves):
+        raise BudgetError(f"{count:,} single changes are more than the {most:,} that are paired")
     return [found[issue] for issue in range(len(given.space.issues))]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...analysis.answers import Answers
-from ...analysis.improve.given_deal import given_deal
+from ...analysis.improve.given_deal import Reaches, given_deal
 from ...analysis.improve.improve import improvements
 from ...analysis.improve.improvements import Improvement, Improvements
 from ...analysis.improve.offers import asked_on_record
@@ -48,7 +48,12 @@ class Remaining:
         return any(title == _NASH for title, _ in self.rows)
 
 
-def build_left(answers: Answers, offers: Sequence[Mark], signed: Signed | None = None) -> Remaining | None:
+def build_left(
+    answers: Answers,
+    offers: Sequence[Mark],
+    signed: Signed | None = None,
+    reaches: Reaches = Reaches(),  # noqa: B008 - never changed
+) -> Remaining | None:
     """Look at the deal in which the record ends, or at the last offer, as the picture shows it.
 
     None without offers, where a deal was signed that the record does not tell, and where the terms cannot be
@@ -66,7 +71,7 @@ def build_left(answers: Answers, offers: Sequence[Mark], signed: Signed | None =
     if not deal:
         return None
     try:
-        given = given_deal(answers.space, answers.bounds.values, deal, answers.bounds)
+        given = given_deal(answers.space, answers.bounds.values, deal, answers.bounds, reaches)
     except UsageError:  # an offer that nobody can carry out
         return None
     made = improvements(
