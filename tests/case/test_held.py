@@ -111,11 +111,8 @@ def test_without_handles_of_folders_nothing_is_written_over(
         assert folder.holds("new.txt", b"one")
 
 
-def test_whoever_holds_a_folder_is_waited_for_in_vain_only_so_long(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("walkaway.case.held._PATIENCE", 0.05)
-    with held(tmp_path), pytest.raises(BlockingIOError), held(tmp_path):
+def test_whoever_holds_a_folder_is_waited_for_in_vain_only_so_long(tmp_path: Path) -> None:
+    with held(tmp_path), pytest.raises(BlockingIOError), held(tmp_path, patience=0.05):
         pass
     with held(tmp_path) as folder:  # the lock went with its handle
         assert folder.names() == []

@@ -13,7 +13,6 @@ from tests.strategies import brief_law
 import walkaway
 from walkaway.case import Aftermath
 from walkaway.certify.conflict_checks import check_witness
-from walkaway.conflict import what_follows
 from walkaway.conflict.arcs import Arcs
 from walkaway.conflict.coalitions import COALITION_CONCEPTS, coalition_stable
 from walkaway.conflict.commitment import commitments
@@ -24,7 +23,7 @@ from walkaway.conflict.option_form import OptionForm
 from walkaway.conflict.relation import Relation
 from walkaway.conflict.simultaneous import of_options
 from walkaway.conflict.stability import equilibria
-from walkaway.conflict.what_follows import follow
+from walkaway.conflict.what_follows import AftermathLimits, follow
 from walkaway.conflict.witness import Witnesses
 
 CHICKEN = {"row": [(1, 2), (2, 1), (3, 4), (4, 3)], "column": [(1, 3), (3, 1), (2, 4), (4, 2)]}
@@ -93,17 +92,15 @@ def test_preferences_in_part_are_refused_beyond_a_size() -> None:
         equilibria(GraphModel(("a", "b"), (none, none), (part, part)), "gmr")
 
 
-def test_beyond_its_limits_the_answer_is_shorter_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_its_limits_the_answer_is_shorter_and_says_so() -> None:
     """The limits are lowered below the four states of the model."""
     after = Aftermath.model_validate({
         "options": {"a": {"title": "A", "by": "x"}, "b": {"title": "B", "by": "y"}},
         "wants": {"x": ["not b", "a"], "y": ["not a", "b"]},
     })  # fmt: skip
     whole = follow(problem_of(after), start=0, wanted=None)
-    for name in ("MOST_BY_BITS", "_MOST_AGAIN"):
-        monkeypatch.setattr(what_follows, name, 3)
-    monkeypatch.setattr(what_follows, "_MOST_WITNESSES", 24)
-    found = follow(problem_of(after), start=0, wanted=None)
+    limits = AftermathLimits(together=3, again=3, witnesses=24)
+    found = follow(problem_of(after), start=0, wanted=None, limits=limits)
     assert (found.equilibria, found.stable) == (whole.equilibria, whole.stable)
     assert whole.coalitions
     assert (found.coalitions, found.universal, found.commitments, found.exchanged) == ((), {}, (), None)

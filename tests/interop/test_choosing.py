@@ -94,7 +94,7 @@ def test_profiles_alone(tmp_path: Path) -> None:
         choose(folder)
 
 
-def test_nothing_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_there(tmp_path: Path) -> None:
     assert choose(tmp_path) is None
     assert read_foreign(tmp_path) is None
     assert load_foreign(tmp_path) is None
@@ -105,9 +105,8 @@ def test_nothing_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert choose(file) is None
     with pytest.raises(UsageError):
         choose(tmp_path / "missing" / "folder")
-    monkeypatch.setattr("walkaway.interop.choosing._MOST_FILES", 0)
     with pytest.raises(UsageError, match="at most 0"):
-        choose(tmp_path)
+        choose(tmp_path, most=0)
 
 
 def test_a_case_comes_before_other_files(tmp_path: Path) -> None:

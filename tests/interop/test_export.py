@@ -18,6 +18,8 @@ from tests.strategies import examples
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.interop import FORMATS, Export, read_foreign, write_foreign
+from walkaway.interop.genius_write import write_genius
+from walkaway.interop.safe import Notes
 from walkaway.interop.scenario import ForeignPart
 
 DECIMALS = st.integers(0, 100).map(lambda n: Fraction(n, 100))
@@ -332,10 +334,9 @@ def test_what_a_format_cannot_say_is_refused() -> None:
         write_foreign(case_of(PAIR, below), "genius")
 
 
-def test_too_many_rectangles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.interop.genius_write._MOST_RECTANGLES", 1)
+def test_too_many_rectangles() -> None:
     with pytest.raises(UsageError, match="at most 1"):
-        write_foreign(case_of(PAIR, LINKED), "genius")
+        list(write_genius(case_of(PAIR, LINKED), Notes(), most=1))
 
 
 def test_files_have_safe_names() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from walkaway.case import Case
 from walkaway.report.brief import Brief, make_brief
 from walkaway.report.language.phrases import of_hundred
 from walkaway.report.screens.why_no_deal import WhyNot, asks
-from walkaway.space import existence
+from walkaway.space.existence import SearchSizes, deal_exists
 
 EVIL = "</script><img src=x onerror=alert(1)>&'\""
 
@@ -185,8 +186,8 @@ def test_an_exact_case_and_one_that_is_asserted() -> None:
 
 def test_a_search_that_would_not_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     brief = brief_of(told(), draws=50)
-    monkeypatch.setattr(existence, "_WORK", 0)
-    monkeypatch.setattr(existence, "_FEW_ROUNDS", 0)
+    given_up = partial(deal_exists, sizes=SearchSizes(work=0, few_rounds=0))
+    monkeypatch.setattr("walkaway.analysis.why.diagnosis.deal_exists", given_up)
     found = screen(brief)
     assert found.untold.startswith("The explanations could not be weighed: these judgements are so nearly")
     assert brief.diagnosis is None

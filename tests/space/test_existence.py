@@ -14,8 +14,7 @@ from tests.strategies import build, cases, law
 
 import walkaway
 from walkaway.errors import BudgetError
-from walkaway.space import existence as room
-from walkaway.space.existence import MOST_ROWS, deal_exists, terms_of
+from walkaway.space.existence import SearchSizes, deal_exists, terms_of
 
 SMALL: dict[str, Any] = {"issues": (1, 3), "options": (1, 3)}
 
@@ -26,11 +25,11 @@ def check(case: Any, data: st.DataObject, *, draws: int) -> None:
     drawn = here.draws(draws)
     issue = data.draw(st.sampled_from(sorted(case.issues)))
     terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
-    for most_rows in (MOST_ROWS, 0):  # clusters joined one by one, and a table of the deals
+    for sizes in (SearchSizes(), SearchSizes(rows=0)):  # clusters joined one by one, and a table of the deals
         for ratified in (True, False):
-            found = deal_exists(here.space, drawn, ratified=ratified, most_rows=most_rows)
+            found = deal_exists(here.space, drawn, ratified=ratified, sizes=sizes)
             assert found.tolist() == exists(case, here.space, drawn, ratified=ratified)
-        found = deal_exists(here.space, drawn, terms=terms_of(here.space, terms), most_rows=most_rows)
+        found = deal_exists(here.space, drawn, terms=terms_of(here.space, terms), sizes=sizes)
         assert found.tolist() == exists(case, here.space, drawn, terms)
 
 
@@ -76,8 +75,8 @@ def test_a_ratifier_may_be_left_out(case: Any) -> None:
     for index, who in enumerate(here.space.who):
         if who in case.ratifiers:
             twin = exists(case, here.space, draws, without=who)
-            for most_rows in (MOST_ROWS, 0):
-                more: Any = {"without": index, "most_rows": most_rows}
+            for sizes in (SearchSizes(), SearchSizes(rows=0)):
+                more: Any = {"without": index, "sizes": sizes}
                 assert deal_exists(here.space, draws, **more).tolist() == twin
                 some = deal_exists(here.space, draws, where=half, **more)
                 assert some.tolist() == (np.array(twin) & half).tolist()
@@ -86,26 +85,22 @@ def test_a_ratifier_may_be_left_out(case: Any) -> None:
 
 
 @pytest.mark.parametrize("rounds", [0, 2, 14])
-def test_weighted_sums_only_save_time(rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weighted_sums_only_save_time(rounds: int) -> None:
     """Law: the answer does not depend on how many rounds are tried first, in large spaces either."""
     here = Room(walkaway.load("harbour").case, rule=None)
     case = walkaway.load("new-recruit").case
     large = Room(case)
     draws = large.draws(4)
     high = draws.asking(0, np.array([0.0, 7000.0, 12000.0, 20000.0]))
-    monkeypatch.setattr(room, "_FEW_ROUNDS", rounds)
-    monkeypatch.setattr(room, "_LARGE", 10)
-    monkeypatch.setattr(room, "_ROUNDS", rounds)
-    assert deal_exists(large.space, high).tolist() == [True, True, True, False]
-    assert deal_exists(here.space, here.draws(3)).tolist() == [True] * 3
+    sizes = SearchSizes(few_rounds=rounds, large=10, rounds=rounds)
+    assert deal_exists(large.space, high, sizes=sizes).tolist() == [True, True, True, False]
+    assert deal_exists(here.space, here.draws(3), sizes=sizes).tolist() == [True] * 3
 
 
-def test_a_search_that_does_not_end_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_WORK", 5)
-    monkeypatch.setattr(room, "_FEW_ROUNDS", 0)
+def test_a_search_that_does_not_end_says_so() -> None:
     here = Room(points_case([[1, 2], [3, 4]], [[2, 1], [4, 3]], away=[5, 5]))
     with pytest.raises(BudgetError, match="nearly balanced"):
-        deal_exists(here.space, here.draws(2))
+        deal_exists(here.space, here.draws(2), sizes=SearchSizes(work=5, few_rounds=0))
 
 
 def test_red_lines_that_leave_nothing() -> None:
@@ -135,8 +130,8 @@ def test_with_a_quota_more_deals_than_can_be_listed_are_refused() -> None:
         deal_exists(here.space, here.draws(2))
 
 
-def test_draws_are_asked_about_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_TABLE_BLOCK", 2)
+def test_draws_are_asked_about_in_parts() -> None:
     here = Room(points_case([[0, 9]], [[9, 0]], away=[0, 0]))
     high = here.draws(5).asking(0, np.array([0.0, 9.0, 9.5, 8.0, 10.0]))
-    assert deal_exists(here.space, high, most_rows=0).tolist() == [True, True, False, True, False]
+    sizes = SearchSizes(rows=0, table_block=2)
+    assert deal_exists(here.space, high, sizes=sizes).tolist() == [True, True, False, True, False]

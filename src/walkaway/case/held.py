@@ -125,7 +125,9 @@ class HeldFolder:
 
 
 @contextmanager
-def held(path: Path, home: Path | None = None, *, make: bool = False) -> Iterator[HeldFolder]:
+def held(
+    path: Path, home: Path | None = None, *, make: bool = False, patience: float = _PATIENCE
+) -> Iterator[HeldFolder]:
     """Hold a folder to itself; below the resolved ``home``, where one is given, and reached without a link.
 
     Folders below ``home`` that are not there are made, if that is asked for.
@@ -142,7 +144,7 @@ def held(path: Path, home: Path | None = None, *, make: bool = False) -> Iterato
         return
     handle = _opened(path, home or path, make)
     try:
-        _alone(handle)
+        _alone(handle, patience)
         yield HeldFolder(handle, path)
     finally:
         os.close(handle)
@@ -164,9 +166,9 @@ def _opened(path: Path, home: Path, make: bool) -> int:
     return handle
 
 
-def _alone(handle: int) -> None:
+def _alone(handle: int, patience: float) -> None:
     """Wait for whoever else changes something in a folder; its lock goes with the handle."""
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + patience
     while fcntl is not None:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

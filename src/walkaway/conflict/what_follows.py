@@ -24,21 +24,21 @@ from .stability import CONCEPTS, MOST_BY_BITS, stable
 from .witness import Witness, Witnesses
 
 __all__ = [
-    "AfterMove",
-    "AfterState",
-    "Bond",
-    "CoalitionStates",
-    "Exchanged",
-    "Series",
-    "Verdict",
-    "Wanted",
-    "Ways",
-    "WhatFollows",
-    "follow",
+    "AfterMove", "AfterState", "AftermathLimits", "Bond", "CoalitionStates", "Exchanged", "Series", "Verdict",
+    "Wanted", "Ways", "WhatFollows", "follow",
 ]  # fmt: skip
 
-_MOST_WITNESSES, _MOST_AGAIN, _MOST_TRIES = 2_000, 1_024, 100
 Ids = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AftermathLimits:
+    """How much is told of an aftermath: within seconds."""
+
+    witnesses: int = 2_000  # reasons why states hold or not
+    together: int = MOST_BY_BITS  # states in which coalitions are looked at
+    again: int = 1_024  # states in which commitments, and wishes exchanged, are
+    tries: int = 100  # exchanges of two wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +185,12 @@ class WhatFollows(Result):
 
 
 def follow(
-    problem: Dispute, *, start: int | None, wanted: int | None, progress: Progress | None = None
+    problem: Dispute,
+    *,
+    start: int | None,
+    wanted: int | None,
+    progress: Progress | None = None,
+    limits: AftermathLimits = AftermathLimits(),
 ) -> WhatFollows:
     """All that is asked of an aftermath.
 
@@ -196,6 +201,8 @@ def follow(
         Where things stand, if not as the case says, and a state to ask rankings for; counted from 0.
     progress : callable, optional
         Told the step and the share of it done.
+    limits : AftermathLimits, optional
+        How much is told; what is left out is said.
 
     Returns
     -------
@@ -208,7 +215,7 @@ def follow(
     concepts = [one for one in CONCEPTS if one != "sim" or of_options(model)]
     verdicts = {one: np.array([stable(model, one, who) for who in range(len(model.who))]) for one in concepts}
     balance = {one: tuple(_ids(found.all(axis=0))) for one, found in verdicts.items()}
-    teller = _Teller(model, problem, tell)
+    teller = _Teller(model, problem, tell, limits)
     gathered, universal = teller.coalitions(balance)
     expected, doubts = counted_on(problem.form.taken, problem.walk_aways, balance)
     return WhatFollows(
@@ -241,8 +248,8 @@ def _ids(holds: object) -> Ids:
 class _Teller:
     """Parts of the answer, in names and numbers for people; what is not looked at is noted."""
 
-    def __init__(self, model: GraphModel, problem: Dispute, tell: Progress) -> None:
-        self.model, self.problem, self.tell = model, problem, tell
+    def __init__(self, model: GraphModel, problem: Dispute, tell: Progress, limits: AftermathLimits) -> None:
+        self.model, self.problem, self.tell, self.limits = model, problem, tell, limits
         self.odd: list[str] = []
 
     def turns(self, moves: tuple[Move, ...]) -> tuple[AfterMove, ...]:
@@ -272,8 +279,8 @@ class _Teller:
         why, each = Witnesses(self.model), len(concepts) * len(self.model.who)
         often = [sum(state + 1 in found for found in balance.values()) for state in range(self.model.states)]
         order = sorted(range(self.model.states), key=lambda state: (state != today, -often[state], state))
-        if each * len(order) > _MOST_WITNESSES:
-            order = order[: max(1, _MOST_WITNESSES // each)]
+        if each * len(order) > self.limits.witnesses:
+            order = order[: max(1, self.limits.witnesses // each)]
             self.odd.append(f"why is said of {len(order)} of {self.model.states:,} states")
         for number, concept in enumerate(concepts):
             for who in range(len(self.model.who)):
@@ -297,8 +304,8 @@ class _Teller:
         """What coalitions do not leave, and the equilibria that none of them leaves."""
         model, names = self.model, self.model.who
         try:
-            if model.states > MOST_BY_BITS:
-                raise BudgetError(f"coalitions are looked at in at most {MOST_BY_BITS:,} states")
+            if model.states > (most := self.limits.together):
+                raise BudgetError(f"coalitions are looked at in at most {most:,} states")
             groups = list(coalitions(range(len(names))))
         except BudgetError as error:
             self.odd.append(str(error))
@@ -324,7 +331,7 @@ class _Teller:
         return Series(stable=series, repeats_from=found.repeats_from, period=found.period, ties=found.ties)
 
     def bonds(self, today: int) -> Iterator[Bond]:
-        if self.model.states > _MOST_AGAIN or not self.model.ranked:
+        if self.model.states > self.limits.again or not self.model.ranked:
             return
         self.tell("commitments", 0.0)
         for one in commitments(self.model, today):
@@ -338,7 +345,7 @@ class _Teller:
         after, names = self.problem.after, self.model.who
         wishes = {place: after.wishes(who) for place, who in enumerate(names) if after.wants[who].wishes}
         tries = sum(len(ordered) - 1 for ordered in wishes.values())
-        if not tries or tries > _MOST_TRIES or self.model.states > _MOST_AGAIN:
+        if not tries or tries > self.limits.tries or self.model.states > self.limits.again:
             return None
         kept: dict[str, dict[int, int]] = {concept: {} for concept in concepts}
         for number, (who, _, want) in enumerate(exchanged(wishes, self.problem.form.taken)):

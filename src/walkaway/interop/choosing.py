@@ -107,23 +107,25 @@ class KnownFile(NamedTuple):
     part: str
 
 
-def _listed(folder: Path) -> list[KnownFile]:
+def _listed(folder: Path, most: int = _MOST_FILES) -> list[KnownFile]:
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise UsageError.of(f"{quoted(folder)}: {error.strerror}", "a folder that can be read") from None
-    if len(paths) > _MOST_FILES:
-        raise UsageError.of(f"{len(paths):,} files in {quoted(folder)}", f"at most {_MOST_FILES:,}")
+    if len(paths) > most:
+        raise UsageError.of(f"{len(paths):,} files in {quoted(folder)}", f"at most {most:,}")
     return [KnownFile(path, *kind_of_file(path)) for path in paths]
 
 
-def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") -> Chosen | None:
-    """Find the files of a negotiation; parameters as :func:`read_foreign`.
+def choose(
+    path: Path, profiles: Sequence[Path | str] = (), format: str = "", *, most: int = _MOST_FILES
+) -> Chosen | None:
+    """Find the files of a negotiation among ``most`` in a folder; parameters as :func:`read_foreign`.
 
     None if nothing there is in a known format; a :class:`UsageError` if it is unclear which files are meant.
     """
     here = path if path.is_dir() else path.parent
-    listed = _listed(here)
+    listed = _listed(here, most)
     known = [file for file in listed if file.format and format in ("", file.format)]
     if not path.is_dir():
         known = _with(next((file for file in known if file.path == path), None), known)

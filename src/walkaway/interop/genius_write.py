@@ -75,8 +75,8 @@ def _kind(issue: ForeignIssue, scenario: Scenario) -> str:
 
 
 class _Writer:
-    def __init__(self, scenario: Scenario, notes: Notes) -> None:
-        self.scenario, self.notes = scenario, notes
+    def __init__(self, scenario: Scenario, notes: Notes, most: int) -> None:
+        self.scenario, self.notes, self.most = scenario, notes, most
         self.kinds = {issue.name: _kind(issue, scenario) for issue in scenario.issues}
         self.index = {issue.name: str(index) for index, issue in enumerate(scenario.issues, 1)}
         for issue in scenario.issues:
@@ -151,8 +151,8 @@ class _Writer:
         whole = math.lcm(*(part.weight.denominator for part in parts))  # makes whole numbers, within reason
         factor = Fraction(whole if whole < 10**30 else 1)
         rectangles = [text for part in parts if not part.parts for text in self.inside(part.times(factor))]
-        if len(rectangles) > _MOST_RECTANGLES:
-            raise UsageError.of(f"{len(rectangles):,} rectangles", f"at most {_MOST_RECTANGLES:,}")
+        if len(rectangles) > self.most:
+            raise UsageError.of(f"{len(rectangles):,} rectangles", f"at most {self.most:,}")
         ufuns = [text for part in parts if part.parts for text in self.inside(part.times(factor))]
         issues = map(self.issue, self.scenario.issues)
         root = _ufun("sum", *rectangles, *ufuns)
@@ -211,10 +211,13 @@ class _Writer:
         ]
 
 
-def write_genius(case: Case, notes: Notes) -> Iterator[tuple[str, str]]:
-    """Each file with its text; interactions over names, capped functions and some curves are refused."""
+def write_genius(case: Case, notes: Notes, most: int = _MOST_RECTANGLES) -> Iterator[tuple[str, str]]:
+    """Each file with its text; interactions over names, capped functions and some curves are refused.
+
+    So are more than ``most`` rectangles of a party.
+    """
     scenario = prepared(case, notes, caps=True)
-    writer = _Writer(scenario, notes)
+    writer = _Writer(scenario, notes, most)
     yield "domain.xml", writer.domain()
     for name, profile in file_names(scenario.profiles):
         yield f"{name}.xml", writer.profile(profile)

@@ -11,7 +11,7 @@ where many issues hang together, a table of the deals is asked instead (:mod:`.w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
@@ -30,19 +30,26 @@ from .table import build_table
 from .weights import Floats
 from .witnesses import hits, least_of
 
-__all__ = ["MOST_ROWS", "Terms", "deal_exists", "terms_of"]
+__all__ = ["SearchSizes", "Terms", "deal_exists", "terms_of"]
 
 Terms = Mapping[int, Bools]
 """Issue → which of its options are allowed; issues that are not named are free."""
 
-_BLOCK, _TABLE_BLOCK = 256, 1 << 11
-_ROUNDS, _FEW_ROUNDS = 14, 2
 _STEP = 6.0
-_PAIRS = 1 << 17
-_LARGE = 1 << 20
-_WORK = 1 << 31
-MOST_ROWS = 1 << 8
-"""Most combinations of linked issues that are joined with others one by one, if the deals can be listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSizes:
+    """How much is looked at together, on which no answer hangs; and when a search is given up."""
+
+    rows: int = 1 << 8  # combinations of linked issues joined one by one, where the deals can be listed
+    block: int = 256  # draws at once, and where a table of the deals is asked
+    table_block: int = 1 << 11
+    large: int = 1 << 20  # deals of a large space, in which more rounds of weighted sums are tried first
+    rounds: int = 14
+    few_rounds: int = 2
+    pairs: int = 1 << 17  # combinations, each in its draw, at once
+    work: int = 1 << 31  # sums until a search is given up
 
 
 def terms_of(space: Space, deal: Mapping[str, str]) -> Terms:
@@ -62,37 +69,37 @@ def deal_exists(
     ratified: bool = True,
     without: int | None = None,
     where: Bools | None = None,
-    most_rows: int = MOST_ROWS,
+    sizes: SearchSizes = SearchSizes(),
 ) -> Bools:
     """Tell in which draws at least one deal passes, within some terms, of those draws ``where`` it is asked.
 
     ``without`` one ratifier, or all of them not asked (``ratified``). Where a cluster has more combinations
-    than ``most_rows``, and the deals can be listed, a table of them is asked.
+    than ``sizes.rows``, and the deals can be listed, a table of them is asked.
     """
     if draws.whole is not None and draws.count > 1:  # all are alike
         once = deal_exists(space, draws.first(1), terms=terms, ratified=ratified, without=without,
-                           most_rows=most_rows)  # fmt: skip
+                           sizes=sizes)  # fmt: skip
         return np.full(draws.count, once[0]) if where is None else where & once
     terms, result = terms or {}, np.zeros(draws.count, bool)
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
-    if not space.votes.unanimous or _linked(space, most_rows):
+    if not space.votes.unanimous or _linked(space, sizes.rows):
         space.joint.require_within(DEAL_BUDGET)
         meter = Meter(len(wanted))
-        for start in range(0, len(wanted), _TABLE_BLOCK):
-            some = wanted[start : start + _TABLE_BLOCK]
+        for start in range(0, len(wanted), sizes.table_block):
+            some = wanted[start : start + sizes.table_block]
             result[some] = _tabled(space, draws.realised(some), terms, asked)
             meter.at((start + len(some)) / len(wanted))
         return result
     parts = [(cluster, cluster.keeping(terms, asked)) for cluster in space.clusters]
     if not all(len(picks) for _, picks in parts):
         return result
-    for start in range(0, len(wanted), _BLOCK):
-        some = wanted[start : start + _BLOCK]
+    for start in range(0, len(wanted), sizes.block):
+        some = wanted[start : start + sizes.block]
         real = draws.realised(some)
         away = np.where(real.barred, -least_of(real.away), real.away)[asked]
         tables = [_table(space, real, asked, *part) for part in parts]
-        result[some] = _Search(tables, away).run()
+        result[some] = _Search(tables, away, sizes).run()
     return result
 
 
@@ -124,19 +131,19 @@ def _table(space: Space, real: Realised, asked: Sequence[int], cluster: Cluster,
 class _Search:
     """Look for a deal in each draw of a block."""
 
-    def __init__(self, tables: list[Floats], away: Floats) -> None:
+    def __init__(self, tables: list[Floats], away: Floats, sizes: SearchSizes) -> None:
+        self.sizes, self.left = sizes, sizes.work
         self.tables = sorted(tables, key=lambda table: -table.shape[1])
         self.away = away
         self.most = [table.max(axis=1) for table in self.tables]
         later = np.cumsum([np.zeros_like(away), *self.most[:0:-1]], axis=0)[::-1]
         self.later = list(later)
         self.found = np.zeros(away.shape[1], bool)
-        self.left = _WORK
 
     def run(self) -> Bools:
         live = np.flatnonzero((np.sum(self.most, axis=0) >= self.away).all(axis=0))
-        large = prod(table.shape[1] for table in self.tables) > _LARGE
-        live = self._rounds(live, _ROUNDS if large else _FEW_ROUNDS)
+        large = prod(table.shape[1] for table in self.tables) > self.sizes.large
+        live = self._rounds(live, self.sizes.rounds if large else self.sizes.few_rounds)
         self._expand(0, -self.away[:, live], live)
         return self.found
 
@@ -173,7 +180,7 @@ class _Search:
             self.found[draws[(sums >= 0).all(axis=0)]] = True
             return
         table = self.tables[depth]
-        step = max(1, _PAIRS // table.shape[1])
+        step = max(1, self.sizes.pairs // table.shape[1])
         for start in range(0, len(draws), step):
             some = np.arange(start, min(start + step, len(draws)))
             some = some[~self.found[draws[some]]]

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-import walkaway
-from walkaway.analysis.path import Cut
+from walkaway.analysis.path import CarriedOut, Cut
+from walkaway.analysis.path.judging import judged
+from walkaway.analysis.path.reading import laid_out
+from walkaway.analysis.path.searching import ScheduleLimits, find_schedule
 from walkaway.case import Case, read_case_text
 from walkaway.certify.path_checks import check_path
 
-SEARCHING = "walkaway.analysis.path.searching"
-
 
 @pytest.fixture
-def narrow(monkeypatch: pytest.MonkeyPatch) -> Case:
+def narrow() -> Case:
     """North must go first, with 0.4195 to 0.4205 of its step; of a lattice that is searched as a large one.
 
     West gives all at once, for which 10 (1 − x) / 2 must be worth 2.8975; then North, which saves 10 (1 − x)
     by holding back, and loses half of 11.61.
     """
-    monkeypatch.setattr(f"{SEARCHING}._PAIRS", 2000)
-    monkeypatch.setattr(f"{SEARCHING}._COARSE", 1000)
     return read_case_text("""\
 case: 1
 title: A narrow way
@@ -39,23 +37,24 @@ path:
 """)
 
 
-def test_a_schedule_of_large_steps_is_found_where_small_ones_do_not_hold(
-    narrow: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def searched(case: Case, **limits: int) -> CarriedOut:
+    """The path of a case as it is found where fewer places and moves are gone through."""
+    assert case.path is not None
+    path = laid_out(case, dict(case.path.deal), None)
+    limited = ScheduleLimits(pairs=2000, **limits)
+    return judged(path, find_schedule(path, None, sequential=False, limits=limited), 20, 1, given=False)
+
+
+def test_a_schedule_of_large_steps_is_found_where_small_ones_do_not_hold(narrow: Case) -> None:
     """202 states and 15,251 moves are gone through, though more than are gone through at first."""
-    monkeypatch.setattr(f"{SEARCHING}._PROVEN", 10)
-    found = walkaway.path(narrow)
+    found = searched(narrow, coarse=1000)
     assert (found.verdict, found.method.exact, found.certificate) == ("holds", True, None)
     assert [[move.share for move in phase.moves] for phase in found.schedule] == [[0.42], [1], [0.58]]
 
 
-def test_what_is_proven_of_small_steps_alone_is_no_proof_that_none_holds(
-    narrow: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_proven_of_small_steps_alone_is_no_proof_that_none_holds(narrow: Case) -> None:
     """The verdict leaves it open, and the proof says for which schedules it is one."""
-    monkeypatch.setattr(f"{SEARCHING}._PROVEN", 0)
-    monkeypatch.setattr(f"{SEARCHING}._COARSE", 1)
-    found = walkaway.path(narrow)
+    found = searched(narrow, proven=0, coarse=1)
     assert (found.verdict, found.method.exact) == ("breaks", False)
     assert isinstance(found.certificate, Cut)
     assert found.certificate.single

@@ -16,7 +16,6 @@ from tests.analysis.helpers import Room, freeze, points_case
 from tests.strategies import brief_law, build, cases, examples, law
 
 from walkaway.analysis.frontier.frontier import frontier
-from walkaway.analysis.zone import contenders as room_of_contenders
 from walkaway.analysis.zone.acceptability import wilson
 from walkaway.analysis.zone.likely import Likely, likely_deals
 from walkaway.analysis.zone.zone import Zone, find_zone
@@ -30,12 +29,12 @@ DRAWS = 64
 
 
 def found(
-    case: Case, *, draws: int = DRAWS, count: int = 5, budget: int = 2_000_000
+    case: Case, *, draws: int = DRAWS, budget: int = 2_000_000, **limits: int
 ) -> tuple[Room, Draws, Zone, Likely]:
     room = Room(case)
     drawn = room.draws(draws)
     zone = find_zone(room.bounds, drawn, budget=budget)
-    return room, drawn, zone, likely_deals(case, room.bounds, drawn, zone, room.front, count=count)
+    return room, drawn, zone, likely_deals(case, room.bounds, drawn, zone, room.front, **limits)
 
 
 # ------------------------------------------------------------------------------------------- slow twins
@@ -453,16 +452,14 @@ def test_where_no_draw_passes_there_are_no_deals() -> None:
     assert likely.considered == 1
 
 
-def test_more_deals_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_deals_than_are_kept() -> None:
     """Of many level deals the fairest are kept, with all that betters one of these."""
     rng = np.random.default_rng(3)
     tables = [rng.integers(0, 9, (4, 4)).tolist() for _ in range(4)]
     case = points_case(*tables, away=[0] * 4)
     full = found(case)[3]
     assert full.considered == full.level_with_best == 256
-    monkeypatch.setattr(room_of_contenders, "_MOST", 20)
-    monkeypatch.setattr(room_of_contenders, "CHUNK", 7)
-    few = found(case)[3]
+    few = found(case, most=20)[3]
     assert replace(few.deals[0], near={}) == replace(full.deals[0], near={})
     assert few.level_with_best == 256
     assert few.efficient <= full.efficient

@@ -21,16 +21,22 @@ from .lattice import Lattice
 from .proofs import Certificate, Cut
 from .reading import PathCase
 
-__all__ = ["FoundSchedule", "find_schedule"]
+__all__ = ["FoundSchedule", "ScheduleLimits", "find_schedule"]
 
-_PAIRS = 800_000  # places and moves of a lattice that is searched label by label, where the case has parts
-_PAIRS_ASSUMED = 60_000  # and where they are assumed
-_PROVEN = 10  # times as many are gone through once, to prove that no schedule holds, or find one that does
-_COARSE = 20_000  # of the coarser lattice that is searched so beside a large one
-_MOVES = 60_000_000  # of one that is searched level by level, where the case says in how many parts
-_MOVES_ASSUMED = 2_000_000  # and where that is assumed
 _ALL = "all that its side gives and gets"  # by which slacks are divided
 _LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleLimits:
+    """Places and moves that are gone through, in all: within seconds."""
+
+    pairs: int = 800_000  # label by label, where the case says in how many parts a step is taken
+    pairs_assumed: int = 60_000  # and where that is assumed
+    proven: int = 10  # times as many once, to prove that no schedule holds, or find one that does
+    coarse: int = 20_000  # label by label on a coarser lattice beside a large one
+    moves: int = 60_000_000  # level by level, where the case says in how many parts
+    moves_assumed: int = 2_000_000  # and where that is assumed
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +73,12 @@ def _fitting(
 
 
 def find_schedule(
-    path: PathCase, most: int | None, *, sequential: bool, progress: Progress | None = None
+    path: PathCase,
+    most: int | None,
+    *,
+    sequential: bool,
+    progress: Progress | None = None,
+    limits: ScheduleLimits = ScheduleLimits(),
 ) -> FoundSchedule:
     """The schedule with the largest least slack, in at most so many phases.
 
@@ -87,7 +98,7 @@ def find_schedule(
 
     said = tuple(step.how.parts for step in path.steps)
     assumed = any("by" in step.assumed for step in path.steps)
-    budget = _PAIRS_ASSUMED if assumed else _PAIRS
+    budget = limits.pairs_assumed if assumed else limits.pairs
     lattice = Lattice(path.rough, said, path.after, sequential, tell=tell)
     if most is not None:
         return _in_phases(lattice, most, budget)
@@ -95,11 +106,11 @@ def find_schedule(
         floor = reached(replace(lattice, single=True)) - _LEVEL
         with suppress(TooManyLabels):
             return _labelled(lattice, sum(said), said, floor=floor)
-    fine = _fitting(said, _moves, _MOVES_ASSUMED if assumed else _MOVES)
+    fine = _fitting(said, _moves, limits.moves_assumed if assumed else limits.moves)
     if fine is None:
         raise _too_many(said)
     large = _by_levels(replace(lattice, parts=fine, single=True), said)
-    if large.least < -_LEVEL and not large.complete and _pairs(fine) <= _PROVEN * budget:
+    if large.least < -_LEVEL and not large.complete and _pairs(fine) <= limits.proven * budget:
         there = replace(lattice, parts=fine)
         if (cut := cut_of(there)) is not None:
             large = _proven(there, large, cut, said)
@@ -108,8 +119,8 @@ def find_schedule(
                 held = _labelled(there, sum(fine), said, floor=-_LEVEL)
                 if held.moved is not None:
                     return held
-    parts = _fitting(said, _pairs, _COARSE)
-    if parts is None or _pairs(parts) > _COARSE:
+    parts = _fitting(said, _pairs, limits.coarse)
+    if parts is None or _pairs(parts) > limits.coarse:
         return large
     with suppress(TooManyLabels):
         floor = large.least + _LEVEL

@@ -28,10 +28,12 @@ from .too_large import bettered
 from .too_large import reach as search
 from .zone import Zone
 
-__all__ = ["Contenders", "contenders", "reach_of"]
+__all__ = ["MOST_LEVEL", "Contenders", "contenders", "reach_of"]
 
 _LARGE = 2000
-_FEW, _MOST = 3, 200_000
+_FEW = 3
+MOST_LEVEL = 200_000
+"""Most deals that are level and compared with each other, where parties are many."""
 _PLACES = 9
 _UNDECIDED = "; whether one that passes betters the deal found was not decided"
 
@@ -94,12 +96,12 @@ class _Fairness:
 
 
 def contenders(
-    means: Averages, zone: Zone, front: Frontier, *, reach: Floats, comparable: bool
+    means: Averages, zone: Zone, front: Frontier, *, reach: Floats, comparable: bool, most: int = MOST_LEVEL
 ) -> Contenders:
     """Find the deals that contend; ``means`` are over the draws of the zone.
 
     Gains are compared as they are if ``comparable``, else as shares of ``reach``. Of a space too large to
-    list the 2,000 fairest efficient deals are compared; of one that is listed, the 200,000 fairest that are
+    list the 2,000 fairest efficient deals are compared; of one that is listed, the ``most`` fairest that are
     level where there are more than three parties, else all.
     """
     space, draws = means.space, means.draws
@@ -118,12 +120,12 @@ def contenders(
         + [fair.worth(joint.picks(level[at : at + CHUNK])) for at in starts]
     )
     order, least = fair.order(worth)
-    kept = order if space.parties <= _FEW else order[:_MOST]  # what betters one of these is among them
+    kept = order if space.parties <= _FEW else order[:most]  # what betters one of these is among them
     kept = kept[fair.efficient(worth[kept])]
     kept = kept[_likelier_first(least[kept], hits[kept])]
     return fair.contending(
-        joint.picks(level[kept[:_MOST]]), level=len(level), efficient=len(kept), ties=_ties(least),
-        more=space.parties > _FEW and len(level) > _MOST, considered=len(passed), note="all deals compared",
+        joint.picks(level[kept[:most]]), level=len(level), efficient=len(kept), ties=_ties(least),
+        more=space.parties > _FEW and len(level) > most, considered=len(passed), note="all deals compared",
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from .acceptability import standard_error, wilson
 from .apart import alike, far_apart, places_of
 from .averages import Averages
 from .bounds import Bounds
-from .contenders import contenders, reach_of
+from .contenders import MOST_LEVEL, contenders, reach_of
 from .contrast import Contrast, contrast
 from .zone import Verdict, Zone, verdict_of
 
@@ -113,16 +113,24 @@ class _Look:
 
 
 def likely_deals(
-    case: Case, bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, count: int = 5
+    case: Case,
+    bounds: Bounds,
+    draws: Draws,
+    zone: Zone,
+    front: Frontier,
+    *,
+    count: int = 5,
+    most: int = MOST_LEVEL,
 ) -> Likely:
     """Find the deals most likely to be signed that differ, at most ``count``; ``draws`` are the zone's.
 
-    Gains are compared as they are where all parties have one scale.
+    Gains are compared as they are where all parties have one scale; ``most`` as of
+    :func:`~walkaway.analysis.zone.contenders.contenders`.
     """
     comparable = len({case.preferences[who].scale for who in case.parties}) == 1
     means = Averages(bounds, draws)
     reach = reach_of(means, zone, front)
-    found = contenders(means, zone, front, reach=reach, comparable=comparable)
+    found = contenders(means, zone, front, reach=reach, comparable=comparable, most=most)
     look = _Look(means, zone)
     scales = np.maximum(reach, np.abs(found.gains).max(axis=0, initial=0.0))
     among = bounds.space.parties
