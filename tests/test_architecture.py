@@ -27,7 +27,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": {"language"},
     "options": {"errors"},
     "case": {"language", "numbers", "errors"},
-    "evidence": CORE | {"_version", "spreadsheet"},  # what it prints says which version read it
+    "child_process": set(),
+    # what it prints says which version read it
+    "evidence": CORE | {"_version", "child_process", "spreadsheet"},
     "space": CORE,
     # results say which version made them, and are tables
     "analysis": NUMBERS | {"_version", "options", "spreadsheet"},
@@ -39,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "table": CORE | {"space", "analysis", "playing"},
     "spreadsheet": set(),  # sheets of cells: what any table becomes outside
     "interop": CORE | {"spreadsheet"},
-    "report": RESULTS | {"options", "printing", "question", "questions", "spreadsheet"},
+    "report": RESULTS | {"child_process", "options", "printing", "question", "questions", "spreadsheet"},
     "catalogue": {"errors"},
     "outputs": CORE | {"interop"},  # what is written where: over nobody's files
     "loading": CORE | {"options", "evidence", "analysis", "interop", "catalogue"},
@@ -105,14 +107,13 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "findings": set(),
         "wordlist": set(),
         "amounts": {"wordlist"},
-        "child_process": set(),
         "quoting": {"findings"},
         "structure": {"findings", "wordlist"},
-        "intake": {"child_process", "extra", "findings", "structure", "wordlist"},
+        "intake": {"extra", "findings", "structure", "wordlist"},
         "positions": {"amounts", "findings", "structure", "wordlist"},
         "speech": {"amounts", "extra", "findings", "positions", "structure", "wordlist"},
         "documents_folder": {"findings", "intake"},
-        "reading_ahead": {"child_process", "findings", "speech"},
+        "reading_ahead": {"findings", "speech"},
         "cites": {"documents_folder", "quoting"},
         "grounding": {"cites", "documents_folder", "quoting", "wordlist"},
         "drafting": {"amounts", "findings", "positions", "quoting", "speech", "structure", "wordlist"},
@@ -137,7 +138,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "beside": set(),
         "compiled_templates": {"charts"},
         "self_contained": {"charts", "compiled_templates", "language"},
-        "page": {"beside", "charts", "language", "screens", "self_contained"},
+        "page": {"charts", "language", "screens", "self_contained"},
         "terminal": {"charts", "language", "screens"},
         "paper": set(),
         "pdf": {"paper", "self_contained"},

@@ -14,6 +14,7 @@ from walkaway.analysis.bridges import find_bridges
 from walkaway.case import Procedure
 from walkaway.errors import UsageError
 from walkaway.options import Progress
+from walkaway.playing import ways
 from walkaway.report import beside, brief
 from walkaway.report.beside import Beside
 from walkaway.report.brief import make_brief
@@ -27,7 +28,8 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_gives_what_this_one_gives_and_tells_how_far_it_is() -> None:
     answers, here, there = analyse(load("jcpoa-2015").case, draws=100), [], []
     expected = find_bridges(answers, progress=lambda *told: here.append(told))
-    with Beside(wanted=True, progress=lambda *told: there.append(told)) as second:
+    with Beside(lambda *told: there.append(told)) as second:
+        second.begin(reading=False)
         pid, found = second.ask(os.getpid), second.ask(find_bridges, answers, progress=lambda *_: None)
         assert pid() != os.getpid()
         assert found() == expected
@@ -39,9 +41,10 @@ def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progres
     process = Procedure.model_validate({"protocol": "alternating", "rounds": 3})
     made = make_brief(two().with_parts(process=process), draws=20)
     here, there = made.otherwise, replace(made, progress=progress)
-    with Beside(wanted=True, progress=progress) as second:
+    monkeypatch.setattr(brief, "_FEW", 0)
+    with Beside(progress) as second:
         there.begin_beside(second)
-        monkeypatch.setattr(brief, "play_otherwise", None)  # nothing is played in this process
+        monkeypatch.setattr(ways, "compared", None)  # nothing is played in this process
         assert here is not None
         assert there.otherwise is not None
         assert there.otherwise.found.to_dict() == here.found.to_dict()
@@ -49,7 +52,8 @@ def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progres
 
 def test_a_refusal_there_is_the_refusal_here() -> None:
     answers = analyse(two())
-    with Beside(wanted=True) as second:
+    with Beside() as second:
+        second.begin(reading=False)
         refused, after = second.ask(find_bridges, answers, target=2), second.ask(int, "7")
         with pytest.raises(UsageError, match="above 0 and at most 1"):
             refused()
@@ -58,21 +62,24 @@ def test_a_refusal_there_is_the_refusal_here() -> None:
 
 def test_a_process_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "_STATEMENT", "raise SystemExit(1)")
-    with Beside(wanted=True) as second:
+    with Beside() as second:
+        second.begin(reading=False)
         assert [second.ask(os.getpid)() for _ in range(2)] == [os.getpid()] * 2
 
 
 def test_one_that_is_closed_early_leaves_nobody_waiting() -> None:
-    with Beside(wanted=True) as second:
+    with Beside() as second:
+        second.begin(reading=False)
         waits = [second.ask(os.getpid) for _ in range(3)]
     assert all(isinstance(wait(), int) for wait in waits)
 
 
 def test_none_is_started_without_need_or_core(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Beside(wanted=False) as second:
+    with Beside() as second:
         assert second.ask(os.getpid)() == os.getpid()
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    with Beside(wanted=True) as second:
+    with Beside() as second:
+        second.begin(reading=False)
         assert second.ask(os.getpid)() == os.getpid()
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..catalogue import find
 from ..printing import json_text, print_lines, print_messages, reading_width, say
+from ..report.beside import Beside
 from ..report.paper import PaperSize
 from . import shared
 from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, ending, tell_written
@@ -64,13 +66,15 @@ def brief(
 
     Example: walkaway brief hanoi-2019 -o hanoi.html --docx hanoi.docx --without ledger
     """
-    from ..outputs import JSON, OTHER, PAGE
-    from ..questions import brief as question
-    from ..report.page import parts_left_out
-    from ..report.pdf import browser
-    from ..report.word import word_document
+    with shared.exit_codes(), Beside() as second:
+        if _has_documents(case):
+            second.begin(reading=True)  # it loads what it needs while this one does
+        from ..outputs import JSON, OTHER, PAGE
+        from ..questions import brief as question
+        from ..report.page import parts_left_out
+        from ..report.pdf import browser
+        from ..report.word import word_document
 
-    with shared.exit_codes():
         file = shared.load_case(case, profiles, account)
         ending(csv=csv, xlsx=xlsx, docx=docx)
         left_out = parts_left_out(without or ())
@@ -82,6 +86,7 @@ def brief(
         targets.check([*((path, kind) for path, kind in outputs if path is not None), *tables.outputs])
         with shared.progress_line() as progress:
             made = question(file, draws=draws, seed=seed, rule=rule, progress=progress)
+            (made.begin_beside if any(path for path, _ in outputs) else made.read_beside)(second)
             texts = _pages(made, left_out, output, pdf, paper)
         if json_file is not None:
             texts.append((json_file, JSON, json_text(question.to_dict(made, file.case, file)) + "\n"))
@@ -97,6 +102,15 @@ def brief(
             print_messages(f"\nThe brief: {output}")
             if open_page:
                 typer.launch(output.resolve().as_uri())
+
+
+def _has_documents(case: str) -> bool:
+    """Whether beside the case, a path or a name of the catalogue, there is a folder with documents."""
+    place = find(case) or Path(case)
+    try:
+        return any((home / "documents").is_dir() for home in (place, place.parent))
+    except OSError:  # no name of a file: it is told of where the case is loaded
+        return False
 
 
 def _pages(

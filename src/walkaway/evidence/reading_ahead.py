@@ -16,7 +16,7 @@ from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Final
 
-from .child_process import Process, pipes
+from ..child_process import Process, pipes
 from .findings import Read, Statement
 from .speech import statements
 from .speech.name_table import NameTable

@@ -10,6 +10,7 @@ from ..analysis.result import Method
 from ..analysis.why.played_ways import PlayedTalks
 from ..case import Case
 from ..errors import Fault, Faults, UsageError, nearest, quoted
+from ..options import Progress
 from .beside_process import played_talks
 from .compared import AtEqualRounds, HeldSo, at_equal_rounds, held_so, moved_to
 from .dance import Dance, dance_of
@@ -131,11 +132,11 @@ def talks_in(asked: Asked, way: Arrangement) -> Talks:
                     prepared=way.prepared, mandate=way.mandate, consult=way.consult)  # fmt: skip
 
 
-def otherwise(asked: Asked) -> tuple[Played, PlayedTalks] | None:
+def otherwise(asked: Asked, *, progress: Progress | None = None) -> tuple[Played, PlayedTalks] | None:
     """The talks as the case says they were, against what they could have been; None if it says neither."""
     if asked.case.process is None:
         return None
-    asked, ways = _few(asked), ways_of(asked.case)
+    asked, ways = replace(_few(asked), progress=progress), ways_of(asked.case)
     found = compared(asked, ways, sessions=1)
     return found, played_talks(found.against or (), found.equal_rounds or (), _method(asked, asked.draws))
 

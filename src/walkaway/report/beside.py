@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 
-from ..evidence.child_process import Process, pipes
+from ..child_process import Process, pipes
 from ..options import Progress
 
 __all__ = ["Beside", "serve"]
@@ -36,19 +36,24 @@ class _Made(NamedTuple):
 
 
 class Beside:
-    """A second process, where there is a core for it: what it is asked is worked out in that order.
+    """A second process, once it is begun and there is a core for it: it answers in the order of asking.
 
     The answers are those of this process; whatever the other one does not answer is worked out here.
     """
 
-    def __init__(self, *, wanted: bool, progress: Progress | None = None) -> None:
+    def __init__(self, progress: Progress | None = None) -> None:
         self._progress = progress
-        self._process = Process(_STATEMENT) if wanted and (os.cpu_count() or 1) > 1 else None
+        self._process: Process | None = None
         self._jobs: SimpleQueue[tuple[Any, SimpleQueue[Any]] | None] = SimpleQueue()
 
-    def __enter__(self) -> Self:
-        if self._process is not None:
+    def begin(self, *, reading: bool) -> None:
+        """Start it, and have it load what a brief asks it for; the sooner, the less is waited for."""
+        if self._process is None and (os.cpu_count() or 1) > 1:
+            self._process = Process(_STATEMENT)
             Thread(target=_converse, args=(self._process, self._jobs), daemon=True).start()
+            self.ask(_load, reading=reading)
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -75,6 +80,16 @@ class Beside:
             return here() if message is None else message.value
 
         return wait
+
+
+def _load(*, reading: bool) -> None:
+    from ..analysis import bridges  # noqa: F401
+    from ..evidence import gathering, reading_ahead  # noqa: F401
+    from ..evidence.speech.model import has_parser, load_parser
+    from ..playing import ways  # noqa: F401
+
+    if reading and has_parser():
+        load_parser()
 
 
 def _converse(process: Process, jobs: SimpleQueue[Any]) -> None:

@@ -5,13 +5,10 @@ The brief of a draft says what is known and what is still to be judged. Nothing 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from ..analysis.answers import Answers, analyse
@@ -84,31 +81,20 @@ class Grounds:
         lambda self: build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
     )
 
-    @cached_property
-    def _ahead(self) -> Future[Sources]:
-        """The reading of the documents, on its way."""
-        coming: Future[Sources] = Future()
-
-        def read() -> None:
-            try:
-                coming.set_result(gather_case(self.case, self.folder, apart=True))
-            except BaseException as error:
-                coming.set_exception(error)
-
-        Thread(target=read, daemon=True).start()
-        return coming
-
-    def read_ahead(self) -> None:
-        """Begin to read the documents beside everything else, where there is a second core for it."""
-        if self.documents and "evidence" not in self.__dict__ and (os.cpu_count() or 1) > 1 and has_parser():
-            _ = self._ahead
+    _gathered = cached_property(lambda self: partial(gather_case, self.case, self.folder))
 
     @cached_property
     def evidence(self) -> Sources:
         """What the documents say; empty without documents."""
-        if "_ahead" in self.__dict__:
-            return self._ahead.result()
-        return gather_case(self.case, self.folder)
+        return self._gathered()
+
+    def read_beside(self, second: Beside) -> None:
+        """Have the documents read in another process, unless that was done."""
+        if self.documents and not {"_gathered", "evidence"} & {*self.__dict__} and has_parser():
+            second.begin(reading=True)
+            self.__dict__["_gathered"] = second.ask(gather_case, self.case, self.folder)
+
+    begin_beside = read_beside
 
     def sources_data(self) -> dict[str, Any]:
         """Statements and proposed conflicts as plain data."""
@@ -178,7 +164,7 @@ class Brief(Grounds, Tabular):
     @cached_property
     def _played(self) -> Callable[[], tuple[Played, PlayedTalks] | None]:
         """What gives the talks as strategies hold them."""
-        return partial(_hold_talks, self._talks, progress=self.progress)
+        return partial(play_otherwise, self._talks, progress=self.progress)
 
     @property
     def _talks(self) -> Asked:
@@ -239,17 +225,19 @@ class Brief(Grounds, Tabular):
         from .page import page, parts_left_out
 
         left_out = parts_left_out(without)
-        self.read_ahead()
-        many = self.answers.space.combinations > _FEW
-        with Beside(wanted=many and "bridges" not in self.__dict__, progress=self.progress) as second:
-            return page(self, left_out, second)
+        with Beside(self.progress) as second:
+            self.begin_beside(second)
+            return page(self, left_out)
 
     def begin_beside(self, second: Beside) -> None:
-        """Have the talks played and the bridges looked for in another process."""
-        if self.case.process is not None and "otherwise" not in self.__dict__:
-            self.__dict__["_played"] = second.ask(_hold_talks, self._talks, progress=self.progress)
-        if "bridges" not in self.__dict__:
+        """Have talks played, bridges looked for and documents read in another process, unless done."""
+        done = {*self.__dict__}
+        if self.answers.space.combinations > _FEW and not {"_bridges", "bridges"} & done:
+            second.begin(reading=bool(self.documents))
+            if self.case.process is not None and not {"_played", "otherwise"} & done:
+                self.__dict__["_played"] = second.ask(play_otherwise, self._talks, progress=self.progress)
             self.__dict__["_bridges"] = second.ask(find_bridges, self.answers, progress=self.progress)
+        self.read_beside(second)
 
     def text(self, width: int = 100) -> str:
         """The summary for a terminal, plain text, under 40 lines."""
@@ -354,11 +342,6 @@ class DraftBrief(Grounds):
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded},
             **self.sources_data(),
         }
-
-
-def _hold_talks(talks: Asked, *, progress: Progress | None = None) -> tuple[Played, PlayedTalks] | None:
-    """The talks as they were held and otherwise; who is told how far they are comes by name."""
-    return play_otherwise(replace(talks, progress=progress))
 
 
 def make_brief(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from ..analysis.result import Method
@@ -12,7 +13,6 @@ from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..language import counted
 from ..question import named
 from ..questions import TABLE
-from .beside import Beside
 from .charts import canvas, sample
 from .charts.chart import Chart, cleaned
 from .charts.picture import draw_charts
@@ -82,24 +82,23 @@ def parts_left_out(names: Iterable[str]) -> frozenset[str]:
     return frozenset(asked)
 
 
-def _all_drawn(brief: Brief, second: Beside) -> dict[str, list[dict[str, Any]]]:
-    """All charts by name; what takes longest is begun first in the second process."""
-    coming = [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, "picture")]
-    brief.begin_beside(second)
-    for screen in ("why", "findout"):
-        coming += [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, screen)]
-    _ = brief.left, brief.keeping, brief.followed  # meanwhile
-    for screen in ("bridges", "otherwise"):
-        coming += [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, screen)]
-    charts: dict[str, list[dict[str, Any]]] = {}
-    for chart, svg in coming:
-        charts.setdefault(chart.name, []).append(drawn(chart, svg()))
+def _all_drawn(brief: Brief) -> dict[str, list[dict[str, Any]]]:
+    """All charts by name, drawn beside everything else: their renderer lets this process go on."""
+    with ThreadPoolExecutor(1) as pool:
+        coming: list[tuple[Chart, Future[str]]] = []
+        for screen in ("picture", "why", "findout", "otherwise", "bridges"):
+            coming += [(chart, pool.submit(chart.svg)) for chart in _charts_of(brief, screen)]
+            if screen == "findout":
+                _ = brief.left, brief.keeping, brief.followed  # meanwhile
+        charts: dict[str, list[dict[str, Any]]] = {}
+        for chart, svg in coming:
+            charts.setdefault(chart.name, []).append(drawn(chart, svg.result()))
     return charts
 
 
-def page(brief: Brief, without: frozenset[str], second: Beside) -> str:
+def page(brief: Brief, without: frozenset[str]) -> str:
     """Render the page; the same brief gives the same bytes."""
-    charts = _all_drawn(brief, second)
+    charts = _all_drawn(brief)
     asked = {name: line(brief.answers) for name, line in TABLE.items() if "answer" in line.screens}
     return _render(
         "page.html.j2",

@@ -12,7 +12,7 @@ import threading
 from dataclasses import asdict
 from typing import Any, Final, Self
 
-from ..child_process import Process, pipes
+from ...child_process import Process, pipes
 from ..findings import Media
 from .formats import MAX_BYTES, Extracted, extract, too_large
 from .unreadable import Unreadable

@@ -59,4 +59,4 @@ def load_parser() -> Language:
                   expected="the files this version of Walkaway was tested with",
                   hint=f"{INSTALL} --force-reinstall"),
         ])  # fmt: skip
-    return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
+    return spacy.load(MODEL, exclude=["ner", "lemmatizer", "senter"])

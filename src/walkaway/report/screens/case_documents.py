@@ -64,11 +64,10 @@ class Sources:
         return {name: group.statements for group in self.duplicates for name in group.statements}
 
 
-def gather_case(case: Case, folder: Path | None, *, apart: bool = False) -> Sources:
+def gather_case(case: Case, folder: Path | None) -> Sources:
     """Read the documents of a case folder; empty without documents, and spaCy is loaded only with them.
 
-    Parties of the case name sides; what it keeps or cites is never set aside. ``apart`` finds who said what
-    in a process of its own.
+    Parties of the case name sides; what it keeps or cites is never set aside.
     """
     home = folder / "documents" if folder is not None else None
     if home is None or not home.is_dir() or not any(home.iterdir()):
@@ -76,7 +75,7 @@ def gather_case(case: Case, folder: Path | None, *, apart: bool = False) -> Sour
     from ...evidence.gathering import gather
     from ...evidence.speech.model import LOST, has_parser
 
-    found = gather([home], case=case, apart=apart)
+    found = gather([home], case=case)
     return Sources(
         reads=found.reads,
         statements=found.statements,
