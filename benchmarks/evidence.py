@@ -194,6 +194,22 @@ def outside() -> list[tuple[str, str, str]]:
     return [*extraction(home / "evidence"), *gum(), *same_answers(home / "evidence"), *reports(home.parent)]
 
 
+def turns() -> list[tuple[str, str, str]]:
+    """Labelled turns of transcripts of many makes, and texts that are none; both are part of the repository."""
+    from tests.evidence.rated_turns import OTHERS, rated_all, taken_for_transcripts
+
+    rated = rated_all()
+    right = [not why for some in rated.values() for _, why in some]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(OTHERS.glob("*.txt"))]
+    news = [*texts, *(article(number) for number in range(100))]
+    return [
+        (f"labelled turns, {len(rated)} makes of transcript",
+         f"{sum(right)} of {len(right)} with their speaker and words", "95 %"),
+        (f"{len(news)} texts that are no transcripts",
+         f"{len(taken_for_transcripts(news))} taken for one", "1 %"),
+    ]  # fmt: skip
+
+
 def extraction(home: Path) -> list[tuple[str, str, str]]:
     """Article extraction: F1 over shingles of four words."""
     from tests.evidence.test_extraction_oracle import article as live
@@ -300,9 +316,9 @@ def section(note: Callable[[Row], None]) -> list[str]:
         "",
         *table(rows),
     ]
-    figures = outside()
+    figures = [*turns(), *outside()]
     if figures:
-        lines += ["", "| outside texts | figure | bar |", "|---|---|---|"]
+        lines += ["", "| texts | figure | bar |", "|---|---|---|"]
         lines += [f"| {' | '.join(figure)} |" for figure in figures]
         lines += ["", CAVEATS]
     return lines

@@ -205,9 +205,9 @@ Dahl: he accepts it
 QUESTION: And if he does not?
 Ann Roy: Then the tariffs return."""),
         (COMMONS, """\
-Prime Minister: There will be no sale of the quay.
+Karl Aas: There will be no sale of the quay.
 Nora Vik: Why has he given away the path?
-Prime Minister: The path stays.
+Karl Aas: The path stays.
 Mr Speaker: Order. I call Per Dahl."""),
         (RECORD, """\
 PRESIDING OFFICER: The Senator from Ohio is recognized.
@@ -218,7 +218,7 @@ PRESIDING OFFICER: Without objection, it is so ordered."""),
         (HEARING, """\
 HOLM: The committee will come to order.
 AAS: Thank you, Mr. Chairman. We cannot pay more.
-Minister for Ports: I never said that.
+Nora Vik: I never said that.
 AAS: That is not what you told us."""),
         (ASKED, """\
 Q: Would you accept ten metres?

@@ -349,9 +349,9 @@ class _Scene(Reports):
         mine = subject is not None and subject.lower_ == "i" and inside is None and item.outer is self.turn
         if mine and self.turn is None:
             item.kind = "author"
-        for quote in self.quotes:
-            if item.kind == "direct" and any(a < quote[1] and quote[0] < b for a, b in item.content):
-                self.claimed[quote] = item
+        if item.kind == "direct":
+            held = (q for a, b in item.content for q in self.near(a, b) if a < q[1] and q[0] < b)
+            self.claimed.update(dict.fromkeys(held, item))
         self.add(item)
 
     def add(self, item: Candidate) -> None:
@@ -367,9 +367,9 @@ class _Scene(Reports):
             cue = item.cue
             if cue is None or item.relays:
                 continue
-            holding = [d for d in self.found if d is not item and d.holds(cue[0])]
-            if item.outer is self.turn and holding:
-                item.outer = min(holding, key=lambda d: sum(b - a for a, b in d.content))
+            if item.outer is self.turn:
+                holding = (d for d in self.found if d is not item and d.holds(cue[0]))
+                item.outer = min(holding, key=lambda d: sum(b - a for a, b in d.content), default=self.turn)
             said = item.outer.speaker if item.outer is not None else None
             if said is not None and item.speaker is not None and item.speaker.name.lower() in ("i", "we"):
                 item.speaker = replace(item.speaker, name=said.name, role=said.role, party=said.party)
@@ -378,5 +378,4 @@ class _Scene(Reports):
             self.reader.last = max(outside, key=Candidate.position)
 
     def outer(self, cue: Token, inside: tuple[int, int] | None) -> Candidate | None:
-        holding = [d for d in self.found if d.holds(cue.idx)]
-        return holding[-1] if holding else self.turn
+        return next((d for d in reversed(self.found) if d.holds(cue.idx)), self.turn)

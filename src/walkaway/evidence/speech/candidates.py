@@ -35,7 +35,10 @@ class Candidate:
 
     def holds(self, at: int) -> bool:
         """Whether a place stands in its words."""
-        return any(start <= at < end for start, end in self.content)
+        for start, end in self.content:  # noqa: SIM110 - asked of all for all
+            if start <= at < end:
+                return True
+        return False
 
     def position(self) -> int:
         """Where it begins."""

@@ -7,37 +7,61 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..findings import Read, Speaker, Turn
+from ..structure.labels import is_office
 from ..wordlist import ROLE_NOUNS, TITLES, word_set
 from .candidates import Candidate
 from .name_table import Known, NameTable, name_words
 
-__all__ = ["EXTRACTOR", "candidate_of", "names_of_people", "people_by_office"]
+__all__ = ["EXTRACTOR", "candidates_of", "names_of_people", "people_by_office"]
 
 EXTRACTOR: Final = "form/1"
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 _OFFICES: Final = TITLES | ROLE_NOUNS
 _ASKED: Final = ("Q", "A")
-_OFFICE: Final = re.compile(
-    rf"(?:(?:{'|'.join(sorted(_OFFICES))})\b\.?[ -]?)+(?:(?:of|for|to)\s.+)?", re.IGNORECASE
-)
 _MISTER: Final = word_set("mr mrs ms miss sir lord lady dame")
 
 
-def candidate_of(turn: Turn, names: NameTable, text: str) -> Candidate:
-    """A turn as a statement; who speaks is looked up among the names of document and case."""
-    called = _ARTICLE.sub("", turn.name)
+def candidates_of(read: Read, names: NameTable) -> list[Candidate]:
+    """The turns of a document as statements; who speaks is looked up among the names of document and case.
+
+    A person has one name in all of them: an office whose holder one label names is that person in the next,
+    and a name in capitals is written as the text writes it elsewhere.
+    """
+    text, holders, written = read.document.text, dict[str, str](), dict[str, str]()
+    found = []
+    for turn in read.turns:
+        called = _ARTICLE.sub("", turn.name)
+        name, party, role = _who(called, turn, names)
+        name = holders.get(name.lower(), name)
+        if name.isupper() and turn.kind == "direct":
+            name = written.setdefault(name, _as_written(name, text))
+        if is_office(turn.role):
+            holders[_ARTICLE.sub("", turn.role).lower()] = name
+        who = Speaker(name=name, role=role, party=party, start=turn.who[0], end=turn.who[1])
+        words = name_words(f"{text[slice(*turn.cue)]} {text[turn.content[0][0] :][:12]}")
+        found.append(Candidate(
+            content=list(turn.content), kind=turn.kind, extractor=EXTRACTOR, cue=turn.cue, speaker=who,
+            strict=turn.kind == "direct", negative=turn.kind == "position" and "not" in words,
+        ))  # fmt: skip
+    return found
+
+
+def _who(called: str, turn: Turn, names: NameTable) -> tuple[str, str, str]:
+    """Name, party and role of whom a label calls so."""
     name, party = names.resolve(called, turn.who[0])
     left = [word for word in called.split() if word.lower() not in name.lower().split()]
-    if called in _ASKED or _OFFICE.fullmatch(called):
+    if called in _ASKED or is_office(called) or not any(c.isalpha() for c in name):
         name, left = called, []  # "The Prime Minister" is no Mr Minister, "The Minister for Ports" no Ports
     role = turn.role or " ".join(word for word in left if word.lower().strip(".") in _OFFICES - _MISTER)
-    words = name_words(f"{text[slice(*turn.cue)]} {text[turn.content[0][0] :][:12]}")
-    party = party or names.party_in(f"{turn.name} {turn.role}")
-    who = Speaker(name=name, role=role, party=party, start=turn.who[0], end=turn.who[1])
-    return Candidate(
-        content=list(turn.content), kind=turn.kind, extractor=EXTRACTOR, cue=turn.cue, speaker=who,
-        strict=turn.kind == "direct", negative=turn.kind == "position" and "not" in words,
-    )  # fmt: skip
+    return name, party or names.party_in(f"{turn.name} {turn.role}"), role
+
+
+def _as_written(name: str, text: str) -> str:
+    """A name in capitals as the text writes it elsewhere, if it does."""
+    for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+        if all(word[0].isupper() and not word.isupper() for word in match.group().split()):
+            return match.group()
+    return name
 
 
 def names_of_people(read: Read) -> Iterator[Known]:

@@ -6,8 +6,10 @@ Characters that disturb the parser (line breaks, curly quotes) are replaced one 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from ..findings import Read
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraph", "ends", "live_segments", "paragraphs_of", "parse", "tagged"]
 
-_MAX_PARAGRAPH: Final = 6_000
+_MAX_PARAGRAPH: Final = 2_500  # what is asked of a paragraph costs its words times its quotes
+_BATCH: Final = 30_000  # characters: a parser holds some seven kilobytes for each at once
 _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence
+_WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
@@ -39,6 +43,15 @@ class Paragraph:
     quotes: tuple[tuple[int, int], ...]
     turn: int = -1
     goes_on: bool = False
+
+    def near(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The quotes that stand in, or touch, a stretch of the text."""
+        first = bisect_left(self.quotes, start, key=itemgetter(1))
+        return self.quotes[first : bisect_right(self.quotes, end, key=itemgetter(0))]
+
+    def quoted(self, at: int) -> tuple[int, int] | None:
+        """The quote that holds a place."""
+        return next((quote for quote in self.near(at, at) if at < quote[1]), None)
 
 
 def live_segments(read: Read) -> Iterator[tuple[int, int]]:
@@ -71,6 +84,7 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
             last = turn
             goes_on = bool(before and quotes and quotes[0][0] <= 1)
             plain = masked(_marked(plain, quotes), names)
+            quotes = tuple(quote for quote in quotes if _WORD.search(plain, *quote))
             found.append(
                 Paragraph(start=a, text=piece, plain=plain, quotes=quotes, turn=turn, goes_on=goes_on)
             )
@@ -141,10 +155,23 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
-    """Parsed paragraphs, in order."""
-    plain = (paragraph.plain for paragraph in paragraphs)
-    for doc in load_parser().pipe(plain, batch_size=64, disable=["attribute_ruler"]):
-        yield with_parts_of_speech(doc)
+    """Parsed paragraphs, in order; what stands in a batch again and again is parsed once."""
+    batch: list[str] = []
+    size = 0
+    for paragraph in paragraphs:
+        batch.append(paragraph.plain)
+        size += len(paragraph.plain)
+        if size >= _BATCH:
+            yield from _parsed(batch)
+            batch, size = [], 0
+    yield from _parsed(batch)
+
+
+def _parsed(batch: list[str]) -> Iterator[Doc]:
+    once = dict.fromkeys(batch)
+    docs = load_parser().pipe(once, batch_size=len(batch), disable=["attribute_ruler"])
+    found = dict(zip(once, map(with_parts_of_speech, docs), strict=True))
+    yield from map(found.__getitem__, batch)
 
 
 def tagged(text: str) -> list[tuple[int, int, str]]:

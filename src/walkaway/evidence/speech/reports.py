@@ -6,6 +6,8 @@ These are *according to*, *by her account*, nouns (*the claim that*), and a colo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from ..wordlist import ROLE_NOUNS, word_set
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "WORD", "Reports"]
 
 EXTRACTOR: Final = "rules-parse/1"
+_FAR: Final = 400  # characters: no verb has a quote so far away
 WORD: Final = re.compile(r"\w+")
 _LINK: Final = re.compile(r"[\s,.;:!?\-–—\"'“”’)]*")
 _BEING: Final = word_set("is was are were 's")
@@ -35,20 +38,16 @@ class Reports:
     def __init__(self, paragraph: Paragraph, doc: Doc, names: NameTable) -> None:
         self.paragraph, self.doc, self.names = paragraph, doc, names
         self.text = paragraph.plain
-        self.quotes = [quote for quote in paragraph.quotes if WORD.search(self.text, *quote)]
+        self.quotes, self.near, self.quoted = paragraph.quotes, paragraph.near, paragraph.quoted
         self.claimed: dict[tuple[int, int], Candidate] = {}
         self.found: list[Candidate] = []
-
-    def quoted(self, at: int) -> tuple[int, int] | None:
-        """The quote that holds a place."""
-        return next((quote for quote in self.quotes if quote[0] <= at < quote[1]), None)
 
     def touches_quote(self, token: Token) -> bool:
         """Whether only punctuation stands between a word and a quote."""
         return any(
             _LINK.fullmatch(self.text, quote[1], token.idx)
             or _LINK.fullmatch(self.text, ends(token), quote[0])
-            for quote in self.quotes
+            for quote in self.near(token.idx - _FAR, ends(token) + _FAR)
         )
 
     def bounded(
@@ -60,7 +59,7 @@ class Reports:
             if inside is not None:
                 start, end = max(start, inside[0]), min(end, inside[1])
             else:
-                for a, b in self.quotes:
+                for a, b in self.near(start, end + 3):
                     if start < b < end + 3 or a < end < b:
                         end = max(end, b)
             start, end = self.closed(*trimmed(self.text, start, end))
@@ -70,7 +69,7 @@ class Reports:
 
     def closed(self, start: int, end: int) -> tuple[int, int]:
         """A span with both marks of every quote that it holds one of."""
-        for a, b in self.quotes:
+        for a, b in self.near(start, end):
             if start == a and b < end:
                 start = a - 1  # "half is enough" in public
             elif end == b and start < a - 1 and self.text[b : b + 1] == '"':
@@ -89,11 +88,11 @@ class Reports:
         if outer is not None and not any(c.dep_ == "ccomp" for c in verb.children):
             first = min(first, self.frame(outer, subject_of(outer))[0])  # "…, Vik said Aas had told her."
         spans: list[tuple[int, int]] = []
-        for quote in self.quotes:
+        reports = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+        for quote in self.near(first - _FAR, last + _FAR):
             if quote in self.claimed or not self.is_speech(quote):
                 continue
             before = _LINK.fullmatch(self.text, quote[1], first) and "." not in self.text[quote[1] : first]
-            reports = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
             if (
                 before
                 and reports
@@ -124,10 +123,11 @@ class Reports:
         if subject is not None and subject.sent == verb.sent and not self.quoted(subject.idx):
             if subject.i < verb.i:
                 left = subject.left_edge.idx
-                inside = [b for a, b in self.quotes if left <= a and b <= verb.idx]
+                inside = [b for a, b in self.near(left, verb.idx) if left <= a and b <= verb.idx]
                 first = min(first, inside[-1] if inside else left)
             else:
-                crosses = any(subject.idx < a < ends(subject.right_edge) for a, _ in self.quotes)
+                edge = ends(subject.right_edge)
+                crosses = any(subject.idx < a < edge for a, _ in self.near(subject.idx, edge))
                 last = max(last, ends(subject if crosses else subject.right_edge))
         return first, last
 
@@ -141,12 +141,16 @@ class Reports:
             return False
         if bare[-1] == ":":
             return "." not in re.sub(r"\b[A-Z]\.|\b(?:Mr|Mrs|Dr|St)\.", "", bare)
-        tokens = [t for t in self.doc if last <= t.idx < quote]
+        tokens = self.tokens(verb.i, last, quote)
         return not any(t.tag_ in ("VBD", "VBZ", "VBP") or t.text in ".?!" for t in tokens)
+
+    def tokens(self, first: int, start: int, end: int) -> Iterator[Token]:
+        """Tokens, from a first one on, that begin between two places."""
+        return takewhile(lambda t: t.idx < end, (t for t in self.doc[first:] if t.idx >= start))
 
     def nearer(self, verb: Token, last: int, quote: int) -> bool:
         """Whether another verb of speech with a subject stands between a verb and a quote."""
-        between = (t for t in self.doc if last <= t.idx < quote and t.i > verb.i)
+        between = self.tokens(verb.i + 1, last, quote)
         return any(base_of(t) in SAYING and any(c.dep_ == "nsubj" for c in t.children) for t in between)
 
     def taken(self, quote: tuple[int, int]) -> bool:

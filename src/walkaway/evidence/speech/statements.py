@@ -12,7 +12,7 @@ from ..findings import Read, Statement
 from ..structure.kinds import BY_RULES
 from .attribution import Reader
 from .candidates import finished
-from .formed import candidate_of, names_of_people, people_by_office
+from .formed import candidates_of, names_of_people, people_by_office
 from .gender import by_title
 from .model import has_parser
 from .name_table import NameTable
@@ -53,7 +53,7 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
         caseless = read.document.profile == "caseless"
         known = names_without_case(read, names) if caseless else names.with_document(read.document.text)
         known = known.with_names(names_of_people(read))
-        turns = [candidate_of(turn, known, read.document.text) for turn in read.turns]
+        turns = candidates_of(read, known)
         reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.text)))
         for paragraph in own:
             doc = next(docs)

@@ -129,7 +129,7 @@ def _transcript(shape: _Shape) -> DocumentForm | None:
     turns = turns_of(shape.text, shape.spans, sure=shape.sure)
     if not turns:
         return None
-    handles = sum("@" in shape.text[turn.who[1] : turn.who[1] + 4] for turn in turns)
+    handles = sum(" @" in shape.text[turn.who[1] : turn.content[0][0]] for turn in turns)
     return DocumentForm(kind="posts" if 2 * handles > len(turns) else "transcript", turns=turns)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from ..wordlist import ROLE_NOUNS, TITLES, word_set
 
-__all__ = ["Label", "label_at", "opens_turn", "turn_labels"]
+__all__ = ["Label", "is_office", "label_at", "opens_turn", "stands_alone", "turn_labels"]
 
 _CLOCK: Final = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?\s?(?:[AaPp]\.?[Mm]\.?)?"
 _STAMP: Final = (
@@ -22,27 +22,28 @@ _STAMP: Final = (
     r"[\s\-–—|:]{1,4})"
 )
 _WORD: Final = r"[^\W_](?:[\w.'’&/-]|(?<=\w)’)*"
-_NAME: Final = rf"{_WORD}(?:,?[ \u00a0]{_WORD}){{0,7}}"
+_NAME: Final = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,7}}"
 _OFFICE: Final = r"(?:\s?[(\[](?P<office>[^()\[\]\n:]{1,70})[)\]](?:\s?\([^()\n:]{1,40}\))?)"
 _LABEL: Final = re.compile(
-    rf"[*_#>\s]{{0,4}}(?P<time>{_STAMP})?[*_]{{0,2}}(?P<who>{_NAME}){_OFFICE}?"
-    rf"(?P<after>\s?[\[(]?{_CLOCK}[\])]?)?[*_]{{0,2}}\s?(?P<mark>[:：][—–-]?|[.]\s?[—–-])"
-    r"[*_]{0,2}(?=\s|$|[\"“«„'‘]|(?<=[—–-])\S)"
+    rf"[*_#>\s]{{0,4}}(?P<time>{_STAMP})?[*_]{{0,2}}(?P<who>{_NAME}){_OFFICE}?(?P<tail>,\s?[^:：\n]{{2,90}}?)?"
+    rf"(?P<after>\s?[\[(]?{_CLOCK}[\])]?)?[*_]{{0,2}}\s?(?P<mark>[:：][—–-]?|[.]\s?[—–-]|\s[—–-](?=\s))"
+    rf"[*_]{{0,2}}(?P<late>\s?[\[(]{_CLOCK}[\])]\s*$)?(?=\s|$|[\"“«„'‘]|(?<=[—–-])\S)"
 )
 _RECORD: Final = re.compile(  # Congressional Record: "Mr. SMITH of Ohio. Madam Speaker, …"
     r"\s{0,4}(?P<who>(?i:The|Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Chairman|Chairwoman)\.?\s"
-    r"[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’-]+){0,3}(?:\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?)"
-    + _OFFICE + r"?(?P<mark>[.:])(?P<time>)(?P<after>)(?=\s|$)"
+    r"(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’-]+){0,3}|[A-Z][a-z'’-]+)"
+    r"(?:\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?)"
+    + _OFFICE + r"?(?P<mark>[.:])(?P<time>)(?P<after>)(?=\s)"
 )  # fmt: skip
 _ASKED: Final = re.compile(
     r"[*_\s]{0,4}(?P<who>Q|A)(?P<mark>[.:)]|(?<=Q) (?=[A-Z])|[ \t]{2,8}|\t)"
     r"(?P<time>)(?P<office>)(?P<after>)[*_]{0,2}(?=\s|(?<=\s)\S)"
 )
-_VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."
-    rf"<v(?:\.\w+)*\s(?P<who>{_NAME})(?P<mark>>)(?P<time>)(?P<office>)(?P<after>)"
+_VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."; chats: "[10:02] <ann> No."
+    rf"(?:<v(?:\.\w+)*\s|(?P<time>{_STAMP})<)(?P<who>{_NAME})(?P<mark>>)(?P<office>)(?P<after>)"
 )
 _ALONE: Final = re.compile(
-    rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>{_NAME}){_OFFICE}?"
+    rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>{_NAME}){_OFFICE}?(?P<tail>,\s[^:;.!?,\n–—]{{3,60}})?"
     rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}[^\n]{{0,40}})?[*_]{{0,2}}(?P<mark>)$"
 )
 _SMALL: Final = word_set(
@@ -66,6 +67,10 @@ _NO_LABEL: Final = word_set("""
     paragraph part schedule clause whereas preamble details overview bottom line position positions proposal
     proposals offer demand demands language status deadline term terms
 """)  # fmt: skip
+_SHORT: Final = re.compile(r"(?:^|\s)(?:[A-Z]|[JS]r|Esq)\.$")
+_PERSON: Final = re.compile(
+    rf"(?P<title>(?i:mrs?|ms|miss|dr|sir|lord|lady|dame|prof|hon|deputy)\.?\s)?[A-ZÀ-Þ]\S*(?:\s{_WORD}){{0,3}}$"
+)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _QUOTE: Final = re.compile(r"\s*[\"“«„]")
 _SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
@@ -75,7 +80,13 @@ _PEOPLE: Final = (
     | word_set("""
     moderator interviewer interviewee host caller reporter speaker mediator arbitrator
     counsel witness clerk delegate participant operator translator interpreter voice audience member
+    members senators voices deputies resident audience facilitator presenter anchor narrator announcer
 """)
+)
+_OFFICER: Final = re.compile(
+    rf"(?:the\s)?(?:\w+\.?\s){{0,2}}(?:(?:\w+-)?(?:{'|'.join(sorted(_PEOPLE))})\b\.?[ -]?)+"
+    r"(?:(?:of|for|to)\s.+)?",
+    re.IGNORECASE,
 )
 
 
@@ -93,11 +104,38 @@ class Label:
     words: int
     strong: bool
     alone: bool = False
+    stopped: bool = False  # by a full stop
+
+    @property
+    def person(self) -> str:
+        """The last word of the name, which stays when the name is told again in short."""
+        return self.name.split()[-1].lower()
 
 
-def opens_turn(line: str) -> bool:
-    """Whether a line begins with a label, so that it belongs to no paragraph before it."""
-    return label_at(line, 0, len(line)) is not None
+def is_office(name: str) -> bool:
+    """Whether a label names an office and nobody in it.
+
+    Examples
+    --------
+    >>> is_office("The Minister for Ports"), is_office("Minister Okoro")
+    (True, False)
+    """
+    return _OFFICER.fullmatch(name) is not None
+
+
+def opens_turn(line: str, *, goes_on: bool = False) -> bool:
+    """Whether a line begins with a label, so that it belongs to no paragraph before it.
+
+    Where the sentence before it ``goes_on``, a name and a full stop are its end.
+    """
+    label = label_at(line, 0, len(line))
+    return label is not None and not (label.alone and not label.strong) and not (goes_on and label.stopped)
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line is a label with a time or an office, so that no paragraph begins with it."""
+    label = label_at(line, 0, len(line))
+    return label is not None and label.alone and (label.strong or label.name.islower())
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:
@@ -108,46 +146,63 @@ def label_at(text: str, start: int, end: int) -> Label | None:
         match = form.match(text, start, min(end, start + 160))
         if match is not None and (label := _label(match)) is not None:
             return label
-    if end - start <= 80 and (match := _ALONE.match(text, start, end)) is not None:
-        capitals = match["who"].upper() == match["who"] and len(match["who"]) > 3
-        known = {word.lower().strip(".,") for word in match["who"].split()}
-        if match["time"] or match["after"] or match["office"] or capitals or known & TITLES:
-            return _label(match, alone=True)
-    return None
+    match = _ALONE.match(text, start, end) if end - start <= 90 else None
+    if match is None or (match["who"].endswith(".") and not _SHORT.search(match["who"])):
+        return None
+    return _label(match, alone=True)
 
 
 def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
-    who = match["who"].rstrip(".") if match["mark"].startswith(".") else match["who"]
+    told = match.groupdict(default="")
+    dashed = told["mark"].strip() in ("-", "–", "—")
+    who = told["who"].rstrip(".") if dashed or told["mark"].startswith(".") else told["who"]
+    tail, office = told.get("tail", "").strip(", "), told["office"]
+    if tail and not (alone or told["mark"].startswith(".") or _loud(f"{who} {tail}")):
+        return None
+    if told["mark"] == "." and who.istitle() and who.startswith("The ") and not is_office(who):
+        return None
     words = [word.strip(",.") for word in who.split()]
     known = [word.lower() for word in words]
-    timed = bool((match["time"] or "").strip() or (match["after"] or "").strip())
+    timed = any(told.get(part, "").strip() for part in ("time", "after", "late"))
     letters = "".join(words)
     asked = who in ("Q", "A") or known[0] == "question" or (known == ["answer"] and who.isupper())
     numbered = any(c.isdigit() for c in letters) and known[0] not in _PEOPLE  # "Wild 4, Sabres 1:" is a score
     if not any(c.isalpha() for c in letters) or numbered:
         return None
     proper = [w for w in words if w and (w[0].isupper() or w.lower() not in _SMALL)]
-    role = any(word in _PEOPLE for word in known)
-    if not all(w[0].isupper() or w[0].isdigit() for w in proper) and not (role and len(words) <= 3):
+    role = any(part in _PEOPLE for word in known for part in word.split("-"))
+    named = all(w[0].isupper() or w[0].isdigit() for w in proper)
+    handle = timed and len(words) == 1 and not named
+    if not (named or handle or (role and len(words) <= 3)):
         return None
-    if not asked and (known[-1] in _NO_LABEL or (known[0] in _NO_LABEL and known[0] not in ("the", "may"))):
+    if dashed and not role:
+        return None  # "HANOI — The talks"
+    if not asked and (
+        known[-1] in _NO_LABEL or (known[0] in _NO_LABEL and known[0] not in ("the", "may", "an", "some"))
+    ):
         return None
     if len(words) > 6 and not role:
         return None
     capitals = letters.upper() == letters and len(letters) >= 2
     titled = known[0] in TITLES and len(known) > 1
-    formal = (
-        asked
-        or match["mark"] == ">"
-        or capitals
-        or titled
-        or bool(match["office"])
-        or (role and len(words) <= 4)
-    )
+    formal = asked or told["mark"] == ">" or capitals or titled or bool(office) or (role and len(words) <= 4)
+    if alone:
+        formal = bool(office) or not TITLES.isdisjoint(known)
+        if not (timed or formal or 2 <= len(words) <= 4 or (capitals and len(words) == 1)):
+            return None
+    start = match.start("who")
+    if office and is_office(who) and _PERSON.match(office) and not is_office(office):
+        start, who, office = match.start("office"), office, who
     return Label(
-        start=match.start("who"), end=match.start("who") + len(who), name=who, office=match["office"] or "",
-        words=match.end(), strong=timed or (formal and not (alone and capitals)), alone=alone,
+        start=start, end=start + len(who), name=who, office=office or tail, words=match.end(),
+        strong=(timed or formal) and not handle, alone=alone, stopped=told["mark"] == ".",
     )  # fmt: skip
+
+
+def _loud(label: str) -> bool:
+    """Whether a label is all in capitals, but for what stands in brackets."""
+    bare = re.sub(r"\([^()]*\)", "", label)
+    return bare == bare.upper()
 
 
 def turn_labels(
@@ -158,25 +213,47 @@ def turn_labels(
     ``sure`` says that a person, or the kind of document, has told that there are turns.
     """
     found = list(_labels(text, spans))
-    times = Counter(label.name.lower() for _, label in found)
-    again = {name for name, count in times.items() if count > 1}
+    times = Counter(label.person for _, label in found)
     if sure:
-        return found
-    kept = [(n, label) for n, label in found if label.strong or label.name.lower() in again or _full(label)]
-    if not kept:
-        return []
+        return [
+            (n, label) for n, label in found if label.strong or not label.alone or times[label.person] > 1
+        ]
+    kept = [(n, label) for n, label in found if label.strong or times[label.person] > 1 or _full(label)]
+    backed = {label.person for _, label in kept if label.strong}
+    firm = [(n, label) for n, label in kept if label.strong or not label.alone or label.person in backed]
+    return next((some for some in (firm, kept) if _are_turns(text, spans, some, len(firm))), [])
+
+
+def _are_turns(
+    text: str, spans: Sequence[tuple[int, int]], kept: Sequence[tuple[int, Label]], firm: int
+) -> bool:
+    """Whether labels make up a text; ``firm`` are more than names alone on their lines."""
+    people = Counter(label.person for _, label in kept)
+    if len(people) < 2:
+        return False
     strong = sum(label.strong or _QUOTE.match(text, label.words) is not None for _, label in kept)
-    distinct = len({label.name.lower() for _, label in kept})
-    share = len(kept) / max(1, len(spans) - kept[0][0])
-    returning = sum(times[label.name.lower()] > 1 for _, label in kept)
-    spoken = sum(
-        label.alone or _SPOKEN.search(text, label.words, spans[n][1]) is not None for n, label in kept
-    )
-    dialogue = strong >= 2 and share >= 0.5 and 2 * spoken >= len(kept)  # a list of names has the same labels
-    transcript = len(kept) >= 3 and returning >= 2 and share >= 0.08 and 2 * strong >= len(kept)
+    own = sum(label.alone for _, label in kept)  # paragraphs of their own
+    share = len(kept) / max(1, len(spans) - kept[0][0] - own)
+    returning = sum(count for count in people.values() if count > 1)
+    spoken = sum(_is_spoken(text, spans, n, label) for n, label in kept)
+    if firm == len(kept):
+        if strong >= 2 and share >= 0.5 and 2 * spoken >= len(kept):  # a list of names has the same labels
+            return True
+        if len(kept) >= 3 and returning >= 2 and share >= 0.08 and 2 * strong >= len(kept):
+            return True
+        if len(kept) == 3 and returning >= 2 and share >= 0.7 and spoken >= 2:
+            return True
     named = len(kept) >= 4 and returning >= 0.6 * len(kept) and share >= 0.25
-    named |= len(kept) == 3 and returning >= 2 and share >= 0.7 and spoken >= 2
-    return kept if distinct >= 2 and (dialogue or transcript or named) else []
+    return named and (not own or (share >= 0.5 and 2 * spoken >= len(kept)))  # menus repeat names
+
+
+def _is_spoken(text: str, spans: Sequence[tuple[int, int]], number: int, label: Label) -> bool:
+    """Whether the words behind a label sound like speech."""
+    if label.alone:
+        return label.strong or (
+            number + 1 < len(spans) and _SPOKEN.search(text, *spans[number + 1]) is not None
+        )
+    return _SPOKEN.search(text, label.words, spans[number][1]) is not None
 
 
 def _labels(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Label]]:
@@ -187,4 +264,4 @@ def _labels(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def _full(label: Label) -> bool:
-    return 2 <= len(label.name.split()) <= 4 and not label.alone
+    return 2 <= len(label.name.split()) <= 4 and (not label.alone or bool(label.office))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from .labels import opens_turn
+from .labels import opens_turn, stands_alone
 
 __all__ = ["lines_of", "paragraph_spans", "plain_of"]
 
@@ -85,6 +85,8 @@ def _near(text: str, first: Span, second: Span) -> bool:
     """Whether two lines may belong to one paragraph: nothing between them, the second opens nothing."""
     if not (_SIGN.search(text, *first) and _SIGN.search(text, *second)):
         return False  # a rule, or marks alone
+    if first[1] - first[0] <= 60 and stands_alone(text[slice(*first)]):
+        return False
     between = text[first[1] : second[0]]
     if between.count("\n") + between.count("\r") - between.count("\r\n") != 1 or "\f" in between:
         return False
@@ -93,7 +95,8 @@ def _near(text: str, first: Span, second: Span) -> bool:
     start = marks[1].end() if marks[1] else second[0]
     if depths[0] != depths[1] or _ITEM.match(text, start) or start >= second[1]:
         return False
-    return not opens_turn(text[start : min(second[1], start + 120)])
+    goes_on = text[first[1] - 1].isalnum() or text[first[1] - 1] == ","
+    return not opens_turn(text[start : min(second[1], start + 120)], goes_on=goes_on)
 
 
 def _continues(text: str, first: Span, second: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..findings import Attendee, Turn
@@ -12,6 +12,13 @@ from .labels import Label, turn_labels
 __all__ = ["people_present", "single_turns", "turns_of"]
 
 _STAGE: Final = re.compile(r"[\[(*][^\[\]()*]{1,120}[\])*][.]?$")
+_HOW: Final = re.compile(r"\s*[\[(][^\[\]()]{1,60}[\])](?=\s+\S)")  # "(As interpreted.)" before the words
+_CLERK: Final = re.compile(  # what the clerk notes between turns and after the last
+    r"[A-Z][\w.,’' ]{2,60}\b(?:rose|rising|interjecting|interrupting|withdrew|dissenting)[—–-]+$"
+    r"|END\b.{0,60}$"
+    r"|The (?:meeting|sitting|session|hearing|House|committee|court|talks) (?:rose|adjourned|ended|closed"
+    r"|was (?:called to order|adjourned|suspended|closed|resumed))\b.{0,60}$"
+)
 _ASIDE: Final = re.compile(r"[-–—=_*#~\s]+$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}")
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _STAMP: Final = re.compile(  # below a name: when it was posted; numbers of pages, of subtitles
@@ -46,7 +53,24 @@ def turns_of(text: str, spans: Sequence[Span], *, sure: bool = False) -> tuple[T
     >>> [(turn.name, [text[a:b] for a, b in turn.content]) for turn in turns_of(text, lines_of(text))][1]
     ('MS. VIK', ['No.', 'It will not be.'])
     """
-    return tuple(_turns(text, spans, turn_labels(text, spans, sure=sure), goes_on=True))
+    labels = turn_labels(text, spans, sure=sure)
+    apart = _apart(text, spans, {label.name for _, label in labels if label.strong and not label.alone})
+    if len(apart) > len(spans):
+        spans, labels = apart, turn_labels(text, apart, sure=sure)
+    return tuple(_turns(text, spans, labels, goes_on=True))
+
+
+def _apart(text: str, spans: Sequence[Span], names: Iterable[str]) -> list[Span]:
+    """Paragraphs cut where a label that begins others stands inside one, behind the end of a sentence."""
+    called = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    inside = re.compile(rf"(?<=[.?!…\"”’])\s+(?=(?:{called}):\s)") if called else None
+    found = []
+    for start, end in spans:
+        for match in inside.finditer(text, start, end) if inside is not None else ():
+            found.append((start, match.start()))
+            start = match.end()
+        found.append((start, end))
+    return found
 
 
 def single_turns(text: str, spans: Sequence[Span], people: Sequence[Attendee]) -> tuple[Turn, ...]:
@@ -77,11 +101,14 @@ def _turns(
 
 
 def _words(text: str, start: int, end: int) -> Span | None:
-    """Words of a turn, without stage directions on a line of their own."""
+    """Words of a turn, without stage directions before them or on a line of their own."""
+    how = _HOW.match(text, start, end)
+    start = how.end() if how is not None else start
     while start < end and text[start].isspace():
         start += 1
     some = text[start:end]
-    return None if not some.strip() or _STAGE.match(some) or _ASIDE.match(some) else (start, end)
+    marks = (_STAGE, _CLERK, _ASIDE)
+    return None if not some.strip() or any(mark.match(some) for mark in marks) else (start, end)
 
 
 def people_present(text: str, spans: Sequence[Span]) -> tuple[Attendee, ...]:
