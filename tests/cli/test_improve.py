@@ -41,6 +41,7 @@ def test_a_deal_in_words(file: Path) -> None:
     text = " ".join(done.output.split())
     assert "7 deals" not in text
     assert "better for somebody and worse for nobody: 3 deals, 1 efficient value among them" in text
+    assert "of these 2 deals would be signed; the cheapest improvements are told of such alone" in text
     assert "refused by" not in text  # one change is enough for none of them to sign; two are
     assert "P0 +3, P1 +3 i0: o0 → o1 (P0 +5, P1 −2) i1: o0 → o1 (P0 −2, P1 +5)" in text
     assert "Nash, Kalai–Smorodinsky, egalitarian, utilitarian, Raiffa" in text
@@ -51,7 +52,7 @@ def test_an_offer_on_record_and_its_json(file: Path) -> None:
     data = json.loads(done.output)
     assert data["deal"] == {"i0": "o0", "i1": "o0", "i2": "o0"}
     assert data["deal_note"] == "offer 1 on record, by P0"
-    assert data["dominated_by"] == 3
+    assert (data["dominated_by"], data["would_pass"]) == (3, 2)
     assert data["cheapest"][0]["gains"] == {"p0": 3, "p1": 3}
     assert data["trades"][0]["gains"] == {"p0": 3, "p1": 3}
     assert data["version"] == walkaway.__version__

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -167,11 +169,11 @@ def test_texts_are_the_most_acceptable_at_their_distance(case: Case) -> None:
 
 
 def test_many_deals_that_are_level(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All are looked at evenly where too many are level with the best."""
+    """All are looked at evenly where too many are level with the best; a quarter apart, the fairest first."""
     monkeypatch.setattr(proposals, "_POOL", 3)
-    found = find_bridges(answers_of(points_case([[5] * 9], [[5] * 9], away=[1, 1])))
+    found = find_bridges(answers_of(points_case([[*range(1, 10)]], [[*range(9, 0, -1)]], away=[1, 1])))
     assert [item.acceptability for item in found.proposals] == [1] * len(found.proposals)
-    assert {item.deal["i0"] for item in found.proposals} == {"o0", "o1", "o2", "o4", "o8"}
+    assert [item.deal["i0"] for item in found.proposals] == ["o4", "o2", "o0", "o8"]
 
 
 def test_large_spaces_propose_the_likely_deals() -> None:
@@ -182,3 +184,18 @@ def test_large_spaces_propose_the_likely_deals() -> None:
     assert found.one_text is None
     none = walkaway.analyse(points_case([[5, 0]], [[0, 5]], away=[6, 6]), budget=1)
     assert find_bridges(none).proposals == ()
+
+
+def test_proposals_of_a_real_range_are_not_one_deal_in_other_words() -> None:
+    """Each gives somebody a quarter of its most more or less than any other, or differs in two issues."""
+    data = points_case([[0, 70], [13, 0]], [[90, 0], [0, 29]], away=[31, 17]).to_dict()
+    data["issues"]["i0"] = {"title": "Pay", "range": [2, 9]}
+    for who, ends in (("p0", [0, 70]), ("p1", [90, 0])):
+        data["preferences"][who]["scores"]["i0"] = {"linear": ends}
+    found = walkaway.bridge(build(data)).proposals
+    assert len(found) > 2
+    most = {who: max(item.gains[who] for item in found) for who in ("p0", "p1")}
+    for one, other in itertools.combinations(found, 2):
+        by = max(abs(one.gains[who] - other.gains[who]) for who in most)
+        differ = sum(one.deal[issue] != other.deal[issue] for issue in one.deal)
+        assert differ > 1 or by >= 0.249

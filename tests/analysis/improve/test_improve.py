@@ -297,10 +297,12 @@ def test_what_would_be_signed_goes_before_what_is_refused() -> None:
     case = points_case([[0, 5], [0, -2], [0, 1]], [[0, -2], [0, 5], [0, 1]], away=[2, 2])
     found = walkaway.improve(case, {"i0": "o0", "i1": "o0", "i2": "o0"})
     assert [dict(item.gains) for item in found.cheapest] == [{"p0": 3, "p1": 3}, {"p0": 4, "p1": 4}]
+    assert (found.dominated_by, found.would_pass) == (3, 2)
     assert all(not item.refused_by for item in (*found.cheapest, *found.trades))
     poor = points_case([[0, 5], [0, -2], [0, 1]], [[0, -2], [0, 5], [0, 1]], away=[9, 9])
     told = walkaway.improve(poor, {"i0": "o0", "i1": "o0", "i2": "o0"})
     assert told.cheapest
+    assert (told.dominated_by, told.would_pass) == (3, 0)
     assert all(item.refused_by for item in told.cheapest)
 
 

@@ -2,7 +2,8 @@
 
 *Proposals*: deals whose acceptability cannot be told from the best (95 % intervals overlap), by fairness, the
 mean gain of the party that gains least among those needed, in shares of its most; then the others. None is
-proposed that another one, not surely less likely, betters for a party at no other's cost.
+proposed that another one, not surely less likely, betters for a party at no other's cost, and none that is
+another one in other words (:mod:`~walkaway.analysis.zone.apart`).
 
 *One text* (Fisher and Ury, *Getting to Yes*, 1981, chapter 6; Raiffa, *The Art and Science of Negotiation*,
 1982, chapter 14; used at Camp David in 1978): an issue on which a text takes an option that no last offer
@@ -12,6 +13,7 @@ the better of the last offers by more than two standard errors.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import hypot
 
 import numpy as np
@@ -25,6 +27,7 @@ from ...space.weights import Floats
 from ..answers import Answers
 from ..improve.offers import complete_offer, open_issues
 from ..zone.acceptability import standard_error, wilson
+from ..zone.apart import far_apart, places_of
 from ..zone.averages import Averages
 from ..zone.contenders import contenders, reach_of
 from ..zone.zone import Listed
@@ -74,6 +77,20 @@ def _bettered(means: Averages, picks: Picks, low: Floats, high: Floats) -> NDArr
     return found
 
 
+def _apart(
+    picks: Picks,
+    gains: Floats,
+    order: NDArray[np.intp],
+    level: int,
+    count: int,
+    places: Sequence[Floats | None],
+) -> NDArray[np.intp]:
+    """Few deals of an order that differ, as the likely ones do; of the first, ``level``, before others."""
+    first = sorted(far_apart(picks[order[:level]], gains[order[:level]], count, places))
+    order = np.concatenate((order[first], order[level:]))
+    return order[sorted(far_apart(picks[order], gains[order], count, places, chosen=max(1, len(first))))]
+
+
 def proposals(
     setting: BridgeSetting, answers: Answers, draws: Draws, *, count: int = 5
 ) -> tuple[Proposal, ...]:
@@ -91,7 +108,9 @@ def proposals(
     low, high = wilson(hits, draws.count)
     level = high >= low.max()
     order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))
-    order = order[(hits[order] > 0) & ~_bettered(means, picks, low, high)[order]][:count]
+    order = order[(hits[order] > 0) & ~_bettered(means, picks, low, high)[order]]
+    shares, places = gains.mean(axis=2)[:, : space.parties], places_of(means, answers.case)
+    order = _apart(picks, shares, order, int(level[order].sum()), count, places)
     return tuple(
         Proposal(
             deal=space.deal(picks[row]),

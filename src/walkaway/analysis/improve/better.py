@@ -74,6 +74,12 @@ class BetterDeals:
         return None if self.deals.count is None else self.deals.count > 0
 
     @property
+    def would_pass(self) -> int | None:
+        """How many of these deals would be signed in the central realisation; None where not listed."""
+        space, picks = self.given.space, self.deals.picks
+        return None if picks is None else int(space.passes(space.accepts(self.given.values, picks)).sum())
+
+    @property
     def efficient(self) -> bool | None:
         """Whether the deal is on the frontier, as far as is known."""
         return standing(outdone=self.any, compared=not self.given.shut)

@@ -95,6 +95,9 @@ class Improvements(Result):
     efficient: bool | None
     # deals that dominate it and that nobody refuses who must accept; None where too many to count
     dominated_by: int | None
+    # those of them that would be signed, central realisation; None where they are too many to list. Where
+    # some would, `cheapest` and `trades` tell of such alone, as far as they find any
+    would_pass: int | None
     # deals that dominate it and are refused; not counted where the better deals are too many to list
     left_out: int
     refusing: tuple[str, ...]  # who refuses any of these

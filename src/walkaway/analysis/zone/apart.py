@@ -63,8 +63,10 @@ def _bettered(gains: Floats, row: int) -> Bools:
     return np.asarray(one_way & (np.abs(by) > TOL).any(axis=1))
 
 
-def far_apart(picks: Picks, gains: Floats, count: int, places: Sequence[Floats | None]) -> list[int]:
-    """Choose at most ``count`` rows that differ, the first row first; O(count · deals · issues).
+def far_apart(
+    picks: Picks, gains: Floats, count: int, places: Sequence[Floats | None], *, chosen: int = 1
+) -> list[int]:
+    """Choose at most ``count`` rows that differ, those ``chosen`` before first; O(count · deals · issues).
 
     ``gains`` are shares of what each party could gain. Fewer where none is left that neither betters one of
     those chosen nor is bettered by it, and that differs from each enough: in two issues, together by as much
@@ -72,20 +74,19 @@ def far_apart(picks: Picks, gains: Floats, count: int, places: Sequence[Floats |
     """
     if not len(picks) or count < 1:
         return []
-    chosen, row = [0], 0
+    rows = list(range(chosen))
     terms, apart = np.full(len(picks), np.inf), np.full(len(picks), np.inf)
     left = np.ones(len(picks), bool)
-    while True:
+    for row in rows:  # those that are chosen meanwhile as well
         differ = _differ(picks, row, places)
         total, by = differ.sum(axis=1), np.abs(gains - gains[row]).max(axis=1, initial=0.0)
         several = (differ > 0).sum(axis=1) > 1
         left &= (several & ((total >= 1 - TOL) | (by >= _ALIKE))) | (by >= _ALIKE_BUT_FOR_ONE - TOL)
         left &= ~_bettered(gains, row)
         terms, apart = np.minimum(terms, total), np.minimum(apart, by)
-        if len(chosen) == count or not left.any():
-            return chosen
-        row = int(np.lexsort((-apart, -np.round(terms, _DIGITS), ~left))[0])
-        chosen.append(row)
+        if row == rows[-1] and len(rows) < count and left.any():
+            rows.append(int(np.lexsort((-apart, -np.round(terms, _DIGITS), ~left))[0]))
+    return rows
 
 
 def alike(picks: Picks, gains: Floats, rows: Sequence[int]) -> list[dict[int, list[int]]]:

@@ -20,7 +20,14 @@ from ..charts.sample import Mark
 from ..language.people import Person, people
 from ..language.phrases import are, capital, count, figure, figures, listed, one_line
 
-__all__ = ["Remaining", "build_left", "left_out_words", "nothing_better_words", "refused_words"]
+__all__ = [
+    "Remaining",
+    "build_left",
+    "left_out_words",
+    "nothing_better_words",
+    "refused_words",
+    "would_sign_words",
+]
 
 _NASH = "Nash from here"
 _SHOWN = 3
@@ -98,6 +105,17 @@ def left_out_words(found: Improvements | Signed, case: Case) -> str:
     return f"left out, though better for the parties: {figures(found.left_out, 'deal')} refused by {names}"
 
 
+def would_sign_words(found: Improvements) -> str:
+    """How many better deals would be signed, where improvements are told of these alone; empty if not."""
+    many, would = found.dominated_by, found.would_pass
+    alone = not any(item.refused_by for item in found.cheapest)
+    if not many or not would or would == many or not found.cheapest or not alone:
+        return ""
+    return (
+        f"of these {figures(would, 'deal')} would be signed; the cheapest improvements are told of such alone"
+    )
+
+
 def nothing_better_words(found: Improvements | Signed) -> str:
     """That no deal which can be had betters the given one."""
     which = "that all needed would sign" if found.left_out else "within the red lines"
@@ -135,6 +153,7 @@ def _sentences(found: Improvements, case: Case, *, signed: bool) -> Iterable[str
     else:
         efficient = f"{count(rows, 'value')} among them {are(rows)} efficient"
         yield f"{some} better for somebody and worse for nobody; {efficient}"
+        yield from filter(None, [capital(would_sign_words(found))])
     if left:
         yield left
     if not rows:

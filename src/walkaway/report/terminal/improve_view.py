@@ -13,7 +13,7 @@ from ...printing import Line, Part, heading
 from ..language.people import introductions
 from ..language.phrases import in_all, of_draws
 from ..language.solution_names import SOLUTIONS
-from ..screens.left_on_the_table import left_out_words, nothing_better_words, refused_words
+from ..screens.left_on_the_table import left_out_words, nothing_better_words, refused_words, would_sign_words
 
 __all__ = ["improve_tables"]
 
@@ -118,8 +118,7 @@ def _head(found: Improvements, teller: _BetterInWords) -> list[Part]:
     else:
         verdict = f"better for somebody and worse for nobody: {_better_words(found)}"
     parts: list[Part] = [Line(case.title, "bold"), *filter(None, [introductions(case)]), values, verdict]
-    if found.left_out:
-        parts.append(left_out_words(found, case))
+    parts += filter(None, [would_sign_words(found), left_out_words(found, case)])
     if found.settlement.efficient and not found.settlement.reaching and not _some_pass(found):
         parts.append("none of them is worth as much as walking away to every party")
     parts += refused_words(found, case)
