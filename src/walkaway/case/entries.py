@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
 
 from ..errors import CaseError, Fault, Faults
 from .edit import COMMENT, child_of, end_of, line_end, node_at, refused, replaced
-from .lines import Path
+from .lines import Path, within
 from .write import block, one_line, to_plain
 from .yamltext import read_yaml
 
@@ -134,9 +134,7 @@ def _refuse_twice(data: Any, changes: Changes, file: str) -> None:
     new = [(path[:-1], key) for path, key in changes.named.items() if path[-1] != key]
     new += [(one.parent, one.key) for one in changes.added if one.key is not None]
     for parent, key in new:
-        there: Any = data
-        for part in parent:
-            there = there[part]
+        there = within(data, parent)
         left = key in there and (*parent, key) not in changes.gone and (*parent, key) not in changes.named
         if left or new.count((parent, key)) > 1:
             faults += refused(file, (*parent, key), f'the key "{key}" again', "each key once").faults

@@ -16,6 +16,7 @@ from ..errors import Fault, closest
 
 __all__ = [
     "STAND_IN", "Lines", "Path", "dotted", "every_place", "find_place", "nearest_place", "put", "stand_in",
+    "within",
 ]  # fmt: skip
 
 Path = tuple[str | int, ...]
@@ -225,6 +226,17 @@ def put(data: Any, path: Path, value: Any) -> Any:
     if isinstance(data, dict):
         return {**data, path[0]: put(data.get(str(path[0])), path[1:], value)}
     return None
+
+
+def within(data: Any, path: Path) -> Any:
+    """What stands at a path of plain data; None where nothing does."""
+    for part in path:
+        named = isinstance(data, dict) and part in data
+        counted = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if not (named or counted):
+            return None
+        data = data[part]
+    return data
 
 
 def every_place(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

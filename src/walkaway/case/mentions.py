@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from ..errors import Faults
 from .entries import Changes, every_preference
-from .lines import Lines, Path, dotted, every_place, find_place, put
+from .lines import Lines, Path, dotted, every_place, find_place, put, within
 from .names import check_names
 from .validate import validated
 from .wishes import wished, wished_anew
@@ -78,24 +78,15 @@ def _of_aftermath(data: dict[str, Any], name: str) -> Iterator[Mention]:
         follows = away.get("aftermath", ()) if isinstance(away, dict) else ()
         places += [(*path, "walk_away", "aftermath", at, "when") for at in range(len(follows))]
     for place in places:
-        if name in (_found(data, place) or ()):
+        if name in (within(data, place) or ()):
             yield Mention((*place, name), "key")
     for who, wants in after["wants"].items():
         at: Path = ("aftermath", "wants", who)
         listed, at = (wants, at) if isinstance(wants, list) else (wants.get("wishes", ()), (*at, "wishes"))
         for number, one in enumerate(listed):
             place = (*at, number, "wish") if isinstance(one, dict) else (*at, number)
-            if name in wished(str(_within(data, place))):
+            if name in wished(str(within(data, place))):
                 yield Mention(place, "wish")
-
-
-def _found(data: Any, path: Path) -> Any:
-    """What stands at a path; None where nothing does."""
-    for part in path:
-        if not (isinstance(data, dict) and part in data) and not isinstance(part, int):
-            return None
-        data = data[part]
-    return data
 
 
 def _in_case(data: dict[str, Any], named: Path) -> Iterator[Mention]:
@@ -113,7 +104,7 @@ def _in_case(data: dict[str, Any], named: Path) -> Iterator[Mention]:
         holders += [("aftermath", "no_move", number) for number in range(len(after.get("no_move", ())))]
         holders += [("accounts", key, "told", one) for key in told for one in told[key]["told"]]
         for holder in holders:
-            yield from _inside(_within(data, holder).get("by"), (*holder, "by"), name)
+            yield from _inside(within(data, holder).get("by"), (*holder, "by"), name)
     elif len(named) == 2 and case.path is not None:
         paths += [("path", "schedule", number, name) for number in range(len(case.path.schedule))]
     for path in paths:
@@ -134,7 +125,7 @@ def _at(data: Any, path: Path, named: Path) -> Iterator[Mention]:
         listed = _keys(data) if isinstance(data, dict | list) else []
         if part not in listed:
             return
-        data, done = _within(data, (part,)), (*done, part)
+        data, done = within(data, (part,)), (*done, part)
     inside = [*_inside(data, done, name)]
     unsure = len(named) == 4 or name in ("by", "for", "weights", "after")  # which are keys as well
     if done[-1] == name and not (unsure and inside):
@@ -195,18 +186,11 @@ def named_anew(data: dict[str, Any], named: Path, name: str) -> Changes:
         elif kind == "value":
             values[path] = name
         elif kind == "wish":
-            values[path] = wished_anew(str(_within(data, path)), old, name)
+            values[path] = wished_anew(str(within(data, path)), old, name)
         else:
-            parts = re.split("([>=])", str(_within(data, path)))
+            parts = re.split("([>=])", str(within(data, path)))
             values[path] = "".join(one.replace(old, name) if one.strip() == old else one for one in parts)
     return Changes(named=keys, set=values)
-
-
-def _within(data: Any, path: Path) -> Any:
-    """What stands at a path."""
-    for part in path:
-        data = data[part]
-    return data
 
 
 def gone_with(data: dict[str, Any], named: Path) -> Changes:
@@ -223,7 +207,7 @@ def gone_with(data: dict[str, Any], named: Path) -> Changes:
         done.add(one)
         for path, kind in mentions(data, one) if _has_name(one) else [Mention(one, "key")]:
             if kind == "order":
-                order = _without(str(kept.get(path, _within(data, path))), str(one[-1]))
+                order = _without(str(kept.get(path, within(data, path))), str(one[-1]))
                 kept |= {path: order} if order else {}
                 gone |= set() if order else {_record(path)}
                 continue
@@ -254,7 +238,7 @@ def _lost(data: Any, path: Path, kind: str) -> Path:
     if kind == "wish":
         return path[:-1] if path[-1] == "wish" else path
     numbers = [end for end in range(1, len(path)) if path[end - 1] in _LISTS and isinstance(path[end], int)]
-    if numbers and (kind == "key" or not isinstance(_within(data, path[:-1]), list)):
+    if numbers and (kind == "key" or not isinstance(within(data, path[:-1]), list)):
         return path[: numbers[-1] + 1]  # the whole pattern
     return _record(path) if kind == "value" and path[-1] in ("by", "for") and path[0] != "accounts" else path
 
@@ -275,7 +259,7 @@ def emptied(data: Any, gone: set[Path]) -> set[Path]:
     while True:
         more: set[Path] = set()
         for parent in {path[:-1] for path in gone if len(path) > 1}:
-            left = [one for one in _keys(_within(data, parent)) if (*parent, one) not in gone]
+            left = [one for one in _keys(within(data, parent)) if (*parent, one) not in gone]
             bare = parent[0] == "record" and len(parent) == 2 and not {"offer", "act", "signs"} & set(left)
             if (not left or bare) and parent not in gone:
                 more.add(_record(parent) if not bare else parent)

@@ -113,11 +113,9 @@ class Tables:
                 (self._table(sheet.name), self.kind, csv_text(sheet, self.separator)) for sheet in sheets
             ]
         if self.xlsx is not None:
-            from ..interop.sheet_workbook import workbook_bytes
+            from ..interop.sheet_workbook import results_workbook
 
-            lines = tuple((line,) for line in self.about(found))
-            about = Sheet("About", (), lines, frozenset({0}))
-            files.append((self.xlsx, self.kind, workbook_bytes([about, *sheets])))
+            files.append((self.xlsx, self.kind, results_workbook(self.about(found), sheets)))
         return files
 
     def about(self, found: Any) -> list[str]:

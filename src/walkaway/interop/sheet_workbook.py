@@ -13,7 +13,7 @@ from typing import Any
 
 from ..spreadsheet import NEVER, Column, Sheet, held, timeless
 
-__all__ = ["workbook_bytes"]
+__all__ = ["results_workbook", "workbook_bytes"]
 
 _WIDEST, _NARROWEST, _LINES = 50, 10, 90
 _ARROW = 5  # room for the arrow of the filter, beside a head in bold
@@ -22,6 +22,11 @@ _CHOICES = 255  # characters that a list of choices may have
 _NAME = 31  # characters that the name of a sheet may have
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _FILL, _GREY, _STRONG = "D9E1E8", "FFF9DB", "666666", "F0F2F4"
+
+
+def results_workbook(about: Iterable[str], sheets: Iterable[Sheet]) -> bytes:
+    """Write the tables of a result as an .xlsx file, behind a sheet that says what they are of."""
+    return workbook_bytes([Sheet("About", (), tuple((line,) for line in about), frozenset({0})), *sheets])
 
 
 def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:

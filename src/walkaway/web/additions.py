@@ -8,10 +8,10 @@ from typing import Any
 from ..case.entries import Changes, NewEntry
 from ..case.growing import id_of, issue_added, option_added, party_added, top_entry
 from ..case.judgement import TO_BE_JUDGED
-from ..case.lines import Path
+from ..case.lines import Path, within
 from .typing_in import lines_of, numbers_of, yaml_of
 
-__all__ = ["Placing", "added", "at_path"]
+__all__ = ["Placing", "added"]
 
 Given = Mapping[str, str]
 Placing = Callable[[dict[str, Any], Path, Any], Changes]
@@ -21,7 +21,7 @@ _OPEN = {"add": TO_BE_JUDGED}
 def added(data: dict[str, Any], path: Path, given: Given, placed: Placing) -> Changes:
     """The changes that add one more to a list or mapping; a LookupError where nothing can be added."""
     title, key = given.get("title", "").strip(), str(path[-1])
-    there = at_path(data, path)
+    there = within(data, path)
     taken = {str(one) for one in there or ()}
     if key in ("parties", "ratifiers", "third_parties"):
         value = {"title": title, "for": given.get("for", "")} if key == "ratifiers" else title
@@ -39,14 +39,6 @@ def added(data: dict[str, Any], path: Path, given: Given, placed: Placing) -> Ch
         return placed(data, (*path, *name), value)
     value = _listed(path, given, title)
     return placed(data, path, [value]) if there is None else Changes(added=[NewEntry(path, None, value)])
-
-
-def at_path(data: Any, path: Path) -> Any:
-    """What stands at a path; None where nothing does."""
-    for part in path:
-        listed = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        data = data.get(part) if isinstance(data, dict) else data[int(part)] if listed else None
-    return data
 
 
 def _issue(data: dict[str, Any], title: str, given: Given, taken: set[str]) -> Changes:

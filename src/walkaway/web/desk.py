@@ -16,14 +16,14 @@ from typing import Any
 
 from ..case import CaseFile
 from ..case.edit import edit_file, edit_places
-from ..case.lines import Path, find_place
+from ..case.lines import Path, find_place, within
 from ..case.read import case_path, case_text
 from ..case.yamltext import read_yaml
 from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
 from .confined import inside, read_own, write_own
 from .journal import KeptMoves, kept_of, kept_text
-from .places import at_place, narrowed, within
+from .places import at_place, narrowed
 from .versions import MovedElsewhere, Values, Version, Written, as_json
 
 __all__ = ["BEFORE", "Desk", "open_desk"]

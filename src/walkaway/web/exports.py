@@ -38,11 +38,9 @@ def _sheets(brief: Brief) -> list[Sheet]:
 
 
 def _tables(brief: Brief, file: CaseFile) -> bytes:
-    from ..interop.sheet_workbook import workbook_bytes
+    from ..interop.sheet_workbook import results_workbook
 
-    lines = TABLE["brief"].about(brief, brief.case, file)
-    about = Sheet("About", (), tuple((line,) for line in lines), frozenset({0}))
-    return workbook_bytes([about, *_sheets(brief)])
+    return results_workbook(TABLE["brief"].about(brief, brief.case, file), _sheets(brief))
 
 
 def _word(brief: Brief, file: CaseFile) -> bytes:

@@ -17,7 +17,7 @@ from pydantic import Field
 from ..case import Case
 from ..case.entries import Changes, changed_text
 from ..case.judgement import WRITTEN
-from ..case.lines import Path, dotted
+from ..case.lines import Path, dotted, within
 from ..case.read import read_case_text
 from ..case.write import one_line
 from ..case.yamltext import read_yaml
@@ -88,10 +88,7 @@ def _goes(data: dict[str, Any], path: Path, changes: Changes) -> list[str]:
     others = [one for one in sorted(changes.gone, key=str) if one != path] + sorted(changes.set, key=str)
     lines = []
     for place in others:
-        there: Any = data
-        for part in place:
-            there = there[part]
-        text = one_line(there)
+        text = one_line(within(data, place))
         lines.append(f"{dotted(place)}: {text if len(text) <= 80 else text[:79] + '…'}")
     return lines
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from ..case import Cite
 from ..case.entries import Changes, changed_text
-from ..case.lines import Path, every_place
+from ..case.lines import Path, every_place, within
 from ..case.mentions import emptied
 from ..case.read import read_case_text
 from ..case.yamltext import read_yaml
@@ -25,7 +25,6 @@ from .confined import inside, move_own
 from .documents import Name
 from .field import words_of
 from .pages import Sent
-from .places import within
 
 __all__ = ["routes"]
 

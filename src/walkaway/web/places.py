@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..case.lines import Path, find_place
+from ..case.lines import Path, find_place, within
 
-__all__ = ["at_place", "narrowed", "within"]
+__all__ = ["at_place", "narrowed"]
 
 
 def at_place(data: Any, place: str) -> Any:
     """The value at a place; None where there is none."""
     path = find_place(data, place)
     return None if path is None else within(data, path)
-
-
-def within(data: Any, path: Path) -> Any:
-    """What stands at a path; None where nothing does."""
-    for part in path:
-        if isinstance(data, dict) and part not in data:
-            return None
-        data = data[part]
-    return data
 
 
 def narrowed(path: Path, old: Any, new: Any) -> dict[Path, Any]:

@@ -9,11 +9,10 @@ from typing import Any
 from ..case.entries import Changes, NewEntry
 from ..case.growing import top_entry
 from ..case.judgement import TO_BE_JUDGED, begins_unjudged
-from ..case.lines import Path, put
+from ..case.lines import Path, put, within
 from ..case.mentions import emptied, gone_with, named_anew
 from ..errors import UsageError
 from .additions import added as one_more
-from .additions import at_path
 from .places import narrowed
 
 __all__ = ["added", "how", "named_anew", "ordered", "placed", "taken_out"]
@@ -82,9 +81,7 @@ def _missing(data: dict[str, Any], above: Path, there: Any, rest: Path, value: A
 
 def how(data: dict[str, Any], path: Path, way: str, names: list[str]) -> Changes:
     """Judgements by name in another form: one each, an order of the names, or none at all."""
-    there: Any = data
-    for part in path:
-        there = there.get(part) if isinstance(there, dict) else None
+    there = within(data, path)
     if way == "none":
         return placed(data, path, None)
     words = {key: there[key] for key in _WORDS if key in there} if isinstance(there, dict) else {}
@@ -152,7 +149,7 @@ def taken_out(data: dict[str, Any], path: Path) -> Changes:
 
 def ordered(data: dict[str, Any], path: Path, by: int) -> Changes:
     """One entry of a mapping or list a place up or down."""
-    holder = at_path(data, path[:-1])
+    holder = within(data, path[:-1])
     names = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
     at = names.index(path[-1])
     if not 0 <= at + by < len(names):
