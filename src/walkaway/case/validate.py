@@ -6,23 +6,21 @@ Faulty places are left out and the rest is tried again, so that one reading repo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..errors import Fault, Faults, closest, nearest, quoted
-from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
-from .agreement import Majority
+from .agreement import Agreement, Level, Majority
 from .base import Record, described
-from .expected import Following
-from .history import Account, Dismissed, Event, Evidence, Handled, Handling, Kept, Telling
-from .issues import Issue, Option
+from .history import Handled, Handling
+from .judgement import Cite, Judgement
+from .judgements import Judgements
 from .lines import Lines, Path, every_place, stand_in
-from .patterns import Function, Interaction, Part, Pattern
-from .phasing import Delivery, Guarantor, Phasing, Prices, Sites
-from .procedure import OfficialMandate, Procedure
-from .records import Belief, Case, Fallback, Party, Preference, Ratifier
+from .patterns import Part, Span
+from .records import Case
 from .right_form import right_form, titled_form
 
 __all__ = ["KEYS", "empty_places", "validated"]
@@ -110,46 +108,57 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
     return lines.fault(path, described(value), expected, titled_form(value) if titled else "")
 
 
-_ROOTS: dict[str, type[Record]] = {
-    "parties": Party, "ratifiers": Ratifier, "agreement": Majority, "impossible": Pattern, "record": Event,
-    "issues": Issue, "third_parties": Party, "evidence": Evidence, "preferences": Preference,
-    "accounts": Account, "documents": Handling, "aftermath": Aftermath, "path": Phasing,
-    "process": Procedure,
-}  # fmt: skip
-_BRANCHES: dict[tuple[str, str], type[Record]] = {
-    ("issues", "options"): Option, ("preferences", "interactions"): Interaction,
-    ("preferences", "red_lines"): Pattern, ("preferences", "believes"): Belief,
-    ("preferences", "walk_away"): Fallback, ("preferences", "functions"): Function,
-    ("preferences", "of"): Part, ("accounts", "told"): Telling, ("documents", "keep"): Kept,
-    ("documents", "reject"): Dismissed,
-    ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
-    ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
-    ("preferences", "aftermath"): Following,
-    ("process", "mandates"): OfficialMandate, ("process", "beyond"): Pattern,
-    ("path", "steps"): Delivery, ("path", "guarantors"): Guarantor, ("path", "sites"): Sites,
-    ("path", "prices"): Prices,
-}  # fmt: skip
+_OWN_FORMS = (Cite, Judgement, Judgements, Level, Span)
+"""Records that say themselves what is wrong with their keys."""
+
+
+def _records_in(kind: Any) -> list[type[Record]]:
+    """The records inside a type, whatever holds them."""
+    if not isinstance(kind, type) or get_args(kind):
+        return [record for part in get_args(kind) for record in _records_in(part)]
+    record = Majority if kind is Agreement else kind
+    return [record] if issubclass(record, Record) and record not in _OWN_FORMS else []
+
+
+def _ids_in(kind: Any) -> int:
+    """How many ids stand in a path between the key of a type and what is inside it."""
+    return int(get_origin(kind) is dict) + max(map(_ids_in, get_args(kind)), default=0)
+
+
+@cache
+def _keys_of(model: type[Record]) -> dict[str, Any]:
+    """The keys of a record as a file has them, each with its type."""
+    return {_ALIASES.get(name, name): info.annotation for name, info in model.model_fields.items()}
 
 
 def _siblings(path: Path) -> tuple[str, ...]:
     """Which keys are allowed where an unknown key stands."""
-    root, *rest = path
-    model = _ROOTS[str(root)] if rest else Case
-    if (
-        model is Handling and len(rest) > 1 and rest[0] not in ("keep", "reject")
-    ):  # any other name is a document's
-        model, rest = Handled, rest[1:]
-    own = model in (Aftermath, Handled, Handling, Phasing, Procedure)
-    keys = rest if own else rest[1:]  # elsewhere an id comes first
-    inner = [part for part in keys[:-1] if (root, part) in _BRANCHES]
-    # the last branch counts: what a party believes has interactions and red lines of its own
-    model = _BRANCHES[str(root), str(inner[-1])] if inner else model
-    names = tuple(_ALIASES.get(name, name) for name in model.model_fields)
-    return (*names, "of", "combine", "cap") if model is Part else names  # a part may be a function
+    models: list[type[Record]] = [Case]
+    ids = 0
+    for part in (part for part in path[:-1] if isinstance(part, str)):
+        kind = next((_keys_of(one)[part] for one in models if part in _keys_of(one)), None)
+        if ids:
+            ids -= 1
+        elif inner := _records_in(kind):
+            models, ids = inner, _ids_in(kind)
+        elif models == [Handling]:  # any other name is a document's
+            models = [Handled]
+    if Part in models:  # which may be a function
+        return (*_keys_of(Part), "of", "combine", "cap")
+    return tuple(_keys_of(models[0]))
 
 
-_MODELS: tuple[type[Record], ...] = (Case, Handled, *_ROOTS.values(), *_BRANCHES.values())
-KEYS = frozenset(_ALIASES.get(name, name) for model in _MODELS for name in model.model_fields) | {
+def _keys_in(models: set[type[Record]]) -> frozenset[str]:
+    """The keys of some records and of all that may stand inside them."""
+    inner = {one for model in models for kind in _keys_of(model).values() for one in _records_in(kind)}
+    return (
+        frozenset(key for model in models for key in _keys_of(model))
+        if inner <= models
+        else _keys_in(models | inner)
+    )
+
+
+KEYS = _keys_in({Case, Handled}) - {"open"} | {
     "low", "likely", "high", "value", "points", "order", "linear", "triangular", "peak",
 }  # fmt: skip
-"""Every key of the format."""
+"""Every key of the format; of a computed walk-away nobody writes whether it is open."""
