@@ -18,8 +18,8 @@ from itertools import product
 
 import numpy as np
 
-from .constraints import Array
-from .lattice import Ints, Lattice
+from .constraints import LEVEL, Array
+from .lattice import MORE, NOWHERE, Ints, Lattice
 from .proofs import Cut
 
 __all__ = ["MOST_PLACES", "Bottleneck", "bottleneck", "reached"]
@@ -27,14 +27,11 @@ __all__ = ["MOST_PLACES", "Bottleneck", "bottleneck", "reached"]
 MOST_PLACES = 4_000_000
 """Most places of a lattice that are searched; two parties then take about 300 MB."""
 _TIES = 1e-11
-_LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
 _CLOSER, _HALVINGS = (
     15_000_000,
     30,
 )  # places and moves that may be gone through again to bring both bounds closer
-_MORE = 1e-10  # over all phases, added to what going on is at most worth: more than what floats round
 _FAR = np.iinfo(np.int32).max - 1
-_NOWHERE = -1e300  # in place of minus infinity where it may be multiplied by 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +85,7 @@ class _Levels:
         ]
         size = int(np.prod(shape))
         self.end = int(np.array(lattice.parts) @ self.strides)
-        self.ahead = np.full((numbers.parties, size), _NOWHERE)
+        self.ahead = np.full((numbers.parties, size), NOWHERE)
         self.least = np.full(size, -np.inf)
         self.phases = np.full(size, _FAR, dtype=np.int32)
         self.choice = np.full(size, -1, dtype=np.int16)
@@ -97,7 +94,7 @@ class _Levels:
         self.stop = (lattice.backing.regained - lattice.backing.undone) / np.array(lattice.parts)[:, None]
         self.stop = self.stop / lattice.scale
         self.posted = numbers.backing / lattice.scale
-        self.more = _MORE / sum(lattice.parts) * np.maximum(np.abs(self.ahead[:, self.end]), 1.0)
+        self.more = MORE / sum(lattice.parts) * np.maximum(np.abs(self.ahead[:, self.end]), 1.0)
 
     def run(self) -> _Levels:
         """Fill every place; with a floor the shortest rest whose slack is at least that."""
@@ -123,7 +120,7 @@ class _Levels:
         for party, posted in enumerate(self.posted):
             stop = sum(rate * place for rate, place in zip(self.stop[:, party], places, strict=True) if rate)
             stops.append((stop, posted if flat[0] else 0.0))
-        ahead = [np.full(len(flat), _NOWHERE) for _ in stops]
+        ahead = [np.full(len(flat), NOWHERE) for _ in stops]
         best = (
             ahead,
             np.full(len(flat), -np.inf),
@@ -188,7 +185,7 @@ class _Levels:
         worth = self.ahead.reshape(-1, *shape)[:, *inner] * lattice.scale.reshape(-1, *(1,) * len(shape))
         return Cut(
             parts=lattice.parts, sequential=lattice.sequential,
-            inside=self.least.reshape(shape)[inner] >= -_LEVEL, worth=worth if self.hopeful else None,
+            inside=self.least.reshape(shape)[inner] >= -LEVEL, worth=worth if self.hopeful else None,
         )  # fmt: skip
 
     @property
@@ -218,12 +215,12 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
     found = _Levels(lattice, hopeful=False).run()
     if bool((lattice.numbers.discount_low == 1).all()):
         shortest = _Levels(lattice, hopeful=False, floor=found.most - _TIES).run()
-        cut = found.cut if found.most < -_LEVEL else None
+        cut = found.cut if found.most < -LEVEL else None
         return Bottleneck(shortest.path, found.most, found.most, cut)
-    if found.most < -_LEVEL:  # whether any schedule holds, from the rests that do; it may stay open
-        hope = _Levels(lattice, hopeful=True, floor=-_LEVEL).run()
-        if hope.most < -_LEVEL:
-            return Bottleneck(found.path, found.most, -_LEVEL, hope.cut)
+    if found.most < -LEVEL:  # whether any schedule holds, from the rests that do; it may stay open
+        hope = _Levels(lattice, hopeful=True, floor=-LEVEL).run()
+        if hope.most < -LEVEL:
+            return Bottleneck(found.path, found.most, -LEVEL, hope.cut)
     hope = _Levels(lattice, hopeful=True).run()
     return _closer(lattice, Bottleneck(found.path, found.most, max(hope.most, found.most)))
 
@@ -232,7 +229,7 @@ def _closer(lattice: Lattice, found: Bottleneck) -> Bottleneck:
     """Both bounds brought closer, each by halving what lies between; as often as the lattice is small."""
     reached, failed = found.least, found.most  # what the hopeful pass reaches, and the other does not
     for _ in range(min(_CLOSER // lattice.pairs, _HALVINGS)):
-        if found.most - found.least <= _LEVEL:
+        if found.most - found.least <= LEVEL:
             break
         floor = (reached + found.most) / 2
         if _Levels(lattice, hopeful=True, floor=floor).run().most < floor:

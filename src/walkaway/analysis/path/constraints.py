@@ -36,11 +36,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "in_escrow", "lasting", "least_in", "slacks",
+    "LEVEL", "REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "in_escrow", "lasting", "least_in",
+    "slacks",
 ]  # fmt: skip
 
 Array = NDArray[Any]
 """Floats, or objects that hold fractions, where everything is exact."""
+
+LEVEL = 1e-9
+"""Constraints that miss by so little, of what is at stake, hold in floats."""
 
 REMEDIES = ("detection", "discount", "bond", "completed")
 """What can be raised to make a step hold, by the names of the JSON."""
@@ -88,6 +92,12 @@ class PathNumbers:
     def paid(self) -> Array:
         """Costs by who bears them, shape (…, steps, parties)."""
         return np.asarray(self.costs[..., None] * self.own)
+
+    @cached_property
+    def at_stake(self) -> Array:
+        """What each party has at stake, by which its slacks are divided to be compared, (…, parties)."""
+        at_stake = np.abs(self.worth).sum(axis=-2) + np.abs(self.paid).sum(axis=-2)
+        return np.asarray(np.where(at_stake > 0, at_stake, 1.0))
 
     def cost_of(self, move: Array) -> Array:
         """What each step costs its owner in a phase, (…, steps); of what is undone, by the other end."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .lattice import Lattice
+from .constraints import LEVEL
+from .lattice import MORE, NOWHERE, Lattice
 from .proofs import Cut
 
 __all__ = ["cut_of"]
-
-_LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
-_MORE = 1e-10  # over all phases, added to what going on is at most worth: more than what floats round
-_NOWHERE = -1e300
 
 
 def cut_of(lattice: Lattice, most: int | None = None) -> Cut | None:
@@ -23,10 +20,10 @@ def cut_of(lattice: Lattice, most: int | None = None) -> Cut | None:
     """
     numbers, scale = lattice.numbers, lattice.scale
     inside = np.zeros(lattice.size, dtype=bool)
-    worth = np.full((numbers.parties, lattice.size), _NOWHERE)
-    worth[:, -1], inside[-1] = numbers.completed, lattice.kept_after >= -_LEVEL
+    worth = np.full((numbers.parties, lattice.size), NOWHERE)
+    worth[:, -1], inside[-1] = numbers.completed, lattice.kept_after >= -LEVEL
     phases = np.zeros(lattice.size, dtype=np.int64)
-    more = _MORE / sum(lattice.parts) * np.maximum(scale, np.abs(worth[:, -1]))
+    more = MORE / sum(lattice.parts) * np.maximum(scale, np.abs(worth[:, -1]))
     for flat in range(lattice.size - 2, -1, -1):
         place = tuple(int(part) for part in np.unravel_index(flat, lattice.shape))
         to, moves = lattice.moves_from(place)
@@ -34,7 +31,7 @@ def cut_of(lattice: Lattice, most: int | None = None) -> Cut | None:
         later = worth[:, to[which]]
         ahead = moves.gains[:, which] + moves.rates[:, which] * later
         stays = ((ahead - lattice.stays(place)[:, None]) / scale[:, None]).min(axis=0, initial=np.inf)
-        could = np.minimum(moves.incentive(later, which, scale), stays) >= -_LEVEL
+        could = np.minimum(moves.incentive(later, which, scale), stays) >= -LEVEL
         if could.any():
             inside[flat], worth[:, flat] = True, ahead[:, could].max(axis=1) + more
             phases[flat] = 1 + phases[to[which[could]]].min()

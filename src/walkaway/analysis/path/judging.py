@@ -13,7 +13,7 @@ from ..zone.acceptability import standard_error
 from .assumptions import assumed_words
 from .backed import backed_by
 from .carried_out import BreakPoint, CarriedOut, PathMove, Phase, unbacked_words
-from .constraints import Array, PathNumbers, Slacks, exposures, slacks
+from .constraints import LEVEL, Array, PathNumbers, Slacks, exposures, slacks
 from .ends import least_of, taken_back
 from .geometric import largest_step
 from .looking import inspections, lookings
@@ -26,7 +26,6 @@ __all__ = ["held_in", "judged", "no_deal", "nothing_to_do", "of_shares"]
 _WIDER = (
     "where steps are taken back, the largest slack under ranges is a limit: it can be told larger than it is"
 )
-_LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
 
 
 def of_shares(path: PathCase, schedule: Sequence[Mapping[str, Decimal | Fraction]]) -> FoundSchedule:
@@ -110,7 +109,7 @@ def judged(path: PathCase, found: FoundSchedule, draws: int, seed: int, *, given
 
 def _least(path: PathCase, found: Slacks) -> float:
     """The least slack of all, in shares of what each party has at stake."""
-    return float((found.least.astype(float) / _stake(path.rough)).min())
+    return float((found.least.astype(float) / path.rough.at_stake).min())
 
 
 def held_in(path: PathCase, moved: Array, draws: int, seed: int) -> Array:
@@ -147,13 +146,7 @@ def _phases(path: PathCase, moved: Array, central: Slacks, ends: tuple[Array, ..
 
 def _holds(least: Array, numbers: PathNumbers) -> Array:
     """Whether all constraints hold, for each realisation."""
-    return np.asarray((least >= -_LEVEL * _stake(numbers)[..., None, :]).all(axis=(-2, -1)))
-
-
-def _stake(numbers: PathNumbers) -> Array:
-    """What each party has at stake, (…, parties)."""
-    at_stake = np.abs(numbers.worth).sum(axis=-2) + np.abs(numbers.paid).sum(axis=-2)
-    return np.asarray(np.where(at_stake > 0, at_stake, 1.0))
+    return np.asarray((least >= -LEVEL * numbers.at_stake[..., None, :]).all(axis=(-2, -1)))
 
 
 def _method(path: PathCase, found: FoundSchedule, draws: int, seed: int, *, given: bool) -> Method:

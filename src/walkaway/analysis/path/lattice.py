@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 
 from .constraints import Array, Backing, PathNumbers, in_escrow
 
-__all__ = ["Lattice", "Moves", "Temptation"]
+__all__ = ["MORE", "NOWHERE", "Lattice", "Moves", "Temptation"]
+
+MORE = 1e-10
+"""Over all phases, added to what going on is at most worth: more than what floats round."""
+NOWHERE = -1e300
+"""In place of minus infinity where it may be multiplied by 0."""
 
 Ints = NDArray[np.int64]
 
@@ -98,8 +103,7 @@ class Lattice:
     @cached_property
     def scale(self) -> Array:
         """What each party has at stake, by which its slacks are divided so that they can be compared."""
-        at_stake = np.abs(self.numbers.worth).sum(axis=0) + np.abs(self.numbers.paid).sum(axis=0)
-        return np.asarray(np.where(at_stake > 0, at_stake, 1.0))
+        return self.numbers.at_stake
 
     @cached_property
     def backing(self) -> Backing:

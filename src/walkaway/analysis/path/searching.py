@@ -14,7 +14,7 @@ from ...errors import BudgetError
 from ...language import counted, listed
 from ...options import Progress
 from .bottleneck import MOST_PLACES, bottleneck, reached
-from .constraints import Array
+from .constraints import LEVEL, Array
 from .cutting import cut_of
 from .labels import TooManyLabels, best_schedule, cover
 from .lattice import Lattice
@@ -24,7 +24,6 @@ from .reading import PathCase
 __all__ = ["FoundSchedule", "ScheduleLimits", "find_schedule"]
 
 _ALL = "all that its side gives and gets"  # by which slacks are divided
-_LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,27 +102,27 @@ def find_schedule(
     if most is not None:
         return _in_phases(lattice, most, budget)
     if _pairs(said) <= budget:
-        floor = reached(replace(lattice, single=True)) - _LEVEL
+        floor = reached(replace(lattice, single=True)) - LEVEL
         with suppress(TooManyLabels):
             return _labelled(lattice, sum(said), said, floor=floor)
     fine = _fitting(said, _moves, limits.moves_assumed if assumed else limits.moves)
     if fine is None:
         raise _too_many(said)
     large = _by_levels(replace(lattice, parts=fine, single=True), said)
-    if large.least < -_LEVEL and not large.complete and _pairs(fine) <= limits.proven * budget:
+    if large.least < -LEVEL and not large.complete and _pairs(fine) <= limits.proven * budget:
         there = replace(lattice, parts=fine)
         if (cut := cut_of(there)) is not None:
             large = _proven(there, large, cut, said)
         else:
             with suppress(TooManyLabels):
-                held = _labelled(there, sum(fine), said, floor=-_LEVEL)
+                held = _labelled(there, sum(fine), said, floor=-LEVEL)
                 if held.moved is not None:
                     return held
     parts = _fitting(said, _pairs, limits.coarse)
     if parts is None or _pairs(parts) > limits.coarse:
         return large
     with suppress(TooManyLabels):
-        floor = large.least + _LEVEL
+        floor = large.least + LEVEL
         coarse = _labelled(replace(lattice, parts=parts), sum(parts), said, floor=floor)
         return large if coarse.moved is None else _better(coarse, large, max(parts))
     return large
@@ -132,11 +131,11 @@ def find_schedule(
 def _better(coarse: FoundSchedule, large: FoundSchedule, parts: int) -> FoundSchedule:
     """The best schedule of a coarser lattice, kept better than the one that was found on a large one."""
     whole = isinstance(large.certificate, Cut) and _whole(large.certificate)
-    if whole and coarse.least < -_LEVEL:
+    if whole and coarse.least < -LEVEL:
         proof = f"{large.proof}; {_shown(parts)}"
         return replace(large, moved=coarse.moved, least=coarse.least, proof=proof)
     best = "none has a larger least slack"
-    if coarse.least < -_LEVEL:
+    if coarse.least < -LEVEL:
         best = f"the best fails by {-coarse.least:.3g} of {_ALL}"
     proof = f"of all schedules over {coarse.states}, {best}; and none better was found over"
     proof = f"{proof} {large.states}; {coarse.note}"
@@ -180,7 +179,7 @@ def _in_phases(lattice: Lattice, most: int, budget: int) -> FoundSchedule:
         there = replace(lattice, parts=parts)
         with suppress(TooManyLabels):
             found = _labelled(there, most, said)
-            if proven is None or found.moved is None or found.least >= -_LEVEL:
+            if proven is None or found.moved is None or found.least >= -LEVEL:
                 return found
             told = _proven(finer, found, proven, said)  # none holds in more parts either
             return replace(told, proof=f"{told.proof}; {_shown(max(parts))}")
@@ -200,7 +199,7 @@ def _too_many(said: tuple[int, ...]) -> BudgetError:
 def _by_levels(lattice: Lattice, said: tuple[int, ...]) -> FoundSchedule:
     found, note = bottleneck(lattice), _fewer(lattice.parts, said)
     words = f"{lattice.size:,} states of partial implementation, at most one part of each step in a phase"
-    best = found.most - found.least <= _LEVEL
+    best = found.most - found.least <= LEVEL
     complete = best and max(lattice.parts) == 1
     if found.cut is not None:
         complete = _whole(found.cut)
@@ -231,7 +230,7 @@ def _labelled(lattice: Lattice, most: int, said: tuple[int, ...], *, floor: floa
     note = _fewer(parts, said)
     if best is None:
         return FoundSchedule(None, _too_few(lattice, most), "", complete=True)
-    if best.least < -_LEVEL:
+    if best.least < -LEVEL:
         proof = f"no schedule holds: of all over {words}, the best fails by {-best.least:.3g} of {_ALL}"
         proven = cut_of(lattice, most) or Certificate(parts, most, lattice.sequential, cover(lattice, most))
         moved = _shares(best.moved, parts)

@@ -92,14 +92,14 @@ def in_all(groups: Sequence[Sequence[str]]) -> list[str]:
     return [name for name in groups[0] if all(name in group for group in groups)] if len(groups) > 1 else []
 
 
-def of_hundred(share: float, *, exact: bool = False) -> str:
+def of_hundred(share: float) -> str:
     """A share as so many of 100, never rounded into certainty.
 
     >>> of_hundred(0.417), of_hundred(0.003), of_hundred(0.999)
     ('42 of 100', 'fewer than 1 of 100', 'more than 99 of 100')
     """
     words = {"under 1": "fewer than 1", "over 99": "more than 99"}
-    found = hundredths(share, exact=exact)
+    found = hundredths(share)
     return f"{words.get(found, found)} of 100"
 
 
