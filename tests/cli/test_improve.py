@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.analysis.helpers import points_case
 from tests.cli.test_cli import no_traceback, run
 
 import walkaway
+from walkaway.analysis.improve.given_deal import Reaches, given_deal
 from walkaway.case import Case
 from walkaway.cli.deal_option import asked_deal
 from walkaway.errors import UsageError
@@ -176,8 +178,8 @@ def test_who_would_rather_walk_away_is_said(tmp_path: Path) -> None:
 
 
 def test_what_was_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.analysis.improve.better._MOST_SUMS", 1)
-    monkeypatch.setattr("walkaway.analysis.improve.better._BLOCK", 0)
+    near = partial(given_deal, reaches=Reaches(counted=1, block=0))
+    monkeypatch.setattr("walkaway.analysis.improve.improve.given_deal", near)
     text = shown(case_of(), tmp_path, "--offer", "1")
     assert "better for somebody and worse for nobody: 1 efficient value" in text
     assert "not looked at: deals that dominate it" in text
