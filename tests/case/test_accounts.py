@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from tests.case.helpers import CASE, messages, read, swapped
 from tests.case.strategies import case_data, law
 from tests.case.test_write import built
 
-from walkaway.case import Case, Telling, case_schema, edit_text, read_case, to_plain, to_yaml, under, validate
+from walkaway.case import Case, Telling, case_schema, edit_text, read_case, to_plain, to_yaml, under
 from walkaway.case.accounts import MOST_TOLD
+from walkaway.case.validate import validated
 from walkaway.case.write import cites_of
 from walkaway.errors import CaseError, UsageError
 
@@ -292,7 +294,7 @@ def test_a_fault_elsewhere_is_said_once_and_not_again_under_each_account() -> No
 
 
 def test_a_case_that_cannot_be_mended_under_an_account_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validate, "_ROUNDS", 1)
+    monkeypatch.setattr("walkaway.case.accounts.validated", partial(validated, rounds=1))
     (message,) = faults("{preferences.them.walk_away: x}")
     assert message.startswith('.set.preferences.them.walk_away: found "x" at preferences.them.walk_away')
 

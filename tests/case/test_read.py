@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.case.helpers import CASE, SMALL, messages, swapped
 from tests.ended import ends
 
-from walkaway.case import read_case, read_case_text, validate
+from walkaway.case import read_case, read_case_text
+from walkaway.case.validate import validated
 from walkaway.errors import CaseError
 
 CATALOGUE = sorted(
@@ -215,7 +217,7 @@ def test_many_unknown_names_among_many_options_take_no_time() -> None:
 
 def test_reading_gives_up_after_so_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Names are then left unchecked; the faults found so far are raised."""
-    monkeypatch.setattr(validate, "_ROUNDS", 1)
+    monkeypatch.setattr("walkaway.case.read.validated", partial(validated, rounds=1))
     assert messages(swapped("title: Test", "title: [a]").replace("for: us", "for: uss")) == [
         "c.yaml:2: title: found a list of 1; expected text"
     ]

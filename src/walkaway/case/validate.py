@@ -29,9 +29,12 @@ _ALIASES = {"cites": "cite", "for_": "for", "from_": "from", "all_": "all"}
 _ROUNDS = 12
 
 
-def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None:
-    """Make the records, with stand-ins for what is faulty and said so; None if too little is left."""
-    for _ in range(_ROUNDS):
+def validated(data: dict[str, Any], lines: Lines, faults: Faults, rounds: int = _ROUNDS) -> Case | None:
+    """Make the records, with stand-ins for what is faulty and said so; None if too little is left.
+
+    After so many ``rounds`` of stand-ins it is given up.
+    """
+    for _ in range(rounds):
         trimmed = lines.trimmed(data)
         try:
             return Case.model_validate(trimmed)
