@@ -18,10 +18,12 @@ def test_the_most_promising_are_those_of_all(case: Case) -> None:
     """Law: no deal is gained more from than its bound says, and those with the largest gains are found."""
     room = Room(case)
     space, draws, picks = room.space, room.draws(30), every_deal(room.space)
-    passed = np.bincount(find_passing(space, draws, picks)[0], minlength=len(picks))
+    passing = find_passing(space, draws, picks)
+    passed = np.bincount(passing[0], minlength=len(picks))
     gains = find_gains(space, draws, picks)
     for who, own in enumerate(gains):
         assert (own <= most_gained(space, draws, picks, passed, who)).all()
-    found = find_promising(space, draws, picks, passed, 3, first=(1, 4))
-    for own, rows in zip(gains, found, strict=True):
-        assert rows.tolist() == np.argsort(-own, kind="stable")[:3].tolist()
+    for known in (passing, passing[:, passing[0] % 2 == 0], passing[:, :0]):  # of all, of some and of none
+        found = find_promising(space, draws, picks, passed, known, 3, first=(1, 4))
+        for own, rows in zip(gains, found, strict=True):
+            assert rows.tolist() == np.argsort(-own, kind="stable")[:3].tolist()

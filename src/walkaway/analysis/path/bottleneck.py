@@ -18,6 +18,7 @@ from itertools import product
 
 import numpy as np
 
+from ...space import Bools
 from .constraints import LEVEL, Array
 from .lattice import MORE, NOWHERE, Ints, Lattice
 from .proofs import Cut
@@ -50,7 +51,7 @@ class _LevelMove:
     def __init__(self, lattice: Lattice, parts: tuple[int, ...], strides: Ints) -> None:
         numbers, backing, scale = lattice.numbers, lattice.backing, lattice.scale
         self.parts = np.array(parts)
-        self.jump = int(self.parts @ strides)
+        self.jump, self.size = int(self.parts @ strides), sum(parts)
         move = self.parts / np.array(lattice.parts)
         steps = np.flatnonzero(move).tolist()
         self.gains = move @ (numbers.worth - numbers.paid) / scale
@@ -73,8 +74,10 @@ class _LevelMove:
 class _Levels:
     """One pass over the lattice, from the end; the lattice has a rim, from which nothing leads on."""
 
-    def __init__(self, lattice: Lattice, *, hopeful: bool, floor: float | None = None) -> None:
-        self.lattice, self.hopeful, self.floor = lattice, hopeful, floor
+    def __init__(
+        self, lattice: Lattice, *, hopeful: bool, floor: float | None = None, within: Bools | None = None
+    ) -> None:
+        self.lattice, self.hopeful, self.floor, self.within = lattice, hopeful, floor, within
         numbers, shape = lattice.numbers, tuple(width + 1 for width in lattice.shape)
         self.strides = np.array([int(np.prod(shape[axis + 1 :])) for axis in range(len(shape))])
         owner = np.array(numbers.owner)
@@ -97,23 +100,28 @@ class _Levels:
         self.more = MORE / sum(lattice.parts) * np.maximum(np.abs(self.ahead[:, self.end]), 1.0)
 
     def run(self) -> _Levels:
-        """Fill every place; with a floor the shortest rest whose slack is at least that."""
+        """Fill the places; with a floor the shortest rest whose slack is at least that."""
         shape = self.lattice.shape
         grids = np.ix_(*(np.arange(width, dtype=np.int32) for width in shape))
-        levels = sum(grids[1:], grids[0]).ravel()
+        levels, last = sum(grids[1:], grids[0]).ravel(), sum(shape) - len(shape)
         strides = self.strides.astype(np.int32)
         flat = sum((grid * step for grid, step in zip(grids[1:], strides[1:], strict=True)),
                    grids[0] * strides[0]).ravel()  # fmt: skip
+        if self.within is not None:
+            some = self.within[flat]
+            flat, levels = flat[some], levels[some]
         order = np.argsort(levels, kind="stable")
-        starts = np.searchsorted(levels[order], np.arange(int(levels[-1]) + 2))
+        starts = np.searchsorted(levels[order], np.arange(last + 2))
         flat = flat[order]
         del levels, order
         for level in range(len(starts) - 3, -1, -1):
             self.lattice.tell(1 - level / len(starts))
-            self._level(flat[starts[level] : starts[level + 1]])
+            if starts[level] < starts[level + 1]:
+                self._level(flat[starts[level] : starts[level + 1]], last - level)
         return self
 
-    def _level(self, flat: Ints) -> None:
+    def _level(self, flat: Ints, left: int) -> None:
+        """Fill the places of one level, from which so many parts are left to the end."""
         shape = np.array(self.lattice.shape) + 1
         places = [flat // stride % width for stride, width in zip(self.strides, shape, strict=True)]
         stops = []
@@ -128,6 +136,8 @@ class _Levels:
             np.full(len(flat), -1),
         )
         for number, move in enumerate(self.moves):
+            if move.size > left:
+                continue
             to = flat + move.jump
             later = [part[to] for part in self.ahead]
             least = self.least[to]
@@ -214,7 +224,8 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
     """
     found = _Levels(lattice, hopeful=False).run()
     if bool((lattice.numbers.discount_low == 1).all()):
-        shortest = _Levels(lattice, hopeful=False, floor=found.most - _TIES).run()
+        able = found.least >= found.most - LEVEL
+        shortest = _Levels(lattice, hopeful=False, floor=found.most - _TIES, within=able).run()
         cut = found.cut if found.most < -LEVEL else None
         return Bottleneck(shortest.path, found.most, found.most, cut)
     if found.most < -LEVEL:  # whether any schedule holds, from the rests that do; it may stay open

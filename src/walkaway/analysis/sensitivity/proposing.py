@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ...space import Picks, Space
 from ...space.draws import Draws
-from ...space.sweep import blocks
+from ...space.sweep import Combinations, blocks
 from ...space.weights import Floats
 from .pivotal import Ints, held_by
 
@@ -25,6 +25,8 @@ __all__ = ["find_gains", "find_passing", "find_promising", "most_gained"]
 _FIRST = (256, 2048)
 _CHUNK = 1 << 13
 _NEAR = 1e-9
+_PAIRS = 1 << 19
+"""Most pairs of deal and draw of which each is looked at by itself."""
 
 
 def find_passing(space: Space, draws: Draws, picks: Picks) -> Ints:
@@ -81,21 +83,37 @@ def most_gained(space: Space, draws: Draws, picks: Picks, passed: NDArray[np.int
     return found * draws.count + near
 
 
+def _signed(space: Space, draws: Draws, picks: Picks, passing: Ints, who: int) -> Floats:
+    """No less than :func:`find_gains` of one party, of deals whose passing pairs these are: gains in them."""
+    rows, n = passing
+    own, away = draws.coefficients[who], draws.walk_away[who]
+    near = _NEAR * draws.count * float((np.abs(own).sum(axis=0) + np.abs(away)).max())
+    gains = Combinations(space, space.joint, picks).worth_of(who, own, rows, n) - away[n]
+    return np.asarray(np.bincount(rows, gains, len(picks)) + near)
+
+
 def find_promising(
     space: Space,
     draws: Draws,
     picks: Picks,
     passed: NDArray[np.int64],
+    passing: Ints,
     count: int,
     *,
     first: Sequence[int] = _FIRST,
 ) -> list[Ints]:
     """For each party the deals of which it gains most, as many as asked for, of equal ones the first.
 
-    ``passed`` says in how many draws each deal passes at most; ``picks`` are ascending. Those with the
-    largest bounds come first, in such numbers.
+    ``passed`` says in how many draws each deal passes at most, ``passing`` in which some of them do
+    (:func:`find_passing`); ``picks`` are ascending. Those with the largest bounds come first, in such
+    numbers.
     """
     most = np.stack([most_gained(space, draws, picks, passed, who) for who in range(space.parties)])
+    if passing.size and len(passing[0]) <= _PAIRS and not space.joint.functions:
+        there = np.unique(passing[0])
+        for who in range(space.parties):
+            signed = _signed(space, draws, picks, passing, who)
+            most[who, there] = np.minimum(most[who], signed)[there]
     gains = np.full(most.shape, -np.inf)
     order, kept = np.argsort(-most, axis=1, kind="stable"), min(count, len(picks))
     for size in (*first, len(picks)):

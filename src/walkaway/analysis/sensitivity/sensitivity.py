@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ from .movable import Movable, Movables, build_movables, chosen
 from .moving import Mover, plan
 from .openings import Central
 from .other_accounts import UnderAccount, under_accounts
-from .pivotal import Decided, Grouping, Key, find_decided, find_zone_again, group_deals
+from .pivotal import Decided, Grouping, Ints, Key, find_decided, find_zone_again, group_deals
 from .proposing import find_passing, find_promising
 from .reaching import find_reaching
 from .removals import Removal, find_removals
@@ -167,18 +168,23 @@ class _Study:
         more = find_reaching(self.space, self.draws, picks[rest], others, reach, progress=tell)
         return found(decided.joined(more))
 
+    @cached_property
+    def passing(self) -> Ints:
+        """Deal and draw of each pair of a candidate and a draw in which it passes, shape (2, pairs)."""
+        candidates = np.flatnonzero(self.candidates)
+        deal, draw = find_passing(self.space, self.draws, self.picks[candidates])
+        return np.stack((candidates[deal], draw))
+
     def signatures(self) -> tuple[Signatures, Picks]:
         """The mediator's payoffs: candidates that pass in some draw."""
-        picks = self.picks[self.candidates]
-        passing = find_passing(self.space, self.draws, picks)
-        used, deal = np.unique(passing[0], return_inverse=True)
+        used, deal = np.unique(self.passing[0], return_inverse=True)
         passes = np.zeros((len(used), self.draws.count), bool)
-        passes[deal, passing[1]] = True
-        return Signatures(passes), picks[used]
+        passes[deal, self.passing[1]] = True
+        return Signatures(passes), self.picks[used]
 
     def proposals(self) -> list[Picks]:
         """What each party might propose."""
-        rows = find_promising(self.space, self.draws, self.picks, self.passed, _PROPOSALS)
+        rows = find_promising(self.space, self.draws, self.picks, self.passed, self.passing, _PROPOSALS)
         return [self.picks[some] for some in rows]
 
 
