@@ -48,8 +48,11 @@ def oracle(*parts: str) -> Path:
 Placed = tuple[float, float, str]
 
 
-def pdf(*pages: str | list[Placed], password: str = "") -> bytes:
-    """A PDF file with a line of text on every page, or lines with their places; one without text is blank."""
+def pdf(*pages: str | list[Placed], password: str = "", size: float = 10, turned: str = "") -> bytes:
+    """A PDF file with a line of text on every page, or lines with their places; one without text is blank.
+
+    ``turned`` runs up along the left edge of every page.
+    """
     writer = PdfWriter()
     for text in pages:
         page = writer.add_blank_page(width=600, height=800)
@@ -64,7 +67,8 @@ def pdf(*pages: str | list[Placed], password: str = "") -> bytes:
             stream = DecodedStreamObject()
             placed = [(50.0, 700.0, text)] if isinstance(text, str) else text
             marked = ((x, y, re.sub(r"([()\\\\])", r"\\\1", line)) for x, y, line in placed)
-            shown = "\n".join(f"BT /F1 10 Tf {x} {y} Td ({line}) Tj ET" for x, y, line in marked)
+            shown = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({line}) Tj ET" for x, y, line in marked)
+            shown += f"\nBT /F1 8 Tf 0 1 -1 0 20 200 Tm ({turned}) Tj ET" if turned else ""
             stream.set_data(shown.encode("cp1252"))
             page[NameObject("/Contents")] = writer._add_object(stream)
     if password:

@@ -19,6 +19,8 @@ from tests.strategies import examples
 from walkaway.errors import Faults
 from walkaway.evidence.findings import Read
 from walkaway.evidence.intake.formats import extract
+from walkaway.evidence.intake.pdfcolumns import PlacedWord
+from walkaway.evidence.intake.pdflayout import laid_out
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.intake.reading import COLUMNS
 from walkaway.evidence.positions.finder import by_rules
@@ -40,15 +42,22 @@ def wrapped(paragraphs: Sequence[str], width: int, *, blank: bool = True) -> str
     return ("\n\n" if blank else "\n").join(filled)
 
 
-def column(paragraphs: Sequence[str], left: float, width: int, top: float = 700.0) -> list[Placed]:
-    """Paragraphs as lines with places, a line of room between paragraphs."""
+def column(
+    paragraphs: Sequence[str], left: float, width: int, top: float = 700.0, leading: float = 12.0
+) -> list[Placed]:
+    """Paragraphs as lines with places, more room between paragraphs than between lines."""
     placed: list[Placed] = []
     for paragraph in paragraphs:
         for line in textwrap.wrap(paragraph, width, break_on_hyphens=False):
             placed.append((left, top, line))
-            top -= 12
-        top -= 8
+            top -= leading
+        top -= 0.7 * leading
     return placed
+
+
+def spread(text: str, width: int) -> str:
+    """Every line as wide as the others, by more blanks between its words."""
+    return re.sub(r"(?<=\w{4}) (?=\w{4})", "  ", wrapped(text.split("\n\n"), width))
 
 
 def interleaved(first: Sequence[Placed], second: Sequence[Placed]) -> list[Placed]:
@@ -71,6 +80,21 @@ FILES = {
     "one.pdf": pdf(column(PARAGRAPHS, 60, 90)),
     "two.pdf": pdf(interleaved(column(PARAGRAPHS[:2], 60, 42), column(PARAGRAPHS[2:], 320, 42))),
     "pages.pdf": pdf(headed(column(PARAGRAPHS, 60, 90)[:5], 1), headed(column(PARAGRAPHS, 60, 90)[5:], 2)),
+    "double.pdf": pdf(column(PARAGRAPHS, 60, 90, leading=24)),
+    "three.pdf": pdf(
+        interleaved(
+            interleaved(column(PARAGRAPHS[:2], 50, 30), column(PARAGRAPHS[2:3], 225, 30)),
+            column(PARAGRAPHS[3:], 400, 30),
+        )
+    ),
+    "under-a-title.pdf": pdf(
+        [
+            (60, 740, "What the two sides said of the quay, and of much else, until late at night"),
+            *column(PARAGRAPHS, 60, 42),
+        ]
+    ),
+    "windows.txt": wrapped(PARAGRAPHS, 72).replace("\n", "\r\n").encode(),
+    "spread.txt": spread("\n\n".join(PARAGRAPHS), 72).encode(),
     "file.docx": docx(*map(html.escape, PARAGRAPHS)),
     "page.html": page(PARAGRAPHS),
 }
@@ -149,6 +173,54 @@ def test_heads_of_pages_stand_in_no_paragraph() -> None:
     around = [read.document.text[each.start : each.end] for each in read.set_aside]
     assert around == ["The Gazette 3 March\n\nPage 1 of 2", "The Gazette 3 March\n\nPage 2 of 2"]
     assert all(each in read.document.text for each in PARAGRAPHS)
+
+
+def test_footnotes_and_tables_stand_in_no_paragraph() -> None:
+    """A sentence goes on over the foot of a page; each row of a table is a line with tabs."""
+    lines = column(PARAGRAPHS, 60, 90)
+    rows: list[Placed] = [
+        (60, 500, "Height"),
+        (200, 500, "12 m"),
+        (60, 488, "Price"),
+        (200, 488, "40 million"),
+    ]
+    raw = pdf([*lines[:3], *rows], lines[3:])
+    assert "Height\t12 m\n\nPrice\t40 million\n\n" in extract("pdf", raw).text
+    pages = [
+        [PlacedWord(line, x, x + 5 * len(line), y, y + size, size) for x, y, line, size in page]
+        for page in (
+            [*((x, y, line, 10.0) for x, y, line in lines[:3]), (60.0, 60.0, "1 As told by both.", 7.0)],
+            [(x, y, line, 10.0) for x, y, line in lines[3:]],
+        )
+    ]
+    text = laid_out(pages).text
+    assert all(each in text for each in PARAGRAPHS)
+    assert "\n\n1 As told by both.\n\n" in text
+
+
+def test_what_runs_up_the_edge_of_a_page_is_read_by_itself() -> None:
+    text = extract("pdf", pdf(column(PARAGRAPHS, 60, 90), turned="Printed by the harbour press")).text
+    assert text == "\n\n".join((*PARAGRAPHS, "Printed by the harbour press"))
+
+
+_WIDTHS = {" ": 278, "l": 222, "k": 500, "s": 500, "v": 500, "r": 333, "t": 278, "f": 278, "y": 500, "T": 611}
+"""Of Helvetica, in thousandths of its size; other letters of the test are 556 wide."""
+
+
+def test_letters_that_a_file_places_one_by_one_are_words() -> None:
+    letters: list[Placed] = []
+    for row, line in enumerate(("Talks over the quay", "broke off")):
+        left = 60.0
+        for letter in line:
+            letters += [(left, 700.0 - 12 * row, letter)] if letter != " " else []
+            left += 0.01 * _WIDTHS.get(letter, 556)
+    assert extract("pdf", pdf(letters)).text == "Talks over the quay broke off"
+
+
+def test_who_made_a_file_is_not_who_wrote_its_text() -> None:
+    """A property of a file names a program or an office; it counts where the text says the same."""
+    assert read_file(docx("They met."), "a.docx").document.byline == ""
+    assert read_file(docx("By Jane Roe", "They met."), "a.docx").document.byline == "Jane Roe"
 
 
 def test_words_broken_at_the_ends_of_lines_are_whole() -> None:

@@ -43,8 +43,8 @@ class Block:
 
     @property
     def heading(self) -> bool:
-        """Whether it reads as a headline, subhead or list item."""
-        return not self.why and not self.ends and self.words <= 25
+        """Whether it reads as a headline, subhead or list item; a row of a table is none."""
+        return not self.why and not self.ends and self.words <= 25 and "\t" not in self.text
 
 
 def _word_count(text: str) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from ...language import counted
 from ..extra import EXTRA, INSTALL
-from .pdflayout import Laid, PlacedWord, laid_out
+from .pdfcolumns import PlacedWord
+from .pdflayout import Laid, laid_out
 from .unreadable import Unreadable, brief
 
 __all__ = ["MAX_PAGES", "read_pdf"]
@@ -17,6 +19,8 @@ __all__ = ["MAX_PAGES", "read_pdf"]
 MAX_PAGES = 2_000
 _MAX_CHARS = 5_000_000
 _LEAST_PER_PAGE = 8
+Box: TypeAlias = tuple[float, float, float, float]
+
 _EXPECTED = "a PDF file with text"
 _PASSWORD = 4  # what PDFium answers where one is needed
 _LIGATURES = {
@@ -28,7 +32,8 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
-_HYPHENS = (0x02, 0xAD, 0xFFFE)  # PDFium's sign for a hyphen at a line's end, and soft ones
+_SOFT = 0xAD
+_HYPHENS = (0x02, _SOFT, 0xFFFE)  # PDFium's sign for a hyphen at a line's end, and soft ones
 
 
 def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
@@ -64,7 +69,7 @@ def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
 
 
 def _pages(file: Any, api: Any) -> Iterator[list[PlacedWord]]:
-    """The words of each page."""
+    """The words of each page; what is printed across it, as on its edge or as a wide table, comes behind."""
     size = 0
     for number in range(len(file)):
         page = file[number]
@@ -72,36 +77,54 @@ def _pages(file: Any, api: Any) -> Iterator[list[PlacedWord]]:
         size += api.FPDFText_CountChars(text)
         if size > _MAX_CHARS:
             raise Unreadable(f"more than {_MAX_CHARS:,} characters of text", "a shorter file", "split it")
-        yield list(_words(text, api))
+        turned: dict[int, list[PlacedWord]] = {}
+        for turns, word in _words(text, api):
+            turned.setdefault(turns, []).append(word)
+        yield from sorted(turned.values(), key=lambda words: -len(words)) or [[]]
         text.close()
         page.close()
 
 
-def _words(text: Any, api: Any) -> Iterator[PlacedWord]:
-    """Characters joined to words: up to a blank, a gap, or another line."""
-    box = api.FS_RECTF()
+def _words(text: Any, api: Any) -> Iterator[tuple[int, PlacedWord]]:
+    """Characters joined to words, up to a blank, a gap, or another line; each with its quarter turns."""
+    box, matrix = api.FS_RECTF(), api.FS_MATRIX()
     word: PlacedWord | None = None
+    turns, near = 0, False
     for number in range(api.FPDFText_CountChars(text)):
         code = api.FPDFText_GetUnicode(text, number)
         sign = _LIGATURES.get(code) or ("-" if code in _HYPHENS else chr(code))
         sign = "\ufffd" if "\ud800" <= sign <= "\udfff" else sign
-        blank = (
-            sign.isspace()
-            or sign == "\x00"
-            or not api.FPDFText_GetLooseCharBox(text, number, ctypes.byref(box))
-        )
-        here = None
-        if not blank:
-            size = max(api.FPDFText_GetFontSize(text, number), 1.0)
-            here = PlacedWord(sign, box.left, box.right, box.bottom, box.top, size)
-        if word is not None and here is not None and word.goes_on(here):
-            word = word.joined(here)
+        if sign.isspace() or sign == "\x00":
+            near = api.FPDFText_IsGenerated(text, number) == 1  # no blank of the file: places tell
+        elif not api.FPDFText_GetLooseCharBox(text, number, ctypes.byref(box)):
+            near = False
+        else:
+            api.FPDFText_GetMatrix(text, number, ctypes.byref(matrix))
+            size = max(api.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d), 1.0)
+            way = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+            here = PlacedWord(sign, *_turned(way, box.left, box.right, box.bottom, box.top), size)
+            if code == _SOFT and here.right - here.left < 0.25 * size:
+                continue  # it could be broken there, and is not
+            if word is not None and way == turns and word.goes_on(here, blank=0.1 if near else 0.22):
+                word = word.joined(here)
+            else:
+                if word is not None:
+                    yield turns, word
+                word, turns = here, way
+            near = True
             continue
-        if word is not None:
-            yield word
-        word = here
+        if word is not None and not near:
+            yield turns, word
+            word = None
     if word is not None:
-        yield word
+        yield turns, word
+
+
+def _turned(turns: int, left: float, right: float, bottom: float, top: float) -> Box:
+    """A box as it stands once the page is turned so that its letters stand upright."""
+    for _ in range(turns):
+        left, right, bottom, top = bottom, top, -right, -left
+    return left, right, bottom, top
 
 
 def _meta(info: dict[str, str]) -> dict[str, str]:

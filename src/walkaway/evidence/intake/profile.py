@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ..findings import Profile
+from ..structure.paragraphs import paragraph_spans
 
 __all__ = ["profile_of"]
 
@@ -43,6 +44,5 @@ def profile_of(text: str) -> Profile:
 
 
 def _running_text(sample: str, words: int) -> bool:
-    """Whether its lines are long enough to be text: a list of headlines has no marks either."""
-    lines = sum(1 for line in sample.splitlines() if line.strip())
-    return words >= 12 * lines
+    """Whether its paragraphs are long enough to be text: a list of headlines has no marks either."""
+    return words >= 12 * len(paragraph_spans(sample))

@@ -33,6 +33,7 @@ MAX_FILES: Final = 20_000
 MAX_DEPTH: Final = 32
 MAX_TOTAL_CHARS: Final = 200_000_000
 STANDARD_INPUT: Final = "-"
+_OPENING: Final = 3_000  # characters in which an author is named
 _READABLE: Final = "a file of " + ", ".join(SUFFIXES)
 
 
@@ -147,6 +148,8 @@ def _read(
     }
     if (media in ("pdf", "docx") and seen.get("date")) or not own["date"]:
         own |= {"date": seen.get("date", ""), "date_how": seen.get("date_how", "")}
+    if media in ("pdf", "docx") and own["byline"] not in text[:_OPENING]:
+        own["byline"] = ""  # a property names whoever made the file, or the program; the text its author
     about: dict[str, Any] = {key: value or seen.get(key, "") for key, value in own.items()}
     document = Document(
         name=name, file=file, text=text, media=media, profile=profile, encoding=found.encoding,

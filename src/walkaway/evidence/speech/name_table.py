@@ -22,7 +22,7 @@ _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Capt|Lt|Sgt)\."
 _CAPITAL = rf"(?:(?:[A-Z]\.)+|{_SHORT}|[A-ZÀ-ÖØ-Þ](?:[\w&]|-(?=\w)|['’](?=[A-Z]))*)"
 _SEQUENCE = re.compile(
     rf"\b{_CAPITAL}"
-    rf"(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ]){{0,2}}{_CAPITAL})*"
+    rf"(?:[ \u00a0]{{1,4}}(?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ]){{0,2}}{_CAPITAL})*"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
 _OFFICE_OF = re.compile(
@@ -109,10 +109,14 @@ class NameTable:
             officer = _OFFICE_OF.search(text, max(0, match.start() - 40), match.start()) is not None
             if officer and (cut := _after_office(match.group())):
                 name, shift = match.group()[cut:], cut
+            name = " ".join(name.split())
             words = name_words(name)
             if 2 <= len(words) <= 5:
                 known = Known(
-                    name=name, words=words, first=match.start() + shift, officer=officer and shift > 0
+                    name=" ".join(name.split()),
+                    words=words,
+                    first=match.start() + shift,
+                    officer=officer and shift > 0,
                 )
                 found.setdefault(words, known)
         for name in word_names(text):

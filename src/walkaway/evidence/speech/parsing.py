@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from ..findings import Read
-from ..structure.paragraphs import paragraph_spans, plain_of
+from ..structure.paragraphs import paragraph_spans, plain_of, unwrapped
 from .model import load_parser
 from .parts_of_speech import with_parts_of_speech
 from .quote_marks import quotes_of
@@ -29,6 +29,7 @@ _BATCH: Final = 30_000  # characters: a parser holds some seven kilobytes for ea
 _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_BLANKS = re.compile(" {2,}")
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
@@ -70,7 +71,8 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
     text = read.document.text
     found: list[Paragraph] = []
     mark, last = "", -1
-    names = word_names(text) if read.document.profile == "normal" else ()
+    flat = unwrapped(text)
+    names = word_names(flat) if read.document.profile == "normal" else ()
     for start, end, turn in _pieces(read):
         for a, b in _short(text, *_trim(text, start, end)):
             piece = text[a:b]
@@ -86,7 +88,7 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
             plain = masked(_marked(plain, quotes), names)
             quotes = tuple(quote for quote in quotes if _WORD.search(plain, *quote))
             found.append(
-                Paragraph(start=a, text=piece, plain=plain, quotes=quotes, turn=turn, goes_on=goes_on)
+                Paragraph(start=a, text=flat[a:b], plain=plain, quotes=quotes, turn=turn, goes_on=goes_on)
             )
     return tuple(found)
 
@@ -155,7 +157,10 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
-    """Parsed paragraphs, in order; what stands in a batch again and again is parsed once."""
+    """Parsed paragraphs, in order; what stands in a batch again and again is parsed once.
+
+    Blanks beyond the first between two words change no parse.
+    """
     batch: list[str] = []
     size = 0
     for paragraph in paragraphs:
@@ -168,10 +173,36 @@ def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
 
 
 def _parsed(batch: list[str]) -> Iterator[Doc]:
-    once = dict.fromkeys(batch)
-    docs = load_parser().pipe(once, batch_size=len(batch), disable=["attribute_ruler"])
-    found = dict(zip(once, map(with_parts_of_speech, docs), strict=True))
+    once = {text: _BLANKS.sub(" ", text) for text in batch}
+    docs = load_parser().pipe(once.values(), batch_size=len(batch), disable=["attribute_ruler"])
+    found = {
+        text: _with_blanks(with_parts_of_speech(doc), text) for text, doc in zip(once, docs, strict=True)
+    }
     yield from map(found.__getitem__, batch)
+
+
+def _with_blanks(doc: Doc, text: str) -> Doc:
+    """The same parse with a token for the blanks that were left out, so that every word has its place."""
+    from spacy.tokens import Doc as SpacyDoc
+
+    if len(doc.text) == len(text):
+        return doc
+    words: list[Any] = []  # tokens of the parse, and blanks as text
+    at = 0
+    for token in doc:
+        at += len(token.text)
+        words.append(token)
+        blanks = len(text) - at - len(text[at:].lstrip(" ")) if token.whitespace_ else 0
+        words += [" " * (blanks - 1)] if blanks > 1 else []
+        at += blanks
+    place = {each.i: k for k, each in enumerate(words) if not isinstance(each, str)}
+    told = [
+        (each, False, "SPACE", "_SP", k - 1, "dep") if isinstance(each, str)
+        else (each.text, bool(each.whitespace_), each.pos_, each.tag_, place[each.head.i], each.dep_)
+        for k, each in enumerate(words)
+    ]  # fmt: skip
+    texts, spaces, pos, tags, heads, deps = map(list, zip(*told, strict=True))
+    return SpacyDoc(doc.vocab, texts, spaces, pos=pos, tags=tags, heads=heads, deps=deps)
 
 
 def tagged(text: str) -> list[tuple[int, int, str]]:

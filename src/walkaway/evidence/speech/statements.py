@@ -10,6 +10,7 @@ from itertools import islice
 
 from ..findings import Read, Statement
 from ..structure.kinds import BY_RULES
+from ..structure.paragraphs import unwrapped
 from .attribution import Reader
 from .candidates import finished
 from .formed import candidates_of, names_of_people, people_by_office
@@ -51,7 +52,11 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
             yield finished(unpunctuated_candidates(read, names), read.document)
             continue
         caseless = read.document.profile == "caseless"
-        known = names_without_case(read, names) if caseless else names.with_document(read.document.text)
+        known = (
+            names_without_case(read, names)
+            if caseless
+            else names.with_document(unwrapped(read.document.text))
+        )
         known = known.with_names(names_of_people(read))
         turns = candidates_of(read, known)
         reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.text)))

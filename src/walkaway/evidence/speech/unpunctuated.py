@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..findings import Read, Speaker
+from ..structure.paragraphs import unwrapped
 from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
 from .name_table import NameTable
@@ -217,8 +218,9 @@ class UnpunctuatedText(SayWords):
 def unpunctuated_candidates(read: Read, names: NameTable) -> list[Candidate]:
     """Statements of a text without punctuation."""
     candidates: list[Candidate] = []
+    text = unwrapped(read.document.text)
     for start, end in _pages(read):
-        page = UnpunctuatedText(read.document.text, start, end, names)
+        page = UnpunctuatedText(text, start, end, names)
         if page.words:
             candidates += page.run()
     return candidates

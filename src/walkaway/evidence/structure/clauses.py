@@ -19,7 +19,7 @@ __all__ = ["articles", "bracketed", "is_resolution", "operative", "sides_of"]
 
 _BODY: Final = re.compile(
     r"(?:The|THE)\s(?P<body>[A-Z][\w'’-]+(?:\s(?:of|the|and|on|for|[A-Z][\w'’-]+)){0,7}),?"
-    r"(?:$|\s*\n|(?=\s[A-Z][a-z]+ing\b))"
+    r"(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"
 )
 _DECIDES: Final = one_of("""
     decides  demands  requests  calls (?:up)?on  calls for  urges  condemns  deplores  expresses

@@ -12,17 +12,25 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from ..wordlist import NO_END
 from .labels import opens_turn, stands_alone
 
-__all__ = ["lines_of", "paragraph_spans", "plain_of"]
+__all__ = ["lines_of", "opens_item", "paragraph_spans", "parted", "plain_of", "unwrapped"]
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
-_ITEM: Final = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|\[[A-Z]|#{1,6} ")
+_ITEM: Final = re.compile(
+    r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|\[[A-Z]|#{1,6} "
+    r"|(?:Article|Section|Clause|§)\s\d{1,3}\b"
+)
+_FIELD: Final = re.compile(
+    r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Von|An|Datum|Gesendet|Betreff|De|À|Objet|Envoyé)\s?:\s"
+)
 _SIGN: Final = re.compile(r"[^\W_]")
 _WIDEST: Final = 130
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
 _QUOTED: Final = re.compile(r"(?:>[ \t]?)+")
 _INNER: Final = re.compile(r"(?<=[^\W\d_])-[ \t]?\r?\n[ \t]*(?=[^\W\d_])|\n[ \t]*(?:>[ \t]?)+")
+_BREAK: Final = re.compile(r"[\r\n]")
 _PLAIN: Final = str.maketrans({
     "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\u202f": " ", "\x0b": " ",
     "\x0c": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‛": "'", "`": "'",
@@ -69,6 +77,34 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+@lru_cache(maxsize=4)
+def unwrapped(text: str) -> str:
+    r"""The same text, as long as it was, with each paragraph on one line.
+
+    Examples
+    --------
+    >>> unwrapped("the yard wants half\nof the quay\n\nthe council says no")
+    'the yard wants half of the quay\n\nthe council says no'
+    """
+    parts, at = [], 0
+    for start, end in paragraph_spans(text):
+        parts += [text[at:start], _BREAK.sub(lambda found: " " * len(found.group()), text[start:end])]
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def opens_item(line: str) -> bool:
+    """Whether a line begins as an item of a list, an article or a heading does."""
+    return _ITEM.match(line) is not None
+
+
+def parted(first: str, second: str) -> bool:
+    """Whether two lines are parted: by a label of the second, or since both are labels or fields of mail."""
+    if (_FIELD.match(second) and _FIELD.match(first)) or (len(first) <= 60 and stands_alone(first)):
+        return True
+    return opens_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
+
+
 def plain_of(text: str) -> str:
     """A paragraph for the parser, as long as it was: line breaks, marks of quoted mail, curly quotes.
 
@@ -85,25 +121,26 @@ def _near(text: str, first: Span, second: Span) -> bool:
     """Whether two lines may belong to one paragraph: nothing between them, the second opens nothing."""
     if not (_SIGN.search(text, *first) and _SIGN.search(text, *second)):
         return False  # a rule, or marks alone
-    if first[1] - first[0] <= 60 and stands_alone(text[slice(*first)]):
-        return False
     between = text[first[1] : second[0]]
     if between.count("\n") + between.count("\r") - between.count("\r\n") != 1 or "\f" in between:
         return False
     marks = [_QUOTED.match(text, *line) for line in (first, second)]
     depths = [mark.group().count(">") if mark else 0 for mark in marks]
     start = marks[1].end() if marks[1] else second[0]
-    if depths[0] != depths[1] or _ITEM.match(text, start) or start >= second[1]:
+    if depths[0] != depths[1] or start >= second[1]:
         return False
-    goes_on = text[first[1] - 1].isalnum() or text[first[1] - 1] == ","
-    return not opens_turn(text[start : min(second[1], start + 120)], goes_on=goes_on)
+    line = text[start : min(second[1], start + 120)]
+    return not opens_item(line) and not parted(text[slice(*first)], line)
 
 
 def _continues(text: str, first: Span, second: Span) -> bool:
-    """Whether a sentence surely goes on: a small letter follows what ends none."""
+    """Whether a sentence surely goes on: a small letter follows what ends none, or a word that ends none."""
     mark = _QUOTED.match(text, *second)
     start = mark.end() if mark else second[0]
-    return text[start].islower() and text[first[1] - 1] not in ".!?:;…”\"'’)"
+    line = text[slice(*first)]
+    if text[start].islower() and line[-1] not in ".!?:;…”\"'’)":
+        return True
+    return line[line.rfind(" ") + 1 :] in NO_END or line.rfind("[") > line.rfind("]")
 
 
 def _width(text: str, lines: Sequence[Span], near: list[bool], goes_on: list[bool]) -> int:
