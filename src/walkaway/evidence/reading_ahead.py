@@ -19,6 +19,7 @@ from typing import Final
 from ..child_process import Process, pipes
 from .findings import Read, Statement
 from .speech import statements
+from .speech.model import without_commands
 from .speech.name_table import NameTable
 
 __all__ = ["attributed"]
@@ -133,6 +134,7 @@ def serve() -> None:
     """Attribute batches until there are none; the other end of a helper."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the program that asks
     questions, answers = pipes()
+    without_commands()
     while True:
         try:
             batch, known = pickle.load(questions)  # noqa: S301 - from the program that started this one

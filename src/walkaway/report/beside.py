@@ -85,10 +85,11 @@ class Beside:
 def _load(*, reading: bool) -> None:
     from ..analysis import bridges  # noqa: F401
     from ..evidence import gathering, reading_ahead  # noqa: F401
-    from ..evidence.speech.model import has_parser, load_parser
+    from ..evidence.speech.model import has_parser, load_parser, without_commands
     from ..playing import ways  # noqa: F401
 
     if reading and has_parser():
+        without_commands()
         load_parser()
 
 

@@ -7,9 +7,11 @@ run.
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from ...errors import ExtraError, Fault
@@ -18,7 +20,7 @@ from ..extra import EXTRA, INSTALL, MODEL, missing
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["DIGEST", "LOST", "digest_of", "has_parser", "load_parser"]
+__all__ = ["DIGEST", "LOST", "digest_of", "has_parser", "load_parser", "without_commands"]
 
 DIGEST: Final = "766f0b0b42de142238c2cf282d6f295a62e2869eb039aba06f3286e4a2f52c45"
 
@@ -42,6 +44,12 @@ def digest_of(folder: Path) -> str:
 def has_parser() -> bool:
     """Whether all that tells who said what is installed; nothing of it is loaded."""
     return not {"spacy", MODEL, "pycrfsuite"} & set(missing())
+
+
+def without_commands() -> None:
+    """Keep spaCy from loading its command line, a third of its import, in a process where nobody types."""
+    for name in ("spacy.cli", "spacy.cli.info"):
+        sys.modules.setdefault(name, ModuleType(name)).__dict__.setdefault("info", None)
 
 
 @cache
