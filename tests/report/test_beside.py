@@ -15,7 +15,7 @@ from walkaway.case import Procedure
 from walkaway.errors import UsageError
 from walkaway.options import Progress
 from walkaway.playing import ways
-from walkaway.report import beside, brief
+from walkaway.report import beside
 from walkaway.report.beside import Beside
 from walkaway.report.brief import make_brief
 
@@ -41,9 +41,8 @@ def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progres
     process = Procedure.model_validate({"protocol": "alternating", "rounds": 3})
     made = make_brief(two().with_parts(process=process), draws=20)
     here, there = made.otherwise, replace(made, progress=progress)
-    monkeypatch.setattr(brief, "_FEW", 0)
     with Beside(progress) as second:
-        there.begin_beside(second)
+        there.begin_beside(second, few=0)
         monkeypatch.setattr(ways, "compared", None)  # nothing is played in this process
         assert here is not None
         assert there.otherwise is not None
@@ -83,13 +82,14 @@ def test_none_is_started_without_need_or_core(monkeypatch: pytest.MonkeyPatch) -
         assert second.ask(os.getpid)() == os.getpid()
 
 
-def test_the_page_is_the_same_with_one_process_and_with_two(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_is_the_same_with_one_process_and_with_two() -> None:
     case = two(
         preferences={
             "a": preference([5, 9], price=[9, [4, 6], 0], date=[3, 0]),
             "b": preference([7, 9], price=[0, [4, 6], 9], date=[0, 3]),
         }
     )
-    alone = make_brief(case, draws=50).html()
-    monkeypatch.setattr(brief, "_FEW", 0)
-    assert make_brief(case, draws=50).html() == alone
+    alone, both = make_brief(case, draws=50), make_brief(case, draws=50)
+    with Beside() as second:
+        both.begin_beside(second, few=0)
+        assert both.html() == alone.html()

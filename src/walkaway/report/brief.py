@@ -229,10 +229,13 @@ class Brief(Grounds, Tabular):
             self.begin_beside(second)
             return page(self, left_out)
 
-    def begin_beside(self, second: Beside) -> None:
-        """Have talks played, bridges looked for and documents read in another process, unless done."""
+    def begin_beside(self, second: Beside, *, few: int = _FEW) -> None:
+        """Have talks played, bridges looked for and documents read in another process, unless done.
+
+        Of no more than ``few`` deals, documents alone.
+        """
         done = {*self.__dict__}
-        if self.answers.space.combinations > _FEW and not {"_bridges", "bridges"} & done:
+        if self.answers.space.combinations > few and not {"_bridges", "bridges"} & done:
             second.begin(reading=bool(self.documents))
             if self.case.process is not None and not {"_played", "otherwise"} & done:
                 self.__dict__["_played"] = second.ask(play_otherwise, self._talks, progress=self.progress)

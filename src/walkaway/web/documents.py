@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
+from ..case import Cite
 from ..case.edit import edit_places
 from ..case.history import DOCUMENT_KINDS, DocumentKind
 from ..case.lines import Path
@@ -21,6 +22,7 @@ from ..case.yamltext import read_yaml
 from ..errors import CaseError, CiteError, Faults, UsageError
 from ..evidence.cites import complaint, judged
 from ..evidence.grounding import cite_of, grounded, with_cite
+from ..evidence.quoting.quotes import QuoteMatch
 from ..evidence.speech.model import LOST, has_parser
 from ..language import counted
 from .bench import Bench
@@ -31,7 +33,7 @@ from .progress import followed
 from .reading_view import marks_of_statements, piece_at, pieces_of, units_of
 from .uploads import store
 
-__all__ = ["bare", "routes"]
+__all__ = ["routes", "stands"]
 
 _KEPT_APART = {"keep", "reject"}
 Name = Annotated[str, Field(min_length=1, max_length=300)]
@@ -135,15 +137,20 @@ def _cite(bench: Bench, asked: CiteAsked) -> None:
     desk.write(f"{words}: cited “{' '.join(told.cite.words.split())}” ({told.cite.document})", change, moved)
 
 
-def verified(bench: Bench, asked: WordsAsked) -> dict[str, Any]:
-    """Whether words stand in a document, as ``check`` sees it: what to look at, or why not."""
-    documents = bench.answered.documents
-    try:
-        cite = cite_of(f"{asked.document}: {asked.words}")
-        match = judged(cite, documents)
+def stands(bench: Bench, told: str, *enough: str) -> tuple[Cite, QuoteMatch]:
+    """A cite of words that stand in a document, as ``check`` sees it; a CiteError if they do not."""
+    cite, documents = cite_of(told), bench.answered.documents
+    match = judged(cite, documents)
+    if match.status not in enough:
         with bare():
-            if match.status != "found":
-                raise CiteError([complaint(bench.desk.file.lines, documents, (), cite, match)])
+            raise CiteError([complaint(bench.desk.file.lines, documents, (), cite, match)])
+    return cite, match
+
+
+def verified(bench: Bench, asked: WordsAsked) -> dict[str, Any]:
+    """Whether words stand in a document: what to look at, or why not."""
+    try:
+        _, match = stands(bench, f"{asked.document}: {asked.words}", "found")
     except (UsageError, CiteError) as error:
         return {"found": False, "said": [str(fault) for fault in error.faults]}
     return {"found": True, "said": [f"stands there ({match.tier})", *match.notes]}

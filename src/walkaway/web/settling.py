@@ -16,16 +16,14 @@ from ..case.edit import edit_text
 from ..case.entries import Changes, NewEntry, changed_text
 from ..case.lines import Path
 from ..case.yamltext import read_yaml
-from ..errors import CiteError, Faults, UsageError, quoted
-from ..evidence.cites import complaint, judged
+from ..errors import Faults, UsageError, quoted
 from ..evidence.findings import Conflict, Read, Statement
 from ..evidence.gathering import Gathered, words_of
-from ..evidence.grounding import cite_of
 from ..evidence.shown import marks_of, speaker_of
 from ..report.screens.case_documents import Sources, passage_at, rests_on
 from ..report.screens.ledger import ShownPassage
 from .bench import Bench
-from .documents import bare
+from .documents import stands
 from .pages import Sent, templates_of
 
 __all__ = ["routes"]
@@ -125,12 +123,15 @@ def _act(one: Statement) -> str:
     return f"{verb}: “{words}”" if one.kind == "direct" and not words.endswith("…") else f"{verb}: {words}"
 
 
+def _by(case: Case, one: Statement) -> str:
+    """The side a statement is put down to, if its speaker may stand in the record."""
+    return one.speaker.party if one.speaker is not None and one.speaker.party in _sides(case) else ""
+
+
 def _offered(case: Case, one: Statement, evidence: Sources) -> OfferedStatement:
     cites = [cite for event in case.record for cite in event.cites]
-    sides = _sides(case)
-    by = one.speaker.party if one.speaker is not None and one.speaker.party in sides else ""
     return OfferedStatement(
-        one.id, speaker_of(one), marks_of(one, named=False), words_of(one), by, _act(one),
+        one.id, speaker_of(one), marks_of(one, named=False), words_of(one), _by(case, one), _act(one),
         any(rests_on(one, cite) for cite in cites), passage_at(one, evidence),
     )  # fmt: skip
 
@@ -194,13 +195,8 @@ class _Area:
 
     def stands(self, document: str, words: str) -> str:
         """A cite of words, verified as ``check`` does; of several places the first will do."""
-        cite = cite_of(f"{document}: {' '.join(words.split())}")
-        documents = self.bench.answered.documents
-        match = judged(cite, documents)
-        if match.status not in ("found", "ambiguous"):
-            with bare():
-                raise CiteError([complaint(self.desk.file.lines, documents, (), cite, match)])
-        return str(cite)
+        told = f"{document}: {' '.join(words.split())}"
+        return str(stands(self.bench, told, "found", "ambiguous")[0])
 
     def cites(self, one: Statement) -> str | list[str]:
         """The cites of a statement."""
@@ -247,8 +243,7 @@ class _Area:
         settled = ""
         for one in pair:
             name = _name_of(speaker_of(one), [*told])
-            by = one.speaker.party if one.speaker is not None and one.speaker.party in _sides(case) else ""
-            told[name] = {"by": by or speaker_of(one), **self.telling(one)}
+            told[name] = {"by": _by(case, one) or speaker_of(one), **self.telling(one)}
             settled = name if one.id == asked.settled else settled
         entry = {"question": question, "told": told, **({"settled": settled} if settled else {})}
         key = _name_of(question, [*case.accounts])
