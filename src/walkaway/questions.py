@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 __all__ = ["TABLE"]
 
 
-def _number(name: str, limits: Whole | PartOfOne, default: float, help: str) -> OwnOption:
-    """An option that is one number, in Python and as it is typed."""
-    return OwnOption(name, limits, default, (Flag(f"--{name}", "NUMBER", help, default, limits),))
+def _number(
+    name: str, limits: Whole | PartOfOne, default: float | None, help: str, *, like: int | None = None
+) -> OwnOption:
+    """An option that is one number, in Python and as it is typed; as ``like`` where there is no default."""
+    return OwnOption(name, limits, default, (Flag(f"--{name}", "NUMBER", help, default, limits, like=like),))
 
 
 _NO_PROGRAM = {"type": "string", "pattern": r"^(?!.*\.py)"}
@@ -178,11 +180,8 @@ path: Question[CarriedOut] = Question(
             joined=".cli.deal_option:a_schedule",
             form=_PHASES,
         ),
-        OwnOption(
-            "phases", Whole(1, 1000), None,
-            (Flag("--phases", "NUMBER", "Most phases of a schedule that is searched for, 1 to 1,000.",
-                  limits=Whole(1, 1000), like=6),),
-        ),
+        _number("phases", Whole(1, 1000), None,
+                "Most phases of a schedule that is searched for, 1 to 1,000.", like=6),
         OwnOption(
             "sequential", yes_or_no, False,
             (Flag("--sequential", "", "One party acts in each phase.", False, kind=bool),),
@@ -240,14 +239,8 @@ aftermath: Question[WhatFollows] = Question(
     title="If nobody moves", screens=("aftermath",), view=".report.terminal.aftermath_view:aftermath_tables",
     sheets=".report.sheets.aftermath_sheets:aftermath_sheets",
     options=(
-        OwnOption(
-            "start", Whole(1), None,
-            (Flag("--start", "NUMBER", "The state where things stand, from 1.", limits=Whole(1), like=1),),
-        ),
-        OwnOption(
-            "state", Whole(1), None,
-            (Flag("--state", "NUMBER", "Which rankings hold this state?", limits=Whole(1), like=2),),
-        ),
+        _number("start", Whole(1), None, "The state where things stand, from 1.", like=1),
+        _number("state", Whole(1), None, "Which rankings hold this state?", like=2),
     ),
     no_issues=True,
     help="""Say what follows no deal: which states can hold, which moves deter which, how they are reached.
@@ -280,16 +273,10 @@ play: Question[Played] = Question(
             (Flag("--clock", "NAME", "What part of the time is over: rounds, genius or negmas.", "rounds"),),
             form={"type": "string"},
         ),
-        OwnOption(
-            "rounds", Whole(1, 100_000), None,
-            (Flag("--rounds", "NUMBER", "Rounds until the deadline; 100, of principals 3.",
-                  limits=Whole(1, 100_000), like=1),),
-        ),
-        OwnOption(
-            "prepared", Whole(1, 100_000), None,
-            (Flag("--prepared", "NUMBER", "Rounds at the working level of two-level talks; 30.",
-                  limits=Whole(1, 100_000), like=1),),
-        ),
+        _number("rounds", Whole(1, 100_000), None,
+                "Rounds until the deadline; 100, of principals 3.", like=1),
+        _number("prepared", Whole(1, 100_000), None,
+                "Rounds at the working level of two-level talks; 30.", like=1),
         _number("mandate", PartOfOne(), 0.0, "Least that officials may agree to: share of what is at stake."),
         OwnOption(
             "against", ".playing:read_against", None,
