@@ -1,4 +1,4 @@
-"""One text in many formats gives the same statements, and no reader loses a visible word without a word."""
+"""One text in many formats gives the same statements."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from tests.evidence.articles import Placed, docx, pdf
 from tests.evidence.drafted_gold import FOLDER
 from tests.evidence.transcripts import needs_parser
-from tests.strategies import examples
 
 from walkaway.errors import Faults
 from walkaway.evidence.findings import Read
@@ -240,71 +237,6 @@ def test_nobody_is_credited_from_columns_that_cannot_be_told(wide: int) -> None:
     read = read_file(text.encode(), "layout.txt")
     assert COLUMNS in read.notes
     assert statements_of(read) == ()
-
-
-# ------------------------------------------------------------------------------- no word is lost
-
-_WORDS = st.lists(st.from_regex(r"[A-Za-z]{3,9}", fullmatch=True), min_size=1, max_size=8).map(" ".join)
-_TAGS = st.sampled_from(
-    ("p", "li", "div", "blockquote", "footer", "nav", "aside", "h2", "td", "span", "figcaption", "header")
-)
-_LOST = st.sampled_from(
-    (
-        "<p hidden>{}</p>",
-        '<p>a <span style="text-decoration: line-through">{}</span> b</p>',
-        "<p>a <del>{}</del> b</p>",
-        '<div style="display:none">{}</div>',
-    )
-)
-_RUNS = st.sampled_from((
-    "<w:r><w:t>{}</w:t></w:r>", "<w:ins><w:r><w:t>{}</w:t></w:r></w:ins>",
-    "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>",
-    "<w:moveFrom><w:r><w:t>{}</w:t></w:r></w:moveFrom>",
-    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>",
-))  # fmt: skip
-
-
-def words_of(*texts: str) -> set[str]:
-    return {word for text in texts for word in re.findall(r"\w+", text)}
-
-
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(st.tuples(_TAGS, _WORDS), min_size=1, max_size=8), st.lists(st.tuples(_LOST, _WORDS), max_size=2)
-)
-def test_every_visible_word_of_a_page_is_kept_or_set_aside(
-    parts: list[tuple[str, str]], lost: list[tuple[str, str]]
-) -> None:
-    """Law: every visible word is kept, or set aside with a reason, or said to be left out."""
-    body = "".join(f"<{tag}>{words}</{tag}><br>" for tag, words in parts)
-    body += "".join(form.format(words) for form, words in lost)
-    found = extract("html", f"<html><body><p>{PARAGRAPHS[0]}</p>{body}</body></html>".encode())
-    left_out = [words for _, words in found.left_out]
-    assert words_of(*(words for _, words in parts)) <= words_of(found.text)
-    assert words_of(*(words for _, words in lost)) <= words_of(found.text, *left_out)
-    assert all(why and found.text[start:end].strip() for start, end, why in found.aside)
-
-
-@settings(max_examples=examples(12), deadline=None)
-@given(st.lists(st.tuples(_RUNS, _WORDS), min_size=1, max_size=6))
-def test_every_word_of_a_word_file_is_kept_or_said_to_be_left_out(runs: list[tuple[str, str]]) -> None:
-    """Law: inserted text is text; what was deleted, moved away or hidden is said with its words."""
-    body = "".join(f"<w:p>{form.format(words)}</w:p>" for form, words in runs)
-    found = extract("docx", docx(body=body + "<w:p><w:r><w:t>The end</w:t></w:r></w:p>"))
-    kept = words_of(*(words for form, words in runs if "<w:r><w:t>{}" in form and "move" not in form))
-    assert kept <= words_of(found.text)
-    assert words_of(*(words for _, words in runs)) <= words_of(
-        found.text, *(words for _, words in found.left_out)
-    )
-
-
-@settings(max_examples=examples(8), deadline=None)
-@given(st.lists(_WORDS, min_size=2, max_size=6), st.booleans())
-def test_every_word_of_a_pdf_file_is_in_its_text(lines: list[str], two: bool) -> None:
-    """Law: no word of a page is lost, in one column or two."""
-    lines = ["The words of a page", *lines]
-    placed = [(320.0 if two and k % 2 else 60.0, 700.0 - 12 * k, words) for k, words in enumerate(lines)]
-    assert words_of(*lines) <= words_of(extract("pdf", pdf(placed)).text)
 
 
 def test_a_mail_file_is_read_with_its_header() -> None:

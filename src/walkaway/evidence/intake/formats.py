@@ -117,7 +117,9 @@ def _read(media: Media, raw: bytes) -> Extracted:
             from .pdffile import read_pdf
 
             laid, meta = read_pdf(raw)
-            return replace(_with(laid.text, "pdf", meta), aside=laid.aside, unsure=laid.unsure)
+            return replace(
+                _with(laid.text, "pdf", meta), aside=laid.aside, left_out=laid.left_out, unsure=laid.unsure
+            )
         case "docx":
             from .wordfile import read_word
 
@@ -126,7 +128,8 @@ def _read(media: Media, raw: bytes) -> Extracted:
         case "mail":
             from .mailfile import read_mail
 
-            return _with(*read_mail(raw))
+            text, meta, left_out = read_mail(raw)
+            return replace(_with(text, "mail", meta), left_out=left_out)
 
 
 def _with(text: str, encoding: str, meta: dict[str, str]) -> Extracted:

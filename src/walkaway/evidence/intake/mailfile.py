@@ -15,8 +15,9 @@ _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
 _EXPECTED: Final = "a mail (.eml) with text"
 
 
-def read_mail(raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """Give text, encoding and metadata of a mail; of a mail in two forms the plain one is read."""
+def read_mail(raw: bytes) -> tuple[str, dict[str, str], tuple[tuple[str, str], ...]]:
+    """Text and metadata of a mail, and what its page hides; of a mail in two forms the plain one is read."""
+    left_out: tuple[tuple[str, str], ...] = ()
     try:
         message = message_from_bytes(raw, policy=default)
         assert isinstance(message, EmailMessage)
@@ -26,7 +27,8 @@ def read_mail(raw: bytes) -> tuple[str, str, dict[str, str]]:
         if part is not None and part.get_content_type() == "text/html":
             from .webpage import read_webpage
 
-            body = read_webpage(body.encode("utf-8"))[0].text
+            page = read_webpage(body.encode("utf-8"))[0]
+            body, left_out = page.text, page.left_out
         names = [each.get_filename() or each.get_content_type() for each in message.iter_attachments()]
     except Unreadable:
         raise
@@ -40,4 +42,4 @@ def read_mail(raw: bytes) -> tuple[str, str, dict[str, str]]:
     meta = {"title": head.get("Subject", ""), "byline": head.get("From", "").partition(" <")[0].strip('"')}
     if "Date" in head:
         meta |= {"date": head["Date"], "date_how": "header of the mail"}
-    return text, "mail", meta
+    return text, meta, left_out

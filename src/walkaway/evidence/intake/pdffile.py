@@ -6,6 +6,7 @@ import ctypes
 import importlib
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from ...language import counted
@@ -22,6 +23,10 @@ _LEAST_PER_PAGE = 8
 Box: TypeAlias = tuple[float, float, float, float]
 
 _EXPECTED = "a PDF file with text"
+_OCR = "run text recognition (OCR) on it first"
+_UNKNOWN = "\ufffd"
+_MAX_NOTES = 1_000
+_WIDE = ctypes.POINTER(ctypes.c_ushort)
 _PASSWORD = 4  # what PDFium answers where one is needed
 _LIGATURES = {
     0xFB00: "ff",
@@ -55,7 +60,8 @@ def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
         count = len(file)
         if count > MAX_PAGES:
             raise Unreadable(f"{count:,} pages", f"at most {MAX_PAGES:,} pages", "split it")
-        pages = list(_pages(file, pdfium.raw))
+        left_out: list[tuple[str, str]] = []
+        pages = list(_pages(file, pdfium.raw, left_out))
         meta = _meta(file.get_metadata_dict())
     except pdfium.PdfiumError as error:
         raise Unreadable(f"a broken PDF file ({brief(error)})", _EXPECTED) from None
@@ -64,15 +70,22 @@ def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
     laid = laid_out(pages)
     if sum(character.isalnum() for character in laid.text) < _LEAST_PER_PAGE * max(1, min(count, 4)):
         what = f"{counted(count, 'page')} of pictures without text"
-        raise Unreadable(what, _EXPECTED, "run text recognition (OCR) on it first")
-    return laid, meta
+        raise Unreadable(what, _EXPECTED, _OCR)
+    unknown = laid.text.count(_UNKNOWN)
+    if 5 * unknown > sum(not character.isspace() for character in laid.text):
+        raise Unreadable("a PDF file whose fonts do not tell their letters", _EXPECTED, _OCR)
+    return replace(laid, left_out=tuple(left_out)), meta
 
 
-def _pages(file: Any, api: Any) -> Iterator[list[PlacedWord]]:
+def _pages(file: Any, api: Any, left_out: list[tuple[str, str]]) -> Iterator[list[PlacedWord]]:
     """The words of each page; what is printed across it, as on its edge or as a wide table, comes behind."""
     size = 0
     for number in range(len(file)):
         page = file[number]
+        left_out += (("a comment", words) for words in _comments(page, api))
+        if api.FPDFPage_GetAnnotCount(page) and api.FPDFPage_Flatten(page, api.FLAT_NORMALDISPLAY) == 1:
+            page.close()  # what fills a form is part of the page now
+            page = file[number]
         text = page.get_textpage()
         size += api.FPDFText_CountChars(text)
         if size > _MAX_CHARS:
@@ -80,9 +93,27 @@ def _pages(file: Any, api: Any) -> Iterator[list[PlacedWord]]:
         turned: dict[int, list[PlacedWord]] = {}
         for turns, word in _words(text, api):
             turned.setdefault(turns, []).append(word)
+        if not turned and any(page.get_objects(filter=[api.FPDF_PAGEOBJ_IMAGE])):
+            left_out.append(("a picture without text", f"page {number + 1}"))
+        if any(_UNKNOWN in word.text for words in turned.values() for word in words):
+            left_out.append(("letters of a font that does not tell them", f"page {number + 1}"))
         yield from sorted(turned.values(), key=lambda words: -len(words)) or [[]]
         text.close()
         page.close()
+
+
+def _comments(page: Any, api: Any) -> Iterator[str]:
+    """What notes on a page say: not part of it, and not shown until somebody points at them."""
+    for number in range(min(api.FPDFPage_GetAnnotCount(page), _MAX_NOTES)):
+        note = api.FPDFPage_GetAnnot(page, number)
+        if api.FPDFAnnot_GetSubtype(note) not in (api.FPDF_ANNOT_LINK, api.FPDF_ANNOT_WIDGET):
+            size = min(api.FPDFAnnot_GetStringValue(note, b"Contents", None, 0), 20_000)
+            held = ctypes.create_string_buffer(size)
+            api.FPDFAnnot_GetStringValue(note, b"Contents", ctypes.cast(held, _WIDE), size)
+            words = held.raw.decode("utf-16-le", "replace").strip("\x00 ")
+            if words:
+                yield words
+        api.FPDFPage_CloseAnnot(note)
 
 
 def _words(text: Any, api: Any) -> Iterator[tuple[int, PlacedWord]]:
@@ -93,7 +124,8 @@ def _words(text: Any, api: Any) -> Iterator[tuple[int, PlacedWord]]:
     for number in range(api.FPDFText_CountChars(text)):
         code = api.FPDFText_GetUnicode(text, number)
         sign = _LIGATURES.get(code) or ("-" if code in _HYPHENS else chr(code))
-        sign = "\ufffd" if "\ud800" <= sign <= "\udfff" else sign
+        if "\ud800" <= sign <= "\uf8ff" or api.FPDFText_HasUnicodeMapError(text, number) == 1:
+            sign = _UNKNOWN
         if sign.isspace() or sign == "\x00":
             near = api.FPDFText_IsGenerated(text, number) == 1  # no blank of the file: places tell
         elif not api.FPDFText_GetLooseCharBox(text, number, ctypes.byref(box)):

@@ -33,11 +33,12 @@ _CELL: Final = 2.5  # a gap so wide, in sizes of the font, parts the cells of a 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """Text of a file; spans that are heads of pages; whether columns could not be told apart."""
+    """Text of a file; spans that are heads of pages; whether columns are open; words outside the text."""
 
     text: str
     aside: tuple[tuple[int, int, str], ...]
     unsure: bool
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

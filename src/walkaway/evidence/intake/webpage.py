@@ -27,9 +27,18 @@ _CHARSET = re.compile(
 )
 _XML_HEAD = re.compile(r"\A\s{0,100}<\?xml[^<>]{0,200}\?>")
 _MAX_JSON = 300_000
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:[a-z%]+)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
+_UNDER = re.compile(r"@[^{};]{0,500}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # rules for print or a small screen
+_PLAIN_SELECTOR = re.compile(r"[.#][\w-]{1,100}")
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _WITHDRAWN = ("del", "s", "strike")
+_NEVER = "never shown"
+_TAB = "\x1f"  # stands for a tab while blanks are taken for one
+_CELL = 60
 _MENUS = word_set("nav form button select label figure figcaption menu")
 _BREAKS = word_set(
     "p div li tr h1 h2 h3 h4 h5 h6 br section article td th dt dd blockquote header footer nav ul ol dl "
@@ -73,7 +82,7 @@ def read_webpage(raw: bytes) -> tuple[Page, str, dict[str, str]]:
         raise Unreadable("an HTML page", f'the extra "{EXTRA}" to read it with', INSTALL) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     source, encoding = _decoded(raw)
-    source = _XML_HEAD.sub("", source).replace("\x00", "\ufffd")
+    source = _XML_HEAD.sub("", source).replace("\x00", "\ufffd").replace(_TAB, " ")
     try:
         parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False)
         tree = lxml_html.document_fromstring(source, parser=parser)
@@ -141,19 +150,42 @@ def _decoded(raw: bytes) -> tuple[str, str]:
 
 
 def _taken_out(tree: Any) -> Iterator[tuple[str, str]]:
-    """Take out what a page does not show or withdraws; visible words among it are given with the reason."""
+    """Take out what a page does not show or withdraws; words among it are given with the reason."""
+    hidden_by_rule = _hidden_by_rule(tree)
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element.getparent() is None:
             continue
-        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-        struck = element.tag in _WITHDRAWN or _STRUCK.search(element.get("style") or "")
-        silent = element.tag in ("script", "style", "noscript", "template", "head")
-        if not (hidden or silent or struck) or element.getparent() is None:
+        why = _why_out(element, hidden_by_rule)
+        if not why:
             continue
-        words = "" if silent else " ".join("".join(element.itertext()).split())
+        words = "" if why == _NEVER else " ".join("".join(element.itertext()).split())
         element.drop_tree()
         if words:
-            yield ("hidden by the page" if hidden else "withdrawn by the page"), words
+            yield why, words
+
+
+def _why_out(element: Any, hidden_by_rule: frozenset[str]) -> str:
+    style = element.get("style") or ""
+    own = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
+    if element.tag in ("script", "style", "template", "head"):
+        return _NEVER
+    if element.tag == "noscript":
+        return "shown only where scripts do not run"
+    closed = element.tag == "dialog" and element.get("open") is None
+    if closed or element.get("hidden") is not None or _HIDDEN.search(style) or own & hidden_by_rule:
+        return "hidden by the page"
+    return "withdrawn by the page" if element.tag in _WITHDRAWN or _STRUCK.search(style) else ""
+
+
+def _hidden_by_rule(tree: Any) -> frozenset[str]:
+    """Classes and ids that a style sheet of the page hides on every screen."""
+    css = _UNDER.sub("", "\n".join(str(each.text or "")[:_MAX_JSON] for each in tree.iter("style")))
+    names = {
+        name.strip()
+        for rule in _RULE.finditer(css) if _HIDDEN.search(rule[2])
+        for name in rule[1].split(",")
+    }  # fmt: skip
+    return frozenset(name for name in names if _PLAIN_SELECTOR.fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,30 +210,49 @@ class _PageBlock:
 
 
 def _blocks(tree: Any) -> Iterator[_PageBlock]:
-    """The blocks of a page in order; where a line is broken another begins."""
+    """The blocks of a page in order; where a line is broken another begins, cells of a row have tabs."""
     etree = importlib.import_module("lxml.etree")
     line: list[tuple[str, bool]] = []
     open_: list[str] = []
+    cells: set[Any] = set()
 
     def block() -> Iterator[_PageBlock]:
-        text = " ".join("".join(part for part, _ in line).split())
+        whole = "".join(part for part, _ in line).replace("\u00ad", "")
+        lines = whole.splitlines() if "pre" in open_ else [whole]
+        text = "\n".join("\t".join(" ".join(part.split()) for part in each.split(_TAB)) for each in lines)
         linked = sum(len(part) for part, is_link in line if is_link)
         line.clear()
-        if text:
-            yield _PageBlock(clean(text), linked, frozenset(open_))
+        if text.strip():
+            yield _PageBlock(clean(text.strip("\n")), linked, frozenset(open_))
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in _BREAKS:
+        if event == "start" and element.tag == "tr":
+            cells.update(_row(element))
+        if element in cells:
+            line += [(_TAB, False)] if event == "start" and line else []
+        elif element.tag in _BREAKS:
             yield from block()
+        if element.tag == "q":  # a browser shows these marks
+            line.append(("“" if event == "start" else "”", False))
         if event == "start":
             open_.append(element.tag)
             text = element.text
         else:
             open_.pop()
             text = element.tail
-        if text:
+        if text and not (element in cells and event == "end" and not text.strip()):
             line.append((str(text), "a" in open_))
     yield from block()
+
+
+def _row(row: Any) -> list[Any]:
+    """The cells of a row of a table; none where it only lays out what stands on the page."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    small = all(
+        len(cell.text_content()) <= _CELL and all(each.tag not in _BREAKS for each in cell.iterdescendants())
+        for cell in cells
+    )
+    return cells if small and len(cells) > 1 else []
 
 
 def _meta(tree: Any) -> dict[str, str]:

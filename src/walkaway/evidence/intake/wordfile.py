@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from xml.parsers import expat
 
@@ -25,7 +26,15 @@ _MAX_CHARS = 5_000_000
 _MAX_MEMBERS = 5_000
 _CHUNK = 1 << 16
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main "
+_NAMESPACES = (
+    _W, "http://purl.oclc.org/ooxml/wordprocessingml/main ",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math ",
+    "http://schemas.openxmlformats.org/drawingml/2006/main ",
+)  # fmt: skip
+_STRUCK = {"vanish": "hidden", "strike": "struck through", "dstrike": "struck through"}
+_CELL = 60
+_DRAWN = re.compile(r"word/diagrams/data\d{0,3}\.xml")
+_NOT_READ = re.compile(r"word/(?:embeddings/|charts/chart|afchunk)[^/]{1,100}$")
 _EXPECTED = "a Word file (.docx) with text"
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -67,8 +76,11 @@ def _read(archive: zipfile.ZipFile) -> tuple[WordText, dict[str, str]]:
     names = {member.filename for member in members}
     if "word/document.xml" not in names:
         raise Unreadable("a zip archive that is not a Word file", _EXPECTED)
-    parts = [*(part for part in _PARTS if part in names), *sorted(filter(_AROUND.fullmatch, names))]
+    more = (*sorted(filter(_DRAWN.fullmatch, names)), *sorted(filter(_AROUND.fullmatch, names)))
+    parts = [*(part for part in _PARTS if part in names), *more]
     text, aside, left_out = "", [], _LeftOut()
+    for part in sorted(filter(_NOT_READ.match, names)):
+        left_out.add("embedded and not read", part)
     for part in parts:
         for line in _lines(_events(archive, part), _MAX_CHARS - len(text), left_out):
             text += "\n\n" if text else ""
@@ -95,35 +107,28 @@ def _lines(events: Iterator[tuple[str, str]], most: int, left_out: _LeftOut) -> 
     """The paragraphs of a part, without withdrawn text and what is there twice for old programs."""
     lines: list[str] = []
     open_: list[list[str]] = []  # paragraphs may stand inside paragraphs
+    rows: list[list[int]] = []  # and tables in tables: where each cell of a row begins
     inside = dict.fromkeys(("Fallback", "t", "delText", "del", "moveFrom"), 0)
-    hidden = False
+    struck = ""
     size = 0
     for kind, value in events:
-        name = value.removeprefix(_W).removeprefix(_STRICT_W)
+        name = _local(value)
         step = {"start": 1, "end": -1}.get(kind, 0)
         added = ""
         if step and value.endswith(" Fallback"):
             inside["Fallback"] += step
         elif step and name in inside:
             inside[name] += step
-        elif kind == "start" and name == "p":
-            open_.append([])
-        elif kind == "end" and name == "p" and open_:
-            lines += filter(None, ["".join(open_.pop()).strip()])
-        elif kind == "start" and name in ("r", "vanish"):
-            hidden = name == "vanish"
+        elif name in ("tr", "tc", "p") and step:
+            _stepped(name, step, lines, open_, rows)
+        elif kind == "start" and (name == "r" or name in _STRUCK):
+            struck = _STRUCK.get(name, "")
         elif kind == "start":
             added = _MARKS.get(name, "")
         elif kind == "data" and (inside["t"] or inside["delText"]) and not inside["Fallback"]:
-            why = (
-                "deleted"
-                if inside["del"] or inside["delText"]
-                else "moved away"
-                if inside["moveFrom"]
-                else ""
-            )
-            why = why or ("hidden" if hidden else "")
-            added = "" if why else value
+            deleted = inside["del"] or inside["delText"]
+            why = "deleted" if deleted else "moved away" if inside["moveFrom"] else struck
+            added = "" if why else value.replace("\u00ad", "")
             left_out.add(why, value if why else "")
         if added and open_ and not inside["Fallback"]:
             size += len(added)
@@ -132,6 +137,30 @@ def _lines(events: Iterator[tuple[str, str]], most: int, left_out: _LeftOut) -> 
                 raise Unreadable(what, "a shorter file", "split it")
             open_[-1].append(added)
     return lines
+
+
+def _local(name: str) -> str:
+    """A name of Word, of its formulas or its drawings without its namespace."""
+    space = next((each for each in _NAMESPACES if name.startswith(each)), "")
+    return name.removeprefix(space)
+
+
+def _stepped(name: str, step: int, lines: list[str], open_: list[list[str]], rows: list[list[int]]) -> None:
+    """Begin or end a paragraph, a cell or a row; the cells of a row of short ones stand on one line."""
+    if name == "p" and step > 0:
+        open_.append([])
+    elif name == "p" and open_:
+        lines += filter(None, ["".join(open_.pop()).strip()])
+    elif name == "tr" and step > 0:
+        rows.append([])
+    elif name == "tc" and step > 0 and rows:
+        rows[-1].append(len(lines))
+    elif name == "tr" and rows:
+        places = [*rows.pop(), len(lines)]
+        cells = [lines[a:b] for a, b in pairwise(places)]
+        small = all(len(cell) <= 1 and len("".join(cell)) <= _CELL for cell in cells)
+        if small and sum(map(bool, cells)) > 1:
+            lines[places[0] :] = ["\t".join("".join(cell) for cell in cells)]
 
 
 def _properties(events: Iterator[tuple[str, str]]) -> dict[str, str]:
@@ -160,7 +189,7 @@ def _events(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
         depth += 1
         if depth > MAX_DEPTH:
             raise Unreadable(f"more than {MAX_DEPTH} levels of XML", _EXPECTED)
-        off = name.endswith(" vanish") and not _OFF.isdisjoint(attributes.values())
+        off = _local(name) in _STRUCK and not _OFF.isdisjoint(attributes.values())
         found.append(("start", "" if off else name))
 
     def end(name: str) -> None:
