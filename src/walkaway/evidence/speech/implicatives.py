@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "OPERATORS", "Sign", "is_conditional", "marked_words", "sign_of", "signature_at", "signs_of", "through",
+    "OPERATORS", "Sign", "is_conditional", "marked_words", "sign_of", "signature_at", "signs_of",
+    "spelled_out", "through",
 ]  # fmt: skip
 
 Sign: TypeAlias = Literal["+", "-", "o"]
@@ -50,11 +51,11 @@ _TABLE: Final = (
     (_Turning("-o", word_set("short"), 1), "stop stopped stopping fall fell"),
     (_Turning("-+", word_set("but"), 1), "anything"),
     (_Turning("-o", word_set("out"), 3), "rule"),
-    (_Turning("oo"), "if unless whether"),
+    (_Turning("oo"), "if unless whether once until"),
     (_Turning("-+"), "avoid"),
     (_Turning("-o"), """
         refuse refusal deny denial reject rejection refute dispute rebut contradict oppose resist dismiss veto
-        abandon scrap scrapped withdraw withdrew withdrawn renounce forgo"""),
+        abandon ditch scrap scrapped withdraw withdrew withdrawn renounce forgo lack"""),
     (_NEGATION, """
         not n't nt t never no nobody none nothing nowhere neither nor cannot hardly scarcely without"""),
 )  # fmt: skip
@@ -86,8 +87,10 @@ _FINITE: Final = word_set("""
 """)
 _WHO: Final = word_set("who which")
 _LONGEST: Final = 16
-_MARKED: Final = re.compile(r"[^\W_]+(?:[.,]\d+)*%?|[.,;:!?…]")
-_NT: Final = re.compile(r"(?<=\bcan)(?:not|['’]t)\b|n['’]t\b", re.IGNORECASE)
+_MARKED: Final = re.compile(r"[^\W_]+(?:[.,]\d+)*|[.,;:!?…]")
+_NT: Final = re.compile(r"(?<=\bcan)(?:not|'t)\b|n't\b", re.IGNORECASE)
+_DOWN: Final = re.compile(r"\bturn(|s|ed|ing) down\b", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"\s?%|\s?\bper\s?cent\b", re.IGNORECASE)
 
 
 def through(sign: Sign, signature: str) -> Sign:
@@ -105,9 +108,11 @@ def signature_at(words: Sequence[str], place: int) -> str:
     """The signature of the word at a place among lower-case words; empty where it turns nothing."""
     word, none = words[place], frozenset[str]()
     rule = OPERATORS.get(word)
+    if rule is None:
+        return ""
     after, before = words[place + 1 : place + 2], words[max(0, place - 1) : place]
     idle = _NOT_BEFORE.get(word, none).intersection(after) or _NOT_BEHIND.get(word, none).intersection(before)
-    if rule is None or idle:
+    if idle or (word == "not" and "more" in words[place + 2 : place + 4]):  # "not a crown more"
         return ""
     following = words[place + 1 : place + 1 + rule.within]
     return "" if rule.follows and rule.follows.isdisjoint(following) else rule.signature
@@ -117,8 +122,13 @@ def signature_at(words: Sequence[str], place: int) -> str:
 
 
 def marked_words(text: str) -> list[str]:
-    """Words, numbers and the marks that end a clause, in lower case; *didn't* is *did not*."""
-    return _MARKED.findall(_NT.sub(" not", text).replace("’", "'").lower())
+    """Words, numbers and the marks that end a clause, in lower case."""
+    return _MARKED.findall(spelled_out(text).lower())
+
+
+def spelled_out(text: str) -> str:
+    """A text with *not* for *n't*, *percent* for *per cent* and *%*, *reject* for *turn down*."""
+    return _DOWN.sub(r"reject\1", _PERCENT.sub(" percent", _NT.sub(" not", text.replace("’", "'"))))
 
 
 def signs_of(words: Sequence[str], start: Sign = "+") -> list[Sign]:
@@ -147,15 +157,18 @@ def _breaks(words: Sequence[str], k: int) -> bool:
 
 def _in_clause(words: Sequence[str], first: int, last: int, start: Sign) -> Iterator[Sign]:
     whole = [k for k in range(first, last) if words[k] in _WHOLE and signature_at(words, k)
-             and _FORWARD.isdisjoint(words[max(first, k - 1) : k])]  # fmt: skip
-    start = through(start, _NEGATION.signature) if whole[:1] else start
+             and _FORWARD.isdisjoint(words[max(first, k - 1) : k]) and "longer" not in words[k + 1 : k + 2]
+             ]  # fmt: skip
+    outer = around = through(start, _NEGATION.signature) if whole[:1] else start
     held: list[tuple[int, str]] = []
     relative = -1  # where an operator inside "who did not …" stands
     for k in range(first, last):
-        if relative >= 0 and k > relative + 1 and words[k] in _FINITE:
-            held, relative = [], -1
+        if words[k] in _WHO and k > first:
+            around, held = "+", []  # what tells who is meant is not denied with the rest
+        elif relative >= 0 and k > relative + 1 and words[k] in _FINITE:
+            around, held, relative = outer, [], -1
         held = [(place, signature) for place, signature in held if k - place <= _LONGEST]
-        sign = start
+        sign = around
         for _, signature in held:
             sign = through(sign, signature)
         yield sign
@@ -168,7 +181,7 @@ def _in_clause(words: Sequence[str], first: int, last: int, start: Sign) -> Iter
 
 def is_conditional(words: Sequence[str]) -> bool:
     """Whether a clause holds on a condition only: *if*, *unless*, *provided*."""
-    named = (signature_at(words, k) == "oo" and word != "whether" for k, word in enumerate(words))
+    named = (signature_at(words, k) == "oo" and word in ("if", "unless") for k, word in enumerate(words))
     return any(named) or "provided" in words
 
 

@@ -31,7 +31,11 @@ _FAMILIES: Final = """
     lift remove removal relief ease end waive lifting abolish scrap
     freeze halt pause cease moratorium
     suspend suspension
-    raise increase rise hike
+    raise increase rise risen rose hike higher
+    fall fell fallen
+    accept approve
+    win won
+    lose lost
     cut reduce lower decrease reduction
     deal agreement accord pact treaty settlement
     reject refuse decline
@@ -99,11 +103,13 @@ def stem(word: str) -> str:
             and len(word) - len(ending) >= 4 - (ending == "s")
             and not word.endswith("ss")
         ):
-            return _bare(word[: -len(ending)])
+            return _bare(word[: -len(ending)], doubled=ending in ("ing", "ed"))
     return _bare(word)
 
 
-def _bare(word: str) -> str:
+def _bare(word: str, *, doubled: bool = False) -> str:
+    if doubled and len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+        return word[:-1]  # banned, ban
     return word.removesuffix("e") if len(word) > 4 else word
 
 
