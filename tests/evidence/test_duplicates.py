@@ -55,6 +55,12 @@ def test_the_same_words_of_the_same_speaker() -> None:
         ("the yard would sign the lease", "the yard would sign the lease unless the council sued"),
         ("the yard offered forty million euros for it", "the yard offered fifty million euros for it"),
         ("in May the yard would pay the council for it", "in May the council would pay the yard for it"),
+        ("the union managed to raise the money for it", "the union failed to raise the money for it"),
+        ("the union agreed to meet the owners on Friday", "the union refused to meet the owners on Friday"),
+        ("the fleet had to be sold before the summer", "the fleet may be sold before the summer"),
+        ("the bank lent two thirds of the price of it", "the bank lent one third of the price of it"),
+        ("the river board sued the mill for its dam", "the mill sued the river board for its dam"),
+        ("the yard ruled in favour of a strike at once", "the yard ruled out a strike at once"),
     ],
 )
 def test_what_turns_the_sense_is_never_told_twice(one: str, other: str) -> None:

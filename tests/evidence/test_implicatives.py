@@ -133,6 +133,7 @@ def test_what_holds_on_a_condition() -> None:
         ("Karl Aas said there was no doubt that the yard would sign.", "+"),
         ("Karl Aas said that the talks had failed.", "+"),
         ("“We refuse to sign the lease,” said Karl Aas.", "-"),
+        ("Aas rejected Nora Vik's claim that the union had refused to meet.", "-"),
     ],
 )
 def test_the_polarity_of_a_statement(text: str, expected: Sign) -> None:

@@ -87,3 +87,20 @@ def test_a_surname_that_is_a_word() -> None:
 def test_words_that_are_no_names(text: str) -> None:
     assert word_names(text) == ()
     assert masked(text, ()) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Will Hart, who runs the mill, said: “It is ours.\n\n“It always was.”", "Will Hart"),
+        ("“The school must stay,” said May Lund. “It is full.\n\n“We will go to court.”", "May Lund"),
+        ("Rose Field said: ‘The hall is small.\n\n‘Nobody listens.’", "Rose Field"),
+        ("The letter said: “We offer two berths.\n\n“We want the crane.”", "letter"),
+        ('Mark Frost told the board: "Rents rose.\n\n"We ask for a cap," Frost said.', "Mark Frost"),
+    ],
+)
+@needs_parser
+def test_whoever_began_a_quote_goes_on(text: str, who: str) -> None:
+    told = transcript(text)
+    assert len(told) == 2
+    assert {line.split(":")[0] for line in told} == {who}

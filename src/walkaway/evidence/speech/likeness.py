@@ -14,6 +14,7 @@ from typing import Final
 from ...numbers import NUMBER_WORDS
 from ..findings import Statement
 from ..wordlist import COUNTRIES, word_set
+from .implicatives import OPERATORS
 
 __all__ = [
     "DATES", "PART", "STOP", "WHOLE", "containment", "differing", "overlapping", "pairs_sharing",
@@ -68,10 +69,10 @@ _TURNING: Final = (
     | frozenset(_TENS)
     | WHOLE
     | PART
+    | OPERATORS.keys()
     | word_set("""
-    not no never none nobody nothing neither nor cannot without t hardly barely rarely seldom often usually if
-    unless may might could should must only least almost nearly either majority minority handful
-    more less up under over below above million billion hundred thousand dozen dozens whether
+    barely rarely seldom often usually may might could should must only least almost nearly either majority
+    minority handful more less up under over below above million billion hundred thousand dozen dozens
 """)
 )
 _NOBODY: Final = word_set("i we you he she they it who")

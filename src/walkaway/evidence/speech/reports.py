@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
 from .clauses import base_of, content_of, hedged, subject_of, trimmed, without
+from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import POSITION_NOUNS, SAYING, SPEECH, THINKING
@@ -275,7 +276,8 @@ class Reports:
             kind="position" if token.lower_ in POSITION_NOUNS else "paraphrase",
             extractor=EXTRACTOR,
         )
-        item.possible = hedged(clause)
+        sign = sign_of(clause)
+        item.negative, item.possible = sign == "-", sign == "o" or hedged(clause)
         if item.content and owner is not None:
             self.credit(item, token, owner, inside)
 

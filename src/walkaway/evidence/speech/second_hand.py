@@ -20,7 +20,7 @@ _QUOTING: Final = word_set("""
     report reports reported reporting
 """)
 _HANDING: Final = word_set("quoting citing paraphrasing reading")
-_PAPERS: Final = word_set("letter statement message note email e-mail text memo declaration telegram")
+_PAPERS: Final = word_set("letter statement message note email e-mail text memo declaration telegram words")
 _WRITTEN: Final = word_set("signed written sent issued")
 _SOURCES: Final = word_set("""
     people person source sources aide aides insider insiders witness witnesses agency agencies paper newspaper
