@@ -20,6 +20,7 @@ __all__ = ["SOME", "best_believed", "beyond_mandates", "drawn_deals", "some_deal
 
 SOME = 4096
 """Most deals that are weighed in every draw."""
+_TURNED = 32  # deals that are turned round together: a core holds them
 
 
 def some_deals(space: Space, values: Values, *, seed: int, group: int, most: int = SOME) -> Picks:
@@ -40,7 +41,10 @@ def some_deals(space: Space, values: Values, *, seed: int, group: int, most: int
 def drawn_deals(case: Case, space: Space, draws: Draws, picks: Picks) -> DealList:
     """Deals with their worth in some draws; compared as they stand."""
     here = draws.eased if draws.whole is None else draws  # what is certain needs no tolerance
-    worth = np.ascontiguousarray(values_of(space, here, picks).transpose(1, 2, 0))
+    values = values_of(space, here, picks)
+    worth = np.empty((*values.shape[1:], len(picks)))
+    for at in range(0, len(picks), _TURNED):
+        worth[..., at : at + _TURNED] = values[at : at + _TURNED].transpose(1, 2, 0)
     barred = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))])
     return DealList(case, space, picks, worth, here.walk_away, barred, drawn=True)
 

@@ -101,7 +101,7 @@ def _paying(setting: BridgeSetting, payer: int, loss: Any, paid: int, gain: Any)
 
 def _size(setting: BridgeSetting, who: int, share: Decimal) -> Decimal:
     """A share of someone's reach on its own scale, on the grid of its amounts."""
-    step = setting.step(who)
+    step = setting.steps[who]
     return (Decimal(float(setting.reach[who])) * share / step).to_integral_value() * step
 
 
@@ -143,7 +143,7 @@ def clauses(setting: BridgeSetting) -> Found:
     # a snapback, or steps in place of all at once, leaves each between the option agreed and that the party
     # likes best: who gains gets the stated share of the difference, who loses bears FRICTION of it; of
     # several issues the one on which it costs least on the first draws is taken
-    few, case = setting.rough(), setting.case
+    few, case = setting.rough, setting.case
     long = [name for name in setting.space.issues if len(case.issues[name].options) > OPTIONS]
     for name in long:
         yield f"{case.issue_label(name)}: a safeguard clause: it has more than {OPTIONS} options"
@@ -178,7 +178,7 @@ class _Clause:
             for other in range(len(self.space.who)):
                 gap = int(own[first + best, other] - own[first + option, other]) * units[other]
                 share = part if gap > 0 else part * FRICTION
-                step = setting.step(other)
+                step = setting.steps[other]
                 points = round(gap * Fraction(share) / Fraction(step)) * step
                 if points:
                     found.append((option, other, points))

@@ -53,7 +53,7 @@ def concessions(setting: BridgeSetting) -> Found:
         if setting.tied(who):
             yield f"A concession by {label} alone: the walk-away {_TIED}"
             continue
-        fall, step = setting.own(index, falls[setting.missing - 1]), setting.step(index)
+        fall, step = setting.own(index, falls[setting.missing - 1]), setting.steps[index]
         amount, step = (exact_number(fall), step * _FINE) if setting.exact else (decimal_up(fall, step), step)
         opened = possible & (need <= setting.scaled(index, amount))
         below = possible & (need <= setting.scaled(index, Fraction(amount) - Fraction(step)))
@@ -79,7 +79,7 @@ def shared(setting: BridgeSetting) -> Found:
 
     def falls(thousandths: int) -> dict[int, Decimal]:
         share = Fraction(thousandths, 1000)
-        return {who: decimal_up(Fraction(setting.reach[who]) * share, setting.step(who)) for who in parties}
+        return {who: decimal_up(Fraction(setting.reach[who]) * share, setting.steps[who]) for who in parties}
 
     def opened(thousandths: int, asked: Bools) -> tuple[Bools, NDArray[np.intp]]:
         scaled = {who: setting.scaled(who, fall) for who, fall in falls(thousandths).items()}

@@ -24,7 +24,7 @@ def options(setting: BridgeSetting) -> Found:
     """For each two neighbouring options: the positions between them that reach the target."""
     # of ranges, tenths: a place is passed over if an option half way falls short by three standard errors on
     # the first draws, or the best of two, five and eight tenths does on all
-    few = setting.rough()
+    few = setting.rough
     passed: list[_Passed] = []
     reached = False
     for issue, record in setting.case.issues.items():

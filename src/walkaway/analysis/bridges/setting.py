@@ -201,7 +201,7 @@ class BridgeSetting:
         """What each has at stake: from its worst to its best deal of a scale, own scale; a unit or more."""
         width = np.zeros(len(self.units))
         for picks in (*self.scales, self.all_picks):
-            if len(picks):
+            if len(picks) and not width.all():
                 width = np.where(width > 0, width, np.ptp(self.space.worth(self.values, picks), axis=0))
         return np.asarray(np.maximum(width, 1) * self.units)
 
@@ -223,9 +223,10 @@ class BridgeSetting:
         preference = self.case.preferences[who]
         return isinstance(preference.walk_away, Fallback) and not (self.exact or preference.exact)
 
-    def step(self, who: int) -> Decimal:
-        """The grid of amounts: a hundred-thousandth to a ten-thousandth of the party's reach."""
-        return Decimal(1).scaleb(floor(log10(self.reach[who])) - 4)
+    @cached_property
+    def steps(self) -> tuple[Decimal, ...]:
+        """The grid of each one's amounts: a hundred-thousandth to a ten-thousandth of its reach."""
+        return tuple(Decimal(1).scaleb(floor(log10(reach)) - 4) for reach in self.reach)
 
     def label(self, who: str) -> str:
         """Short display name."""
@@ -278,9 +279,12 @@ class BridgeSetting:
         """A change that is not enough, and how far it goes."""
         return Shortfall(kind=kind, who=who, title=title, most=self.zone_share(opened))
 
+    @cached_property
     def rough(self) -> BridgeSetting:
         """The same case with the first draws only, to see what is worth a full look."""
-        return replace(self, count=min(self.count, _ROUGH))
+        few = replace(self, count=min(self.count, _ROUGH))
+        vars(few).update(space=self.space, values=self.values, reach=self.reach)  # known already
+        return few
 
     def worth_a_look(self, opened: Bools) -> bool:
         """Whether a change may reach the target: exactly, or within three standard errors on few draws."""
