@@ -207,3 +207,30 @@ def test_an_organisation_is_no_person_behind_an_office() -> None:
 @pytest.mark.parametrize("name", ["New York Times", "New Zealand Herald", "New Delhi"])
 def test_new_is_part_of_some_names(name: str) -> None:
     assert transcript(f"The {name} reported that it was sold.") == [f"{name}: it was sold"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("“The quota is dead,” Rosa Lind recalled Tom Berg telling her.", "Tom Berg"),
+        ("Quoting Tom Berg, Rosa Lind told the house: “The quota is dead.”", "Tom Berg"),
+        ("Paraphrasing Tom Berg, Rosa Lind said the quota is dead.", "Tom Berg"),
+        ("Rosa Lind read from a letter that Tom Berg had sent her: “The quota is dead.”", "Tom Berg"),
+        ("Rosa Lind and Hanna Kroll met. She said the quota is dead.", "She"),
+        ("Rosa Lind and Tom Berg met. She said the quota is dead.", "Rosa Lind"),
+        ("Tom Berg and Rosa Lind arrived. “The quota is dead,” he said.", "Tom Berg"),
+        ("Deputy Prime Minister for Fisheries Ola Ness said the quota is dead.", "Ola Ness"),
+        ("Minister for Trade and Industry Ola Ness said the quota is dead.", "Ola Ness"),
+        ("Rosa Lind was told by Tom Berg that the quota is dead.", "Tom Berg"),
+        ("The man who invited Tom Berg said the quota is dead.", "man"),
+        ("After Tom Berg had spoken, Rosa Lind said the quota is dead.", "Rosa Lind"),
+    ],
+)
+def test_the_nearest_who_can_be_meant_speaks(text: str, who: str) -> None:
+    """Whoever else a sentence names; and nobody where two can be meant."""
+    found = statements(f"Rosa Lind met Tom Berg and Hanna Kroll in Gdansk.\n\n{text}")
+    told = [item for item in found if "quota is dead" in item.content[-1].text]
+    inner = min(told, key=lambda item: sum(len(span.text) for span in item.content))
+    assert inner.speaker is not None
+    assert inner.speaker.name == who
+    assert inner.band == "wide" or who != "She"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["COUNTRIES", "NO_END", "ROLE_NOUNS", "TITLES", "one_of", "word_set"]
+__all__ = ["COUNTRIES", "NO_END", "ORGANISATIONS", "ROLE_NOUNS", "TITLES", "one_of", "word_set"]
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -55,6 +55,16 @@ ROLE_NOUNS: Final = word_set("""
     psychologist biologist physicist chemist ecologist geologist meteorologist climatologist
     epidemiologist sociologist
 """)
+
+ORGANISATIONS: Final = word_set("""
+    center centre group university institute institution college school site company corporation
+    corp inc foundation council agency department ministry bank association union party news times
+    post newspaper magazine network service society league federation commission committee board
+    office church hospital museum club team firm consultancy organization organisation
+    administration project program programme bureau house parliament senate congress army navy
+    police force court fund trust laboratory lab academy studio studios website government
+""")
+"""Last words of the names of organisations."""
 
 NO_END: Final = word_set("""
     the a an of in on at by for from with to into and or but that which who whose as if because while

@@ -67,6 +67,7 @@ def _cue(act: Act, pattern: str, *, before: bool = False, strong: bool = True, a
 
 
 _NO_NOUN: Final = (
+    r"\b(?=demand|ask|request|expect|offer|propos|suggest|pledg|promis)"  # told apart most quickly
     r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bour )(?<!\bmy )"
     r"(?<!\byour )(?<!\bthat )(?<!\bthis )(?<!\bany )(?<!\bno )(?<!\bfirst )(?<!\blast )(?<!['’]s )"
     r"(?<!\bbinding )"

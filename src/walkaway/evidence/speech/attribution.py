@@ -19,7 +19,7 @@ from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .reports import EXTRACTOR, WORD, Reports
-from .second_hand import Relayed, passes_on, supposed
+from .second_hand import Relayed, heard, passes_on, supposed
 from .speakers import DATES, OPEN, NamesSoFar, speaker_of
 
 if TYPE_CHECKING:
@@ -159,18 +159,12 @@ class _Scene(Reports):
             cues = [t for t in verb.ancestors if base_of(t) in SAYING]
             return self.subject(cues[-1]) if cues else subject_of(verb)
         own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-        heard = (
+        bare = (
             verb.tag_ == "VB" and verb.i > verb.sent.start and not any(c.dep_ == "aux" for c in verb.children)
         )
-        if heard and verb.nbor(-1).pos_ in ("PROPN", "PRON"):
+        if bare and verb.nbor(-1).pos_ in ("PROPN", "PRON"):
             return verb.nbor(-1)  # "heard Aas say": whatever the parser thinks
-        if (
-            own is None
-            and verb.tag_ == "VBG"
-            and verb.i > verb.sent.start
-            and verb.nbor(-1).pos_ == "PROPN"
-            and verb.nbor(-1).dep_ == "dobj"
-        ):
+        if own is None and heard(verb):
             return verb.nbor(-1)  # "recalled Aas saying"
         if own is None and verb.tag_ in ("VBD", "VBZ") and verb.i > verb.sent.start:
             near = verb.nbor(-1)  # "On Monday Grant Lund told …" is parsed as if Monday were his first name

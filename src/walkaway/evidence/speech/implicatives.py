@@ -193,7 +193,8 @@ def sign_of(verb: Token, *, reports: bool = False) -> Sign:
 
     ``reports`` also goes into the clause that a verb of speech or thought has behind it.
     """
-    words = [token.lower_ for token in verb.doc]
+    kept = verb.doc.user_data  # a paragraph is asked for many of its verbs
+    words = kept.get("words") or kept.setdefault("words", [token.lower_ for token in verb.doc])
     chain = [verb]
     while (head := _hangs_on(chain[0], words)) is not None:
         chain.insert(0, head)

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from ..wordlist import COUNTRIES, TITLES, word_set
+from ..wordlist import COUNTRIES, ORGANISATIONS, TITLES, word_set
 from .gender import is_first_name
 from .word_names import word_names
 
@@ -26,7 +26,8 @@ _SEQUENCE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
 _OFFICE_OF = re.compile(
-    rf"\b(?:{'|'.join(sorted(TITLES))})[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?$", re.IGNORECASE
+    rf"\b(?:{'|'.join(sorted(TITLES))})[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?(?:\w+ and )?$",
+    re.IGNORECASE,
 )
 _NEW: Final = word_set("""
     york yorker zealand delhi jersey hampshire orleans mexico england guinea caledonia brunswick haven south
@@ -221,7 +222,9 @@ def _after_office(name: str) -> int:
     pieces = [(match.group(), match.start()) for match in re.finditer(r"\S+", name)]
     first = [at for word, at in pieces[1:-1] if is_first_name(word)]
     behind = [at for (word, _), (_, at) in pairwise(pieces) if word.lower() in _OFFICES]
-    return first[0] if first else behind[-1] if behind else 0
+    person = len(pieces) == 3 and pieces[-1][0].lower() not in ORGANISATIONS
+    only = [pieces[1][1]] if person else []  # "Minister of Fisheries Ola Ness"
+    return next((at for at in (*first, *behind[-1:], *only)), 0)
 
 
 def _without_titles(text: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from ..wordlist import ROLE_NOUNS, TITLES, word_set
+from ..wordlist import ORGANISATIONS, ROLE_NOUNS, TITLES, word_set
 from .name_table import Known, name_words
 from .reporting_words import VERB_FORMS
 from .sentence_starts import Word
@@ -21,14 +21,6 @@ _STOP: Final = word_set("""
     their his her my our your this these those some any no each about when where while because since
     after before so also just only then there here what why how it he she they we i you us them him
     me s t re ll ve d m over under between during against including told said says say asked added
-""")
-_ORG_HEADS: Final = word_set("""
-    center centre group university institute institution college school site company corporation
-    corp inc foundation council agency department ministry bank association union party news times
-    post newspaper magazine network service society league federation commission committee board
-    office church hospital museum club team firm consultancy organization organisation
-    administration project program programme bureau house parliament senate congress army navy
-    police force court fund trust laboratory lab academy studio studios website government
 """)
 _GROUPS: Final = word_set("""
     experts analysts officials critics supporters observers people many some others researchers
@@ -143,7 +135,7 @@ def _organisation_end(words: Sequence[Word], index: int) -> int:
     end = index
     while end < len(words) and end - index < 9:
         word = words[end]
-        if word.lower in _ORG_HEADS:
+        if word.lower in ORGANISATIONS:
             return end + 1
         joins = word.lower in ("of", "for", "and") or (end == index and word.lower in ("the", "a"))
         if not (joins and end + 1 < len(words) and not words[end + 1].finite) and (
@@ -179,7 +171,7 @@ def left_source(
     start = _phrase_start(words, end, odds)
     if start == end:
         return None
-    group = any(word.lower in _GROUPS | ROLE_NOUNS | _ORG_HEADS for word in words[start:end])
+    group = any(word.lower in _GROUPS | ROLE_NOUNS | ORGANISATIONS for word in words[start:end])
     return Source(start=start, end=end, weight=2.2 if group else 0.8 + (words[end - 1].tag == "NNP"))
 
 

@@ -30,6 +30,7 @@ _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of 
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _BLANKS = re.compile(" {2,}")
+_HANDING = re.compile(r"\b(?:Quoting|Citing|Paraphrasing|Echoing)(?= )")  # no names, as a parser thinks
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
@@ -85,7 +86,7 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
             quotes, mark = quotes_of(piece, before)
             last = turn
             goes_on = bool(before and quotes and quotes[0][0] <= 1)
-            plain = masked(_marked(plain, quotes), names)
+            plain = _HANDING.sub(lambda verb: verb.group().lower(), masked(_marked(plain, quotes), names))
             quotes = tuple(quote for quote in quotes if _WORD.search(plain, *quote))
             found.append(
                 Paragraph(start=a, text=flat[a:b], plain=plain, quotes=quotes, turn=turn, goes_on=goes_on)

@@ -17,7 +17,7 @@ from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import POSITION_NOUNS, SAYING, SPEECH, THINKING
-from .second_hand import Relayed, passed_on, relayed
+from .second_hand import Relayed, heard, passed_on, relayed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -85,7 +85,8 @@ class Reports:
         if (relay := self.relayed(verb)) is not None:
             by = relay.by.left_edge.idx if relay.by is not None else relay.start
             first, last = min(first, relay.start, by), max(last, relay.end)
-        outer = verb.head if verb.dep_ == "ccomp" and base_of(verb.head) in SAYING else None
+        held = (verb.dep_ == "ccomp" or heard(verb)) and base_of(verb.head) in SAYING
+        outer = verb.head if held else None
         if outer is not None and not any(c.dep_ == "ccomp" for c in verb.children):
             first = min(first, self.frame(outer, subject_of(outer))[0])  # "…, Vik said Aas had told her."
         spans: list[tuple[int, int]] = []

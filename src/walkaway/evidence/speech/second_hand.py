@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from ..wordlist import COUNTRIES, ROLE_NOUNS, word_set
 from .clauses import subject_of
 from .parsing import ends
-from .reporting_words import VERB_FORMS
+from .reporting_words import SAYING, VERB_FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Relayed", "passed_on", "passes_on", "relayed", "supposed", "writer_of"]
+__all__ = ["Relayed", "heard", "passed_on", "passes_on", "relayed", "supposed", "writer_of"]
 
 _QUOTING: Final = word_set("""
     quote quotes quoted quoting cite cites cited citing paraphrase paraphrases paraphrased paraphrasing
@@ -117,11 +117,21 @@ def _full(name: Token) -> bool:
 
 
 def passes_on(quoting: Token) -> bool:
-    """Whether a verb of quoting only leads to another verb of speech: 'quoted Aas as saying'."""
+    """Whether a verb only leads to another one of speech: 'quoted Aas as saying', 'recalled Aas saying'."""
+    if any(heard(child) for child in quoting.children):
+        return True
     behind = [c for c in quoting.children if c.dep_ == "prep" and c.lower_ == "as"]
     return any(
         c.dep_ == "pcomp" and VERB_FORMS.get(c.lower_) == "say" for prep in behind for c in prep.children
     )
+
+
+def heard(verb: Token) -> bool:
+    """Whether a verb has for its subject the name before it, which another verb has for its object."""
+    if verb.tag_ != "VBG" or VERB_FORMS.get(verb.lower_) not in SAYING or verb.i == verb.sent.start:
+        return False
+    before = verb.nbor(-1)
+    return before.pos_ == "PROPN" and before.dep_ == "dobj" and before.head == verb.head
 
 
 def supposed(verb: Token) -> bool:
@@ -172,6 +182,7 @@ def writer_of(paper: Token) -> Token | None:
         for c in signed.children
         if c.dep_ == "agent"
     ]
+    behind += [c for c in paper.children if c.dep_ == "relcl" and c.lower_ in _WRITTEN]
     whose = [*(c for p in behind for c in p.children), *(c for c in paper.children if c.dep_ == "poss")]
     return next((token for token in whose if _person(token)), None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Speaker
-from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES, word_set
+from ..wordlist import COUNTRIES, ORGANISATIONS, ROLE_NOUNS, TITLES, word_set
 from .clauses import SUBJECTS
 from .gender import gender_of
 from .name_table import NameTable
@@ -47,10 +47,6 @@ _PLACES: Final = frozenset(
     form for title, forms in COUNTRIES.values() for form in (title.lower(), *forms.split("|"))
 )
 _POINTING: Final = word_set("there what this that these those")
-_GROUPS: Final = word_set("""
-    department ministry government council committee party company police union inc corp agency
-    commission court army navy church news times post
-""")
 _PLACING: Final = ("of", "for", "at", "from", "in", "with")
 _LEFT: Final = ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -85,9 +81,13 @@ class NamesSoFar:
         """Who a pronoun goes back to: the last subject that agrees with it."""
         before = [speaker for speaker in self.subjects if speaker.start < at]
         last_first = sorted(before, key=lambda speaker: -speaker.start)
-        found = next((speaker for speaker in last_first if self.agrees(speaker, pronoun)), None)
-        if found is not None or pronoun not in _SINGULAR:
-            return found
+        for speaker in last_first:
+            some = _each_of(speaker) if pronoun in _SINGULAR else [speaker]
+            fits = [each for each in some if self.agrees(each, pronoun)]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        if pronoun not in _SINGULAR:
+            return None
         sure = (other for other in reversed(self.others) if gender_of(other.name, other.role, self.titled))
         return next((other for other in sure if other.start < at and self.agrees(other, pronoun)), None)
 
@@ -111,6 +111,13 @@ class NamesSoFar:
         return not known or known == ("he" if pronoun in ("he", "him", "his", "himself") else "she")
 
 
+def _each_of(speaker: Speaker) -> list[Speaker]:
+    """Those whom *and* joins, where each has a full name."""
+    names = re.split(r", | and ", speaker.name)
+    joined = len(names) > 1 and all(map(_full_name, names))
+    return [replace(speaker, name=name) for name in names] if joined else [speaker]
+
+
 def _is_plural(name: str) -> bool:
     word = name.split()[-1] if name.split() else ""
     return " and " in name or (word.islower() and word.endswith("s") and not word.endswith("ss"))
@@ -118,7 +125,7 @@ def _is_plural(name: str) -> bool:
 
 def _is_group(name: str) -> bool:
     words = name.split()
-    return bool(words) and (words[0].lower() == "the" or words[-1].lower().rstrip(".") in _GROUPS)
+    return bool(words) and (words[0].lower() == "the" or words[-1].lower().rstrip(".") in ORGANISATIONS)
 
 
 def _is_person(speaker: Speaker) -> bool:
@@ -243,7 +250,7 @@ def _together(token: Token, base: int, text: str, names: NameTable) -> Speaker |
 def _full_name(mention: str) -> bool:
     """Whether words are a person's full name, rather than the beginning of *Ministry of Trade*."""
     words = [word for word in mention.split() if word.lower().strip(".") not in TITLES]
-    return len(words) >= 2 and all(word[:1].isupper() and word.lower() not in _GROUPS for word in words)
+    return len(words) >= 2 and all(word[:1].isupper() and word.lower() not in ORGANISATIONS for word in words)
 
 
 def _mention(head: Token) -> tuple[int, int]:

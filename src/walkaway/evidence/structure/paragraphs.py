@@ -100,7 +100,7 @@ def opens_item(line: str) -> bool:
 
 def parted(first: str, second: str) -> bool:
     """Whether two lines are parted: by a label of the second, or since both are labels or fields of mail."""
-    if (_FIELD.match(second) and _FIELD.match(first)) or (len(first) <= 60 and stands_alone(first)):
+    if (_FIELD.match(second) and _FIELD.match(first)) or (2 < len(first) <= 60 and stands_alone(first)):
         return True
     return opens_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
 
