@@ -283,7 +283,8 @@ class _Scene(Reports):
             if self.reader.introduced is not None and not self.text[: quote[0]].strip('" '):
                 self.keep(quote, *self.reader.introduced)
                 continue
-            if len(WORD.findall(self.text[quote[0] : quote[1]])) < 4:
+            left_open = quote[1] == len(self.text)  # it goes on in the next paragraph
+            if len(WORD.findall(self.text[quote[0] : quote[1]])) < 4 and not left_open:
                 continue
             leader = self.leader(quote)
             if leader is not None:
@@ -291,7 +292,7 @@ class _Scene(Reports):
                 continue
             if not self.opens_sentence(quote):
                 continue
-            if quote[1] == len(self.text) and not self.found:  # it goes on in the next paragraph
+            if left_open and not self.found:
                 self.keep(quote, self.reader.last.speaker if self.reader.last else None)
                 continue
             before, last = self.latest(quote), self.reader.last
