@@ -31,7 +31,7 @@ from .language import clean
 
 __all__ = [
     "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "Faults", "InputError", "NotJudgedError",
-    "ResultsError", "UsageError", "WalkawayError", "closest", "nearest", "quoted",
+    "ResultsError", "UsageError", "WalkawayError", "closest", "nearest", "quoted", "unknown",
 ]  # fmt: skip
 
 _SHOWN = 40
@@ -217,3 +217,14 @@ def nearest(name: object, known: tuple[str, ...]) -> str:
     """
     close = closest(name, known)
     return f'did you mean "{close}"?' if close else ""
+
+
+def unknown(name: object, known: Iterable[str], *, path: str = "", found: str = "") -> Fault:
+    """That a name is none of those known, with the nearest of them; shown as ``found``, else as it is.
+
+    >>> unknown("al", ("all", "case"), path="rule").expected
+    'one of all, case'
+    """
+    names = tuple(known)
+    right, hint = f"one of {', '.join(names)}", nearest(name, names)
+    return Fault(path=path, found=found or quoted(name), expected=right, hint=hint)

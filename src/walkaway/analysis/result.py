@@ -8,7 +8,7 @@ from importlib import import_module
 from reprlib import Repr
 from typing import Any, TypeVar
 
-from ..errors import ExtraError, UsageError, nearest, quoted
+from ..errors import ExtraError, UsageError, unknown
 from ..space.draws import Draws
 from ..spreadsheet import Sheet
 from .as_html import page_part
@@ -90,10 +90,7 @@ class Tabular:
         table = table or next(iter(known))
         for asked, some, path in ((table, known, "table"), (library, ("", *_LIBRARIES), "library")):
             if asked not in some:
-                names = tuple(filter(None, some))
-                raise UsageError.of(
-                    quoted(asked), f"one of {', '.join(names)}", nearest(asked, names), path=path
-                )
+                raise UsageError([unknown(asked, filter(None, some), path=path)])
         return _frame(known[table], [library] if library else _LIBRARIES)
 
     def _repr_html_(self) -> str:

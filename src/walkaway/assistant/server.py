@@ -24,7 +24,7 @@ from mcp_types import (
 from mcp_types import Tool as Offered
 
 from .._version import __version__
-from ..errors import BudgetError, InputError, UsageError, nearest, quoted
+from ..errors import BudgetError, InputError, UsageError, quoted, unknown
 from ..printing import silenced
 from .case_tools import case_tools, writing_tools
 from .folder import Folder
@@ -79,8 +79,7 @@ async def _called(
     def work() -> CallToolResult:
         try:
             if name not in tools:
-                right = f"one of {', '.join(tools)}"
-                raise UsageError.of(f"the tool {quoted(name)}", right, nearest(name, tuple(tools)) or "")
+                raise UsageError([unknown(name, tools, found=f"the tool {quoted(name)}")])
             answer = tools[name](arguments, progress)
         except (InputError, BudgetError) as error:
             return CallToolResult(content=[TextContent(type="text", text=str(error))], is_error=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..case import Case, CaseFile
 from ..case.accounts import with_values
-from ..errors import Fault, UsageError, nearest, quoted
+from ..errors import Fault, UsageError, quoted, unknown
 from ..options import DRAWS, MOST_DRAWS, SEED, Progress, Whole, described
 from ..printing import Part, json_text, laid_out
 from ..question import Question, named
@@ -71,8 +71,7 @@ class Tool:
             yield Fault(found=f"no argument {quoted(missing[0])}", expected=f"{self.name} with it")
         elif error.validator == "additionalProperties" and not place:
             for name in sorted(given.keys() - set(names)):
-                found, right = f"the argument {quoted(name)}", f"one of {', '.join(names)}"
-                yield Fault(found=found, expected=right, hint=nearest(name, names) or "")
+                yield unknown(name, names, found=f"the argument {quoted(name)}")
         else:
             right = f"{error.validator}: {json.dumps(asked)[:200]}"
             yield Fault(path=place, found=described(given), expected=right)

@@ -93,10 +93,10 @@ def read(
 
 
 def _known_format(form: str, as_json: bool) -> None:
-    from ..errors import UsageError, nearest, quoted
+    from ..errors import UsageError, unknown
 
     if form not in FORMATS:
-        raise UsageError.of(quoted(form), f"one of {', '.join(FORMATS)}", nearest(form, FORMATS), path="form")
+        raise UsageError([unknown(form, FORMATS, path="form")])
     if as_json and form != "text":
         raise UsageError.of(f"--json and --format {form}", "one of the two")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import Fault, Faults, UsageError, nearest, quoted
+from ..errors import Fault, Faults, UsageError, quoted, unknown
 from ..printing import say
 from ..question import Question, named
 from ..spreadsheet import SEPARATOR_NAMES, NamedSheets, Sheet, csv_text
@@ -50,10 +50,7 @@ def ending(**given: Path | None) -> None:
 def separator_of(name: str, csv: Path | None) -> str:
     """The sign that stands between the cells of CSV, by its name; only with a file of CSV to be written."""
     if name not in SEPARATOR_NAMES:
-        names = tuple(SEPARATOR_NAMES)
-        raise UsageError.of(
-            quoted(name), f"one of {', '.join(names)}", nearest(name, names), path="separator"
-        )
+        raise UsageError([unknown(name, SEPARATOR_NAMES, path="separator")])
     if csv is None and name != "comma":
         raise UsageError.of(name, "a table in CSV to be written", path="separator")
     return SEPARATOR_NAMES[name]

@@ -61,7 +61,7 @@ def _write(source: str, output: Path, party: str, separator: str, *, force: bool
     """Write a case as sheets; gives what was done as ``--json`` prints it."""
     from ..case import read_case, to_yaml
     from ..case.read import case_text
-    from ..errors import UsageError, nearest, quoted
+    from ..errors import UsageError, quoted, unknown
     from ..interop.sheet_case import case_sheets, scores_sheet
     from ..interop.sheet_workbook import workbook_bytes
     from ..loading import load
@@ -76,8 +76,7 @@ def _write(source: str, output: Path, party: str, separator: str, *, force: bool
     foreign = getattr(file, "imported", None) is not None
     case = file.case if foreign else read_case(file.path).case  # as it is written, under no account
     if party and party not in case.preferences:
-        names = tuple(case.preferences)
-        raise UsageError.of(quoted(party), f"one of {', '.join(names)}", nearest(party, names), path="party")
+        raise UsageError([unknown(party, case.preferences, path="party")])
     if output.suffix.lower() == ".csv":
         made: str | bytes = csv_text(scores_sheet(case, party), separator)
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..case import Case, CaseFile
 from ..case.lines import Lines
-from ..errors import UsageError, nearest, quoted
+from ..errors import UsageError, unknown
 from .choosing import FORMATS, Chosen, choose, kind_of_file
 from .conversion import Import, to_case
 from .genius import read_genius
@@ -133,9 +133,7 @@ def write_foreign(case: Case, format: str) -> Export:
         If the format is unknown, or cannot say what the parties want.
     """
     if format not in _WRITERS:
-        known = ("case", *FORMATS)
-        right = f"one of {', '.join(known)}"
-        raise UsageError.of(quoted(format), right, nearest(format, known), path="to_format")
+        raise UsageError([unknown(format, ("case", *FORMATS), path="to_format")])
     notes, files = Notes(), {}
     for name, data in _WRITERS[format](case, notes):
         files[name] = (data if isinstance(data, str) else to_json(data, notes)) + "\n"

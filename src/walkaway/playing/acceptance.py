@@ -19,7 +19,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..errors import Fault, Faults, nearest, quoted
+from ..errors import Faults, quoted, unknown
 from ..space import Bools
 from ..space.weights import Floats
 from .clock import time_of
@@ -277,7 +277,6 @@ def read_acceptance(faults: Faults, text: str, path: str) -> Acceptance:
     name, *given = (part.strip() for part in text.split(":"))
     kind = CONDITIONS.get(name)
     if kind is None:
-        right, hint = f"one of {', '.join(CONDITIONS)}", nearest(name, tuple(CONDITIONS))
-        faults.add(Fault(path=path, found=f"{quoted(name)} as acceptance", expected=right, hint=hint))
+        faults.add(unknown(name, CONDITIONS, path=path, found=f"{quoted(name)} as acceptance"))
         return Next()
     return kind(**read_parameters(faults, kind.parameters, name, given, path))

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Self
 
 from numpy.typing import NDArray
 
-from ..errors import Fault, Faults, UsageError, nearest, quoted
+from ..errors import Faults, UsageError, unknown
 from ..space import Bools
 from .acceptance import Acceptance, Next, read_acceptance
 from .parameter import Parameter, read_parameters
@@ -144,7 +144,6 @@ def _made(faults: Faults, text: str, path: str) -> Strategy | None:
     name, *rest = (part.strip() for part in text.split(":"))
     kind = strategies().get(name)
     if kind is None:
-        hint, right = nearest(name, tuple(strategies())), f"one of {', '.join(strategies())}"
-        faults.add(Fault(path=path, found=quoted(name), expected=right, hint=hint))
+        faults.add(unknown(name, strategies(), path=path))
         return None
     return kind(**{**kind.names[name], **read_parameters(faults, kind.parameters, name, rest, path)})

@@ -22,7 +22,7 @@ from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
 from ..conflict.of_case import problem_of
 from ..conflict.what_follows import WhatFollows, follow
-from ..errors import CiteError, Faults, UsageError, nearest, quoted
+from ..errors import CiteError, Faults, UsageError, unknown
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
@@ -216,8 +216,7 @@ class Brief(Grounds, Tabular):
         """
         wide = {chart.name: chart for chart in self.charts if chart.size == "wide"}
         if name not in wide:
-            names = tuple(wide)
-            raise UsageError.of(quoted(name), f"one of {', '.join(names)}", nearest(name, names), path="name")
+            raise UsageError([unknown(name, wide, path="name")])
         return wide[name]
 
     def html(self, without: Iterable[str] = ()) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..analysis.result import Method
 from ..analysis.why import in_words
 from ..case.accounts import applied_words
-from ..errors import Fault, Faults, UsageError, nearest, quoted
+from ..errors import Faults, UsageError, unknown
 from ..language import counted
 from ..question import named
 from ..questions import TABLE
@@ -74,10 +74,7 @@ def parts_left_out(names: Iterable[str]) -> frozenset[str]:
         For each name of no such part.
     """
     faults, asked = Faults(), list(names)
-    for name in asked:
-        if name not in PARTS:
-            right = f"one of {', '.join(PARTS)}"
-            faults.add(Fault(path="without", found=quoted(name), expected=right, hint=nearest(name, PARTS)))
+    faults.extend(unknown(name, PARTS, path="without") for name in asked if name not in PARTS)
     faults.raise_if_any(UsageError)
     return frozenset(asked)
 
