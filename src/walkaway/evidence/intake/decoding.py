@@ -11,7 +11,7 @@ import re
 from ..structure.english import is_english
 from .unreadable import Unreadable
 
-__all__ = ["decode"]
+__all__ = ["decode", "garbled"]
 
 _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8 (byte order mark)"),
@@ -28,6 +28,20 @@ _KINDS = {
 _SAMPLE = 200_000
 _MOST_CONTROLS = 0.02
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HIGH = 0x80
+_LATIN = (
+    "cp1252",
+    "cp1250",
+    "cp1254",
+    "iso8859_2",
+)  # told apart by the language
+_TABLES = [
+    *_LATIN, "cp1251", "koi8_r", "cp866", "iso8859_5", "cp949", "gb18030", "big5", "cp932", "euc_jp",
+    "cp1253", "cp1255", "cp1256",
+]  # fmt: skip
+_EASTERN = frozenset(("Polish", "Czech", "Slovak", "Hungarian", "Slovene", "Croatian", "Romanian"))
+_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}")
+_LEAST_GARBLED = 3
 _EXPECTED = "text, in UTF-8 if it can be had"
 
 
@@ -74,14 +88,8 @@ def _wide(raw: bytes) -> str:
 
 
 def _estimated(raw: bytes, wrong: int) -> tuple[str, str]:
-    """Estimate a single-byte or Asian encoding with charset-normalizer, else fall back on Windows Latin."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw[:_SAMPLE], preemptive_behaviour=False).best()
-    likely = (best.encoding,) if best is not None else ()
-    # what is English but for some marks is Windows Latin: its neighbours differ in letters that English lacks
-    english = is_english(raw[:_SAMPLE].decode("ascii", "replace"))
-    for codec in ("cp1252", *likely) if english else (*likely, "cp1252"):
+    """Estimate which table of letters was meant; Windows Latin where nothing else is likelier."""
+    for codec in dict.fromkeys((_likely(raw[:_SAMPLE]), "cp1252")):
         try:
             text = raw.decode(codec)
             text.encode("utf-8")
@@ -90,3 +98,38 @@ def _estimated(raw: bytes, wrong: int) -> tuple[str, str]:
         return _checked(text), f"{codec} (estimated)"
     what = f"the byte 0x{raw[wrong]:02x}, which is not UTF-8 nor any likely encoding"
     raise Unreadable(what, _EXPECTED, line=raw[:wrong].count(b"\n") + 1)
+
+
+def _likely(sample: bytes) -> str:
+    """The likeliest table by charset-normalizer, asked only for those that files of today are written in.
+
+    What is English but for some marks is Windows Latin: its neighbours differ in letters that English lacks.
+    """
+    high = sum(map(_HIGH.__le__, sample))
+    if 20 * high < len(sample) and is_english(sample.decode("ascii", "replace")):
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, preemptive_behaviour=False, cp_isolation=_TABLES).best()
+    if best is None or (best.encoding not in _LATIN):
+        return best.encoding if best is not None else "cp1252"
+    if best.language in _EASTERN:  # Windows has letters where ISO has none at all
+        return "cp1250" if any(0x80 <= byte < 0xA0 for byte in sample) else "iso8859_2"
+    return "cp1254" if best.language == "Turkish" else "cp1252"
+
+
+def garbled(text: str) -> tuple[str, str] | None:
+    """Letters of a text that was decoded wrongly before it was saved, and what they stand for.
+
+    Examples
+    --------
+    >>> garbled("fÃ¼r die HÃ¤lfte, â€žneinâ€œ"), garbled("für die Hälfte, „nein“")
+    (('Ã¼', 'ü'), None)
+    """
+    found = []
+    for match in _TWICE.finditer(text[:_SAMPLE]):
+        try:
+            found.append((match.group(), match.group().encode("cp1252").decode("utf-8")))
+        except UnicodeError:
+            continue
+    return found[0] if len(found) >= _LEAST_GARBLED else None

@@ -9,16 +9,18 @@ from typing import Final
 from ...case.history import DocumentKind
 from ..findings import Document, Read, SetAside
 from ..structure.columns import side_by_side
-from ..structure.english import is_english
+from ..structure.english import is_english, is_foreign
 from ..structure.kinds import BY_RULES, DocumentForm, form_of
+from ..structure.paragraphs import paragraph_spans
+from .decoding import garbled
 from .furniture import OUTSIDE, ordered, set_aside_of
 from .passages import passages_of
 
 __all__ = ["COLUMNS", "NOT_ENGLISH", "read_text"]
 
 NOT_ENGLISH: Final = (
-    "not English, so that no rule guesses who said what in it; labels, mails and clauses are read in any"
-    " language"
+    "not English, so that no rule guesses who said what in it; labels, mails, letters, minutes, resolutions"
+    " and positions in brackets are read in any language"
 )
 COLUMNS: Final = "columns stand side by side and cannot be told apart: nobody is credited with words from it"
 _MUCH: Final = 0.15
@@ -83,13 +85,22 @@ def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> It
     """What a person should look at."""
     if unsure:
         yield COLUMNS
-    if not document.english and document.kind in BY_RULES:
+    if not document.english:
         yield NOT_ENGLISH
+    foreign = next((part for part in _parts(document.text) if is_foreign(part)), "")
+    if foreign and document.english and document.kind in BY_RULES:
+        yield f"not all of it is English, and no rule guesses who said what there: “{_short(foreign)}”"
+    if (wrong := garbled(document.text)) is not None:
+        yield f"letters were garbled before it was saved (“{wrong[0]}” stands for “{wrong[1]}”): save it anew"
     size = sum(each.end - each.start for each in aside)
     if size > _MUCH * len(document.text):
         longest = max(aside, key=lambda each: each.end - each.start)
         words = _short(document.text[longest.start : longest.end])
         yield f"{size / len(document.text):.0%} of it is set aside; the most as {longest.why}: “{words}”"
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (text[start:end] for start, end in paragraph_spans(text))
 
 
 def _short(text: str) -> str:

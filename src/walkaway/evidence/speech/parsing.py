@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from ..findings import Read
+from ..structure.english import is_foreign
 from ..structure.paragraphs import paragraph_spans, plain_of, unwrapped
 from .model import load_parser
 from .parts_of_speech import with_parts_of_speech
@@ -77,7 +78,7 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
     for start, end, turn in _pieces(read):
         for a, b in _short(text, *_trim(text, start, end)):
             piece = text[a:b]
-            if not _WORDS.search(piece):
+            if not _WORDS.search(piece) or is_foreign(piece):
                 continue  # marks or single letters alone: a parser makes a word of each
             plain = _MARK.sub(lambda mark: " " * len(mark.group()), plain_of(piece))
             if read.document.profile == "caseless" and len(plain.lower()) == len(plain):

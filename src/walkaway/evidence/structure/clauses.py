@@ -14,36 +14,22 @@ from typing import Final
 
 from ..findings import Turn
 from ..wordlist import one_of, word_set
+from .form_words import BODIES, DECIDES, REASONS
 
 __all__ = ["articles", "bracketed", "is_resolution", "operative", "sides_of"]
 
 _BODY: Final = re.compile(
-    r"(?:The|THE)\s(?P<body>[A-Z][\w'’-]+(?:\s(?:of|the|and|on|for|[A-Z][\w'’-]+)){0,7}),?"
-    r"(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"
+    BODIES
+    + r"\s(?P<body>[A-ZÀ-Þ][\w'’-]+(?:\s(?:of|the|and|on|for|de(?: la| los)?|du|des|der|del|[A-ZÀ-Þ][\w'’-]+"
+    r"|(?<=\sde )\w+)){0,7}),?(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"
 )
-_DECIDES: Final = one_of("""
-    decides  demands  requests  calls (?:up)?on  calls for  urges  condemns  deplores  expresses
-    reaffirms  affirms
-    welcomes  encourages  invites  endorses  recommends  reiterates  stresses  emphasi[sz]es  directs
-    authori[sz]es
-    declares  approves  commends  notes  recalls  underlines  underscores  supports  takes note  acknowledges
-    recogni[sz]es  confirms  determines  establishes  appeals  instructs  resolves  regrets  considers
-    insists
-    rejects  renews  extends  undertakes  adopts  proclaims  requires
-""")
 _OPERATIVE: Final = re.compile(
     r"(?P<number>\(?\d{1,3}[.)]?\s{1,8})?"
     r"(?:(?:also|further|strongly|again|once again|solemnly|hereby)\s){0,2}"
-    rf"(?P<verb>{_DECIDES}(?:\s(?:also|further|in particular|once again|again|strongly))?)\b",
+    rf"(?P<verb>{DECIDES}(?:\s(?:also|further|in particular|once again|again|strongly))?)\b",
     re.IGNORECASE,
 )
-_PREAMBLE: Final = re.compile(one_of("""
-    Recalling  Reaffirming  Noting  Recogni[sz]ing  Bearing in mind  Having  Considering  Determined
-    Acting under
-    Expressing  Deeply  Gravely  Welcoming  Stressing  Emphasi[sz]ing  Underlining  Convinced  Mindful
-    Concerned
-    Guided  Taking note  Affirming  Condemning  Deploring
-""") + r"\b")  # fmt: skip
+_PREAMBLE: Final = re.compile(rf"{REASONS}\b")
 _SUB: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
 _NUMBER: Final = re.compile(
     r"(?:Article|ARTICLE|Art\.|Section|SECTION|Clause|§)?\s?(?:\d{1,3}|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]?\s"

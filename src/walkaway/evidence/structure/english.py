@@ -12,7 +12,7 @@ from typing import Final
 
 from ..wordlist import word_set
 
-__all__ = ["is_english"]
+__all__ = ["is_english", "is_foreign"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -20,6 +20,7 @@ _COMMON: Final = word_set("""
     the of and to that with for are were this from have has his not been they which would will said it is
 """)
 _LEAST_WORDS: Final = 30
+_LEAST_PART: Final = 20
 _LEAST_SHARE: Final = 0.07
 _SAMPLE: Final = 100_000
 
@@ -34,8 +35,18 @@ def is_english(text: str) -> bool:
     """
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample.lower())
-    if len(_WIDE.findall(sample)) > len(words):
+    foreign = sum(word[0] > "\u024f" for word in words)  # in letters that are not Latin
+    if len(_WIDE.findall(sample)) > len(words) or 2 * foreign > max(len(words), 4):
         return False
+    common = sum(word in _COMMON for word in words)
     if len(words) < _LEAST_WORDS:
-        return True
-    return sum(word in _COMMON for word in words) >= _LEAST_SHARE * len(words)
+        return common > 0 or len(words) < _LEAST_WORDS // 2
+    return common >= _LEAST_SHARE * len(words)
+
+
+def is_foreign(part: str) -> bool:
+    """Whether a part of an English text is surely not English."""
+    words = _WORD.findall(part[:_SAMPLE].lower())
+    if len(words) < _LEAST_PART:
+        return len(_WIDE.findall(part)) > len(words) + 5
+    return sum(word in _COMMON for word in words) < 0.02 * len(words)

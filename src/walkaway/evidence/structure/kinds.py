@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..findings import Attendee, DocumentKind, SetAside, Turn
-from ..wordlist import one_of
 from .clauses import articles, bracketed, is_resolution, operative
+from .form_words import ARTICLES, CONTRACTS, MINUTES, TREATIES
 from .mail import is_letter, is_mail, letter_turns, mail_turns
 from .paragraphs import Span, lines_of, paragraph_spans
 from .turns import people_present, single_turns, turns_of
@@ -27,19 +27,13 @@ BY_RULES: Final[frozenset[DocumentKind]] = frozenset(
 """Kinds with running text in which somebody may report what others said."""
 
 _MINUTES: Final = re.compile(
-    r"[*#_\s]{0,4}(?:(?:draft |approved |final )?minutes\b|.{0,60}\bminutes of (?:the|a)\b"
-    r"|.{3,60}[–—-]\s?minutes\b|.{3,60}(?<!\d\s)\bminutes[^\w.!?]*$)",
+    rf"[*#_\s]{{0,4}}(?:(?:draft |approved |final )?{MINUTES}\b|.{{0,60}}\b{MINUTES} (?:of|de|der|des|van) \w"
+    rf"|.{{3,60}}[–—-]\s?{MINUTES}\b|.{{3,60}}(?<!\d\s)\b{MINUTES}[^\w.!?]*$)",
     re.IGNORECASE,
 )
-_ARTICLE: Final = re.compile(r"(?:Article|ARTICLE|Art\.)\s(?:\d{1,3}|[IVXLC]{1,6})\b")
-_TREATY: Final = re.compile(
-    rf"\b{one_of('treaty  convention  protocol  accords?  pact  armistice  charter')}\b", re.IGNORECASE
-)
-_CONTRACT: Final = re.compile(
-    r"\b(?:term ?sheet|heads of (?:terms|agreement)|letter of intent|agreement|contract|lease"
-    r"|memorandum of understanding)\b",
-    re.IGNORECASE,
-)
+_ARTICLE: Final = re.compile(rf"{ARTICLES}\s(?:\d{{1,3}}|[IVXLC]{{1,6}}|premier)\b", re.IGNORECASE)
+_TREATY: Final = re.compile(rf"\b{TREATIES}\b", re.IGNORECASE)
+_CONTRACT: Final = re.compile(rf"\b{CONTRACTS}\b", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(?:Section|Clause|§)?\s?\d{1,3}(?:\.\d{1,3})*[.)]?\s{1,4}\S")
 _SEPARATORS: Final = re.compile(r"\t|\s\|\s|(?<=\S)\s{3,}(?=\S)")
 
@@ -129,7 +123,8 @@ def _transcript(shape: _Shape) -> DocumentForm | None:
     turns = turns_of(shape.text, shape.spans, sure=shape.sure)
     if not turns:
         return None
-    handles = sum(" @" in shape.text[turn.who[1] : turn.content[0][0]] for turn in turns)
+    heads = [shape.text[turn.who[0] : turn.content[0][0]] for turn in turns]
+    handles = sum(head.startswith("@") or " @" in head or " · " in head for head in heads)
     return DocumentForm(kind="posts" if 2 * handles > len(turns) else "transcript", turns=turns)
 
 
@@ -165,10 +160,14 @@ def _terms(shape: _Shape) -> DocumentForm | None:
 
 
 def _table(shape: _Shape) -> DocumentForm | None:
-    rows = sum(len(_SEPARATORS.findall(shape.text[slice(*line)])) >= 2 for line in shape.lines)
-    return (
-        DocumentForm(kind="table") if shape.sure or (rows >= 4 and rows >= 0.6 * len(shape.lines)) else None
+    lines = [shape.text[slice(*line)] for line in shape.lines]
+    rows = sum(len(_SEPARATORS.findall(line)) >= 2 for line in lines)
+    # commas and semicolons stand in sentences too: there every line has as many
+    even = any(
+        len({line.count(mark) for line in lines}) == 1 and lines[0].count(mark) > 1 for mark in ",;" if lines
     )
+    told = len(lines) >= 4 and (even or rows >= max(4, 0.6 * len(lines)))
+    return DocumentForm(kind="table") if shape.sure or told else None
 
 
 _FORMS: Final[Mapping[DocumentKind, Callable[[_Shape], DocumentForm | None]]] = {

@@ -25,7 +25,7 @@ _WORD: Final = r"[^\W_](?:[\w.'’&/-]|(?<=\w)’)*"
 _NAME: Final = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,7}}"
 _OFFICE: Final = r"(?:\s?[(\[](?P<office>[^()\[\]\n:]{1,70})[)\]](?:\s?\([^()\n:]{1,40}\))?)"
 _LABEL: Final = re.compile(
-    rf"[*_#>\s]{{0,4}}(?P<time>{_STAMP})?[*_]{{0,2}}(?P<who>{_NAME}){_OFFICE}?(?P<tail>,\s?[^:：\n]{{2,90}}?)?"
+    rf"[*_#>\s]{{0,4}}(?P<time>{_STAMP})?[*_]{{0,2}}(?P<who>@?{_NAME}){_OFFICE}?(?P<tail>,\s?[^:：\n]{{2,90}}?)?"
     rf"(?P<after>\s?[\[(]?{_CLOCK}[\])]?)?[*_]{{0,2}}\s?(?P<mark>[:：][—–-]?|[.]\s?[—–-]|\s[—–-](?=\s))"
     rf"[*_]{{0,2}}(?P<late>\s?[\[(]{_CLOCK}[\])]\s*$)?(?=\s|$|[\"“«„'‘]|(?<=[—–-])\S)"
 )
@@ -42,9 +42,11 @@ _ASKED: Final = re.compile(
 _VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."; chats: "[10:02] <ann> No."
     rf"(?:<v(?:\.\w+)*\s|(?P<time>{_STAMP})<)(?P<who>{_NAME})(?P<mark>>)(?P<office>)(?P<after>)"
 )
+_AGO: Final = r"\s[·•]\s\d{1,3}\s?(?:h|hrs?|m|min|d|hours?|minutes?|days?|w|mo)\b\.?(?:\sago)?"
 _ALONE: Final = re.compile(
     rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>{_NAME}){_OFFICE}?(?P<tail>,\s[^:;.!?,\n–—]{{3,60}})?"
-    rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}[^\n]{{0,40}})?[*_]{{0,2}}(?P<mark>)$"
+    rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}[^\n]{{0,40}}|{_AGO})?"
+    r"[*_]{0,2}(?P<mark>)$"
 )
 _SMALL: Final = word_set(
     "of the for and de van von der den al el bin la le du da di y e & to on in und des à"
@@ -167,11 +169,11 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     letters = "".join(words)
     asked = who in ("Q", "A") or known[0] == "question" or (known == ["answer"] and who.isupper())
     numbered = any(c.isdigit() for c in letters) and known[0] not in _PEOPLE  # "Wild 4, Sabres 1:" is a score
-    if not any(c.isalpha() for c in letters) or numbered:
+    if not any(c.isalpha() for c in letters) or numbered or letters in ("AM", "PM"):
         return None
     proper = [w for w in words if w and (w[0].isupper() or w.lower() not in _SMALL)]
     role = any(part in _PEOPLE for word in known for part in word.split("-"))
-    named = all(w[0].isupper() or w[0].isdigit() for w in proper)
+    named = not any(w[0].islower() for w in proper)  # some scripts have no capitals
     handle = timed and len(words) == 1 and not named
     if not (named or handle or (role and len(words) <= 3)):
         return None

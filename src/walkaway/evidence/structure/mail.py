@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..findings import SetAside, Turn
-from ..wordlist import one_of
+from .form_words import DEAR, FIELDS, GOODBYES, HELLOS, SENDERS, WROTE
 
 __all__ = ["HEADER", "SIGNATURE", "is_letter", "is_mail", "letter_turns", "mail_turns"]
 
@@ -24,19 +24,12 @@ SIGNATURE: Final = "signature"
 UNNAMED: Final = "quoted mail, writer not named"
 
 _MARKS: Final = re.compile(r"(?:[ \t]{0,3}>)*[ \t]?")
-_FIELDS: Final = one_of(r"""
-    From  To  Cc  Bcc  Date  Sent  Subject  Reply-To  Importance  Attachments?  Message-ID  Von  An  Datum
-    Gesendet
-    Betreff  De  À  Envoyé  Objet  Date d'envoi  In-Reply-To  References  MIME-Version  Content-[\w-]+
-    X-[\w-]+
-    Received  Return-Path
-""")
 _FROM: Final = re.compile(
-    r"[*_]{0,2}(?:From|Von|De|Från|Fra|Da)[*_]{0,2}\s?:[*_]{0,2}\s*(?P<who>\S[^\n]{1,150})", re.IGNORECASE
+    rf"[*_]{{0,2}}{SENDERS}[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<who>\S[^\n]{{1,150}})", re.IGNORECASE
 )
-_FIELD: Final = re.compile(rf"[*_]{{0,2}}{_FIELDS}[*_]{{0,2}}\s?:", re.IGNORECASE)
+_FIELD: Final = re.compile(rf"[*_]{{0,2}}{FIELDS}[*_]{{0,2}}\s?:", re.IGNORECASE)
 _WROTE: Final = re.compile(
-    r"(?:On|Am|Le|Den|El|Il)\s(?P<what>[^\n]{4,200}?)\s(?:wrote|schrieb|a écrit|skrev|escribió|ha scritto)"
+    rf"(?:(?:On|Am|Le|Den|El|Il|Op|W dniu)\s|(?=\d))(?P<what>[^\n]{{4,200}}?)\s{WROTE}"
     r"(?P<late>\s[^\n:]{2,80})?\s?:$"
 )
 _ADDRESS: Final = re.compile(r"\s*[<\[(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>\])]?|\s*<[^<>]*>")
@@ -49,22 +42,10 @@ _ORIGINAL: Final = re.compile(
     r"|Begin forwarded message:",
     re.IGNORECASE,
 )
-_HELLO: Final = one_of("""
-    Dear  Hi  Hello  Hey  Good (?:morning|afternoon|evening)  Liebe[rs]?  Sehr geehrte[rs]?  Guten Tag
-    Hallo  Bonjour
-    Cher  Chère  Madame  Monsieur
-""")
-_GREETING: Final = re.compile(rf"{_HELLO}\b[^\n.?]{{0,60}}[,:!]?$|[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}})?,$")
-_DEAR: Final = re.compile(r"(?:Dear|(?:Your )?Excellency|Sehr geehrte|Cher|Chère)")
-_BYE: Final = one_of("""
-    (?:with )?(?:best|kind|warm|many|sincere)(?:est)?(?: (?:regards|wishes|thanks))?  regards
-    thanks(?: again)?
-    thank you  cheers  sincerely(?: yours)?  yours(?: (?:sincerely|faithfully|truly|ever))?
-    respectfully(?: yours)?
-    accept, .{3,30}, the (?:renewed )?assurances? of .{3,60}
-    all the best  cordially  mit freundlichen grüßen  viele grüße  cordialement
-""")
-_CLOSING: Final = re.compile(rf"{_BYE}[,.!]?$", re.IGNORECASE)
+_GREETING: Final = re.compile(rf"{HELLOS}\b[^\n.?]{{0,60}}[,:!]?$|[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}})?,$")
+_DEAR: Final = re.compile(DEAR)
+_CLOSING: Final = re.compile(rf"{GOODBYES}[,.!]?$", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"\(?(?:signed|gez\.|signé|sgd\.?|firmado)\)?:?\s+", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0][A-ZÀ-Þ][\w'’.-]*){0,4}(?:,\s.{2,60})?$")
 
 Span = tuple[int, int]
@@ -252,7 +233,9 @@ def letter_turns(
     closes = next(
         (k for k in range(len(lines) - 1, -1, -1) if _CLOSING.match(text[slice(*lines[k])])), len(lines)
     )
-    signed = next((line for line in lines[closes + 1 :] if _NAME.match(text[slice(*line)])), None)
+    below = [(_SIGNED.match(text, a, b), a, b) for a, b in lines[closes + 1 :]]
+    names = [(mark.end() if mark is not None else a, b) for mark, a, b in below]
+    signed = next((name for name in names if _NAME.match(text[slice(*name)])), None)
     body = tuple(lines[opens + 1 : closes])
     aside = tuple(SetAside(start=a, end=b, why=SIGNATURE) for a, b in lines[closes:])
     if signed is None or not body:

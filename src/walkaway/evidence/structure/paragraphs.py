@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..wordlist import NO_END
+from .form_words import FIELDS
 from .labels import opens_turn, stands_alone
 
 __all__ = ["lines_of", "opens_item", "paragraph_spans", "parted", "plain_of", "unwrapped"]
@@ -22,9 +23,7 @@ _ITEM: Final = re.compile(
     r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|\[[A-Z]|#{1,6} "
     r"|(?:Article|Section|Clause|§)\s\d{1,3}\b"
 )
-_FIELD: Final = re.compile(
-    r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Von|An|Datum|Gesendet|Betreff|De|À|Objet|Envoyé)\s?:\s"
-)
+_FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
 _SIGN: Final = re.compile(r"[^\W_]")
 _WIDEST: Final = 130
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one

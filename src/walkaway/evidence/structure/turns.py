@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..findings import Attendee, Turn
+from .form_words import PRESENT
 from .labels import Label, turn_labels
 
 __all__ = ["people_present", "single_turns", "turns_of"]
@@ -28,7 +29,7 @@ _STAMP: Final = re.compile(  # below a name: when it was posted; numbers of page
 )
 _QUOTED: Final = re.compile(r"\s*[\"“«„](?P<words>[^\"“”«»„]+)[\"”»“]\s*")
 _PRESENT: Final = re.compile(
-    r"[*_#\s]{0,4}(?:present|in attendance|attendees|attendance|attending|members present|participants)"
+    rf"[*_#\s]{{0,4}}{PRESENT}"
     r"[*_]{0,2}\s?(?:[:：][*_]{0,2}|$)\s*",
     re.IGNORECASE,
 )

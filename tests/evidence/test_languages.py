@@ -1,0 +1,86 @@
+"""Documents of many languages are known by their form; bytes are read as they were meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.evidence.transcripts import needs_parser
+
+from walkaway.errors import Faults
+from walkaway.evidence.findings import Read
+from walkaway.evidence.intake.reader import read_bytes
+from walkaway.evidence.speech.statements import statements_of
+
+FOLDER = Path(__file__).parent / "forms"
+GERMAN = "Die Gespräche über den Kai endeten ohne Ergebnis. „Wir wollen die Hälfte“, sagte Karl Groß. " * 3
+FRENCH = "Les négociations se sont terminées sans résultat. « La moitié », a déclaré l’élu à Noël. " * 3
+RUSSIAN = "Переговоры о причале закончились во вторник без результата. Половину, сказал Карл Аас. " * 3
+KOREAN = "부두에 관한 협상은 화요일에 결과 없이 끝났다. “절반”이라고 칼 오스가 말했다. " * 3
+POLISH = "Rozmowy w sprawie nabrzeża zakończyły się wczoraj. Chcemy połowy, powiedział Karol Żak. " * 3
+ENGLISH = "Talks over the quay ended on Tuesday. “We want half,” said Karl Aas — it costs £40. " * 3
+
+
+def read(raw: bytes) -> Read:
+    found = read_bytes(raw, "some.txt", Faults())
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("name", "kind", "speaker"), [
+    ("transcript-de", "transcript", "HERR GROSS"),
+    ("bundestag-de", "transcript", "Per Lund"),
+    ("mail-fr", "email", "Karl Aas"),
+    ("mail-es", "email", "Karl Aas"),
+    ("mail-ru", "email", "Карл Аас"),
+    ("thread-de", "email", "Karl Groß"),
+    ("treaty-de", "treaty", ""),
+    ("treaty-fr", "treaty", ""),
+    ("contract-de", "terms", ""),
+    ("brackets-fr", "terms", "Chantier"),
+    ("letter-de", "letter", "Karl Groß"),
+    ("letter-fr", "letter", "Karl Aas"),
+    ("letter-es", "letter", "Karl Aas"),
+    ("minutes-de", "minutes", "KG"),
+    ("minutes-fr", "minutes", "NV"),
+    ("resolution-fr", "resolution", "Conseil de sécurité"),
+    ("resolution-de", "resolution", "Sicherheitsrat"),
+    ("resolution-es", "resolution", "Consejo de Seguridad"),
+    ("transcript-ko", "transcript", "김 대표"),
+    ("transcript-ru", "transcript", "Г-н ААС"),
+    ("letter-en2", "letter", "Karl Aas"),
+    ("letter-en3", "letter", "Karl Aas"),
+    ("table3", "table", ""),
+    ("table5", "table", ""),
+    ("posts1", "posts", "@KarlAas"),
+])  # fmt: skip
+def test_a_kind_is_known_by_its_form_in_any_of_the_languages(name: str, kind: str, speaker: str) -> None:
+    found = read((FOLDER / f"{name}.txt").read_bytes())
+    assert found.document.kind == kind
+    assert {turn.name for turn in found.turns} >= ({speaker} if speaker else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(GERMAN, "cp1252"), (GERMAN, "utf-8-sig"), (GERMAN, "utf-16-le"), (FRENCH, "cp1252"),
+     (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (RUSSIAN, "utf-16"), (KOREAN, "cp949"), (POLISH, "cp1250"),
+     (POLISH, "iso8859_2"), (ENGLISH, "cp1252")],
+)  # fmt: skip
+def test_bytes_are_read_as_they_were_meant(text: str, codec: str) -> None:
+    found = read(text.encode(codec))
+    assert found.document.text == text
+    assert found.document.english is (text is ENGLISH)
+    assert len(found.notes) == (text is not ENGLISH)
+
+
+def test_letters_that_were_garbled_before_are_said() -> None:
+    (_, note) = read(GERMAN.encode().decode("cp1252", "replace").encode()).notes
+    assert "“Ã¤” stands for “ä”" in note
+
+
+@needs_parser
+def test_a_part_in_another_language_is_said_and_no_rule_reads_it() -> None:
+    mixed = read(f"{ENGLISH}\n\n{GERMAN}".encode())
+    assert any("not all of it is English" in note and "Die Gespräche" in note for note in mixed.notes)
+    said = [(item.cue, item.content) for item in statements_of(mixed)]
+    assert said == [(item.cue, item.content) for item in statements_of(read(ENGLISH.encode()))]
