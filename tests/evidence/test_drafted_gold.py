@@ -34,9 +34,10 @@ def test_half_of_what_is_offered_demanded_or_refused_is_found(tuned: bool) -> No
     assert min(score.recall - 0.5, score.precision - 0.7) >= 0, str(score)
 
 
+@pytest.mark.parametrize("tuned", [True, False])
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_document_is_read(kind: str) -> None:
-    score = score_all(names_of(kind))
+def test_each_kind_of_document_is_read(kind: str, tuned: bool) -> None:
+    score = score_all(names_of(kind, tuned=tuned))
     assert min(score.recall - 0.5, score.precision - 0.7) >= 0, f"{kind}: {score}"
 
 

@@ -78,7 +78,9 @@ _DATE_BEFORE: Final = re.compile(
     rf"|in)\s)\Z",
     re.IGNORECASE,
 )
-_LIMITED: Final = re.compile(r"\b(?:limit|cap|minimum|maximum|total|number) of\s\Z", re.IGNORECASE)
+_LIMITED: Final = re.compile(
+    r"\b(?:(?:limit|cap|minimum|maximum|total|number) of|number of [a-z]{1,20} to)\s\Z", re.IGNORECASE
+)
 _MOST_FIGURE: Final = 24
 
 

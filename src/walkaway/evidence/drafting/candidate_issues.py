@@ -2,7 +2,7 @@
 
 Words about the same thing, under the same heading, or of the same measure make one issue; what is nearly
 equal is one option, in the words of the source with the amounts that they name. Without a noun or an amount
-nothing is an issue.
+nothing is an issue, and what no party speaks for is none.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from ..amounts import MONEY, Measure, amounts_in, number_in
+from ..amounts import MONEY, Measure, number_in
 from ..findings import Read
 from ..positions.finder import Position
 from ..wordlist import word_set
-from .draft_text import Token, before_name, tokens_of
-from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS
+from .draft_text import Token, tokens_of
+from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS
 from .headings import heading_at
-from .narrated import narrated_in
 from .nouns import nouns_of
 
 __all__ = ["DraftIssue", "DraftOption", "issues_in"]
@@ -49,9 +48,7 @@ _STARTS: Final = re.compile(
 class _Phrase:
     """Words that may name an option: stems of what they are about, amounts, numbers and degrees."""
 
-    document: str
-    start: int
-    end: int
+    position: Position
     title: str
     written: str  # its first amount
     stems: Mapping[str, str]  # stem → the word as it is written
@@ -60,7 +57,6 @@ class _Phrase:
     plain: frozenset[str]
     heading: str
     bare: bool  # it begins with an amount, and says little else
-    position: Position | None
     name: str  # the nouns that name what it is about
     acting: str  # a noun of an action, where nothing else is named
 
@@ -75,19 +71,12 @@ class DraftOption:
     @property
     def title(self) -> str:
         """The words of the source."""
-        negative = self.phrase.position is not None and self.phrase.position.negative
-        return f"not {self.phrase.title}" if negative else self.phrase.title
+        return f"not {self.phrase.title}" if self.phrase.position.negative else self.phrase.title
 
     @property
     def short(self) -> str:
         """What its id is made of: the first amount as it is written, else the words."""
-        first = self.phrase.amounts[0] if self.phrase.amounts else None
-        return self.phrase.written if first is not None else self.title
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """Document, start and end of the words."""
-        return self.phrase.document, self.phrase.start, self.phrase.end
+        return self.phrase.written or self.title
 
     @property
     def amounts(self) -> tuple[Measure, ...]:
@@ -132,20 +121,19 @@ class DraftIssue:
 
     def add(self, phrase: _Phrase) -> DraftOption:
         """The option of a phrase: one that is there already if it is nearly the same."""
-        self.mentions += 3 if phrase.position is not None else 1
+        self.mentions += 1
         self.stems.update(phrase.stems.keys())
         self.units |= {_base(amount) for amount in phrase.amounts}
         self.heading, self.acting = self.heading or phrase.heading, self.acting or phrase.acting
         option = next((each for each in self.options if _same(each.phrase, phrase)), None)
         if option is None:
             self.options.append(option := DraftOption(phrase))
-        if phrase.position is not None:
-            option.positions.append(phrase.position)
+        option.positions.append(phrase.position)
         return option
 
     def ordered(self) -> list[DraftOption]:
-        """Options to show: those of parties first if there are too many; by amount, else by degree."""
-        kept = sorted(self.options, key=lambda option: not option.positions)[:_MOST_OPTIONS]
+        """Options to show: by amount, else by degree."""
+        kept = self.options[:_MOST_OPTIONS]
         units = [{amount.unit for amount in option.amounts} for option in kept]
         common = set.intersection(*units) if units else set()
         if common:
@@ -159,35 +147,23 @@ def issues_in(
 ) -> list[DraftIssue]:
     """Issues of some documents, those with most phrases first; what parties themselves said counts more."""
     issues: list[DraftIssue] = []
-    strong: set[int] = set()
     for read in reads:
         own = [each for each in positions if each.document == read.document.name]
-        spans: list[tuple[int, int, Position | None, bool]] = [
-            (each.start, each.end, each, True) for each in own
-        ]
-        spans += [
-            (start, before_name(read, start, end, names), None, beside)
-            for start, end, beside in narrated_in(read)
-            if not any(start < each.end and each.start < end for each in own)
-        ]  # fmt: skip
-        kinds = nouns_of(read, [(start, end) for start, end, *_ in spans])
-        for start, end, position, sure in sorted(spans, key=lambda span: span[:2]):
-            phrase = _phrase(read, start, end, position, kinds, names)
+        kinds = nouns_of(read, [(each.start, each.end) for each in own])
+        for position in sorted(own, key=lambda each: (each.start, each.end)):
+            phrase = _phrase(read, position, kinds, names)
             number = number_in(phrase.title)
             meant = _of_number(issues, number) if number is not None and not phrase.amounts else None
-            if meant is not None and position is not None:
+            if meant is not None:
                 meant.positions.append(position)
                 continue
-            if not phrase.stems and (not phrase.amounts or position is None) and not _headed(phrase):
+            if not phrase.stems and not phrase.amounts and not _headed(phrase):
                 continue
             issue = _home(issues, phrase)
             if issue is None:
                 issues.append(issue := DraftIssue())
             issue.add(phrase)
-            if sure:
-                strong.add(id(issue))
-    kept = [issue for issue in issues if id(issue) in strong]
-    return sorted(kept, key=lambda issue: -issue.mentions)[:_MOST_ISSUES]
+    return sorted(issues, key=lambda issue: -issue.mentions)[:_MOST_ISSUES]
 
 
 def _headed(phrase: _Phrase) -> bool:
@@ -226,59 +202,42 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _phrase(
-    read: Read,
-    start: int,
-    end: int,
-    position: Position | None,
-    kinds: Mapping[int, bool] | None,
-    names: frozenset[str],
-) -> _Phrase:
-    text = read.document.text
-    tokens = tokens_of(text, start, end)
-    amounts = position.amounts if position is not None else tuple(
-        Measure(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
-        for each in amounts_in(text[start:end])
-    )  # fmt: skip
+def _phrase(read: Read, position: Position, kinds: Mapping[int, bool], names: frozenset[str]) -> _Phrase:
+    text, start, amounts = read.document.text, position.start, position.amounts
+    tokens = tokens_of(text, start, position.end)
     free = [token for token in tokens if not any(a.start <= token.start < a.end for a in amounts)]
     details = frozenset(token.word for token in tokens if token.word[0].isdigit() or token.word in DEGREES)
-    acting = LEVERS | LEVER_NOUNS
     about = [
-        token
-        for token in free
-        if _tells(token, kinds, names) and token.word not in details | (LEVER_NOUNS if kinds else acting)
-    ]
+        token for token in free
+        if _tells(token, kinds, names) and token.word not in details | LEVER_NOUNS
+    ]  # fmt: skip
     action = next((token for token in free if token.word in LEVER_NOUNS), None)
     return _Phrase(
-        document=read.document.name, start=start, end=end, title=" ".join(text[start:end].split()),
+        position=position, title=" ".join(text[start : position.end].split()),
         stems=_stems(text, about), details=details, amounts=amounts,
-        plain=frozenset(_stem(token.word) for token in tokens if token.word not in FUNCTION | LEVERS),
-        heading=heading_at(read, start) if position is not None else "",
+        plain=frozenset(_stem(token.word) for token in tokens if token.word not in FUNCTION),
+        heading=heading_at(read, start),
         bare=bool(amounts) and _STARTS.match(text[start : amounts[0].start]) is not None,
-        position=position, name=_name(text, free, about, kinds),
+        name=_name(text, free, about, kinds),
         written=text[amounts[0].start : amounts[0].end] if amounts else "",
         acting=text[action.start : action.end] if action is not None else "",
     )  # fmt: skip
 
 
-def _tells(token: Token, kinds: Mapping[int, bool] | None, names: frozenset[str]) -> bool:
+def _tells(token: Token, kinds: Mapping[int, bool], names: frozenset[str]) -> bool:
     """Whether a word may say what an issue is about."""
     plain = (
         token.word not in FUNCTION | GENERIC | names and len(token.word) > 1 and not token.word[0].isdigit()
     )
-    return plain and (kinds is None or kinds.get(token.start, False))
+    return plain and kinds.get(token.start, False)
 
 
-def _name(text: str, free: Sequence[Token], about: Sequence[Token], kinds: Mapping[int, bool] | None) -> str:
+def _name(text: str, free: Sequence[Token], about: Sequence[Token], kinds: Mapping[int, bool]) -> str:
     """The longest run of nouns, the first of equals, with adjectives before it."""
     places = {token.start for token in about}
     runs: list[list[Token]] = [[]]
     for token in free:
-        adjective = (
-            kinds is not None
-            and kinds.get(token.start) is False
-            and token.word not in frozenset(DEGREES) | _PLAIN
-        )
+        adjective = kinds.get(token.start) is False and token.word not in frozenset(DEGREES) | _PLAIN
         if token.broken or not (token.start in places or adjective):
             runs.append([])
         if token.start in places or adjective:

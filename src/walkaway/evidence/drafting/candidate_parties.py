@@ -16,8 +16,7 @@ from ..findings import Read, Statement
 from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
 from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
-from .draft_text import Token, tokens_of
-from .draft_words import ACTS, BEFORE_VERB, FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
+from .draft_words import FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
 from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for
 
 __all__ = ["DraftSide", "Sides", "sides_in"]
@@ -31,11 +30,12 @@ _OF = re.compile(r"(?P<head>.+?) of (?:the )?(?P<tail>.+)")
 _LEADERS = re.compile(
     r"\bleaders of (?:the )?(?P<a>[\w. ]{2,40}?) and (?:the )?(?P<b>\w[\w.]*(?: \w+)?)", re.IGNORECASE
 )
+_HEAD = r"(?:president|prime minister|chancellor|premier)"
 _LEADERS_WITHIN = 20_000
 _APART = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
-_EACH = frozenset(("each party", "parties", "both parties", "either party", "neither "
-                                                                            "party", "both sides", "party",
-                   "both", "each side", "sides"))  # fmt: skip
+_EACH = re.compile(
+    r"(?:each |both |either |neither |all )?(?:(?:contracting )?part(?:y|ies)|sides?)|both|neither"
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Sides:
         """Keys of the sides that make a position: none if a stranger does, all of them what all undertake."""
         if _bare(position.told) in self.onlookers and position.told:
             return []
-        if _bare(position.named) in _EACH:
+        if _EACH.fullmatch(_bare(position.named)):
             return [side.key for side in self.chosen]
         if not position.other:
             return list(filter(None, [self.of(position.named or position.speaker)]))
@@ -94,8 +94,6 @@ def sides_in(
     finder.spoken(positions)
     for position in positions:
         finder.position(position)
-    for read in reads:
-        finder.pairs(read)
     finder.merge()
     for read in reads:
         finder.heads_of_state(read)
@@ -155,7 +153,7 @@ class _SideFinder:
                 return
             key, title = self.behalf(name, role)
             self.credit(name, key, title, 0.5 + (key != _bare(name)) / 2, place)
-        else:
+        elif _onlooker(name):
             self.onlookers.add(_bare(name))
 
     def role(self, read: Read, name: str, role: str, start: int, end: int) -> str:
@@ -193,21 +191,14 @@ class _SideFinder:
                 continue
             bare, body = next(iter(others.items()))
             key = self.by_name.get(bare, "") or _country_in(body) or bare
-            if key in self.sides and any(_bare(alias) in speakers for alias in self.sides[key].aliases):
-                continue
-            side = self.sides.pop(person)
-            joined = self.sides.setdefault(key, DraftSide(key, _titled(body)))
-            joined.score += side.score
-            joined.first = min(joined.first, side.first)
-            joined.aliases.update({side.title: 1, **side.aliases})
-            self.by_name |= {name: key for name, owner in self.by_name.items() if owner == person} | {
-                bare: key
-            }
+            if key not in self.sides or not any(_bare(n) in speakers for n in self.sides[key].aliases):
+                self.join(person, key, _titled(body))
+                self.by_name[bare] = key
 
     def position(self, each: Position) -> None:
         """Whoever offers, demands, refuses or undertakes counts as a side."""
         read, name = self.reads[each.document], each.named or each.speaker
-        if not name or each.other or _bare(name) in _EACH or not _may_be_side(name):
+        if not name or each.other or _EACH.fullmatch(_bare(name)) or not _may_be_side(name):
             return
         if each.speaker and not each.named:
             if _bare(name) in self.by_name:
@@ -225,24 +216,6 @@ class _SideFinder:
         points = 3.0 if each.strong else 1.0
         self.credit(name, key, title or _titled(name), points, (self.number[each.document], each.place))
 
-    def pairs(self, read: Read) -> None:
-        """The two sides of "between A and B"."""
-        text = read.document.text
-        for part in read.article:
-            tokens = tokens_of(text, *part)
-            for at, token in enumerate(tokens):
-                for first, last in _pair(text, tokens, at) if token.word == "between" else ():
-                    start, end = tokens[first].start, tokens[last - 1].end
-                    name = text[start:end]
-                    role = self.role(read, name, "", start, end)
-                    if _may_be_side(name) and not _onlooker(role):
-                        key = self.by_name.get(_bare(name), "")
-                        title = self.sides[key].title if key in self.sides else ""
-                        key, title = (key, title) if key else self.behalf(name, role)
-                        self.credit(
-                            name, key, title or _titled(name), 3, (self.number[read.document.name], start)
-                        )
-
     def behalf(self, name: str, role: str) -> tuple[str, str]:
         """Key and title of the side that a name speaks for."""
         name, role = name[:200], role[:200]
@@ -253,48 +226,37 @@ class _SideFinder:
         name = body or name
         return self.by_name.get(_bare(name)) or _bare(name), _titled(name)
 
+    def join(self, small: str, full: str, title: str = "") -> None:
+        """Make one side a part of another one, which is made where there is none."""
+        gone = self.sides.pop(small)
+        side = self.sides.setdefault(full, DraftSide(full, title))
+        side.score += gone.score
+        side.first = min(side.first, gone.first)
+        side.aliases.update({gone.title: 1, **gone.aliases})
+        self.by_name = {name: full if owner == small else owner for name, owner in self.by_name.items()}
+
     def merge(self) -> None:
         """Join sides that are one: a surname or "the union" with the full name, "republic of X" with X."""
-        joined: dict[str, str] = {}
         for key in sorted(self.sides):
             fuller = self.fuller(key)
-            if not fuller or fuller not in self.sides or key not in self.sides:
-                continue
-            small, full = self.sides.pop(key), self.sides[fuller]
-            full.score += small.score
-            full.first = min(full.first, small.first)
-            full.aliases.update({small.title: 1, **small.aliases})
-            joined[key] = full.key
-        for _ in range(2):
-            self.by_name = {name: joined.get(owner, owner) for name, owner in self.by_name.items()}
+            if fuller in self.sides and key in self.sides:
+                self.join(key, fuller)
 
     def heads_of_state(self, read: Read) -> None:
         """A president speaks for the one country of a pair ("leaders of A and B") that nobody else does."""
         text = read.document.text
-        pairs = Counter(
-            (_country_in(match["a"]), _country_in(match["b"]))
-            for match in _LEADERS.finditer(text[:_LEADERS_WITHIN])
-        )
-        for pair in pairs:
+        for match in _LEADERS.finditer(text[:_LEADERS_WITHIN]):
+            pair = (_country_in(match["a"]), _country_in(match["b"]))
             for own, other in (pair, pair[::-1]):
                 people = [
                     key for key, side in self.sides.items()
                     if key not in COUNTRIES and " " in key and side.score >= 2
-                    and re.search(rf"\b(?:president|prime minister|chancellor"
-                                  rf"|premier) (?:\w+ )?{re.escape(key.rpartition(' ')[2])}\b",
+                    and re.search(rf"\b{_HEAD} (?:\w+ )?{re.escape(key.rpartition(' ')[2])}\b",
                                   text, re.IGNORECASE)
                 ]  # fmt: skip
                 taken = own in self.sides and self.sides[own].score >= 2
                 if own and other in self.sides and not taken and len(people) == 1:
-                    side, person = (
-                        self.sides.pop(own, DraftSide(own, COUNTRIES[own][0])),
-                        self.sides.pop(people[0]),
-                    )
-                    side.score += person.score
-                    side.first = min(side.first, person.first)
-                    side.aliases.update({person.title: 1, **person.aliases})
-                    self.sides[own] = side
-                    self.by_name = {n: own if k == person.key else k for n, k in self.by_name.items()}
+                    self.join(people[0], own, COUNTRIES[own][0])
 
     def fuller(self, key: str) -> str:
         """The one side that a shorter name stands for; empty if there is none, or more than one."""
@@ -357,26 +319,3 @@ def _may_be_side(name: str) -> bool:
     if not words or words[0].isdigit() or not _APART.isdisjoint(words):
         return False
     return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT
-
-
-# --------------------------------------------------------------------------------------------- patterns
-
-
-def _pair(text: str, tokens: Sequence[Token], at: int) -> list[tuple[int, int]]:
-    """The two sides of "between A and B"."""
-    end = next((k for k in range(at + 1, min(at + 11, len(tokens))) if tokens[k].word == "and"), at + 1)
-    if end == at + 1 or any(token.broken for token in tokens[at + 2 : end + 1]):
-        return []
-    named = next(
-        (token for token in tokens[at + 1 : end] if token.word not in ("the", "a", "an")), tokens[at + 1]
-    )
-    last, lower = end + 1, text[named.start].islower()
-    while last < len(tokens) and last - end <= 5 and (last == end + 1 or not tokens[last].broken):
-        word = tokens[last].word
-        joins = word in ("the", "of")
-        if not joins and (word in FUNCTION | BEFORE_VERB or word in ACTS):
-            break
-        if not joins and not lower and text[tokens[last].start].islower():
-            break
-        last += 1
-    return [(at + 1, end), (end + 1, last)] if last > end + 1 else []

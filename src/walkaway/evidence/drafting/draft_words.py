@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from ..wordlist import word_set
 
-__all__ = [
-    "ACTS", "BEFORE_VERB", "DEGREES", "FUNCTION", "GENERIC", "LEVERS", "LEVER_NOUNS",
-    "NOT_SIDES", "NO_SUBJECT", "OBSERVERS", "OFFICES", "RESTRAINTS", "STOPS",
-]  # fmt: skip
+__all__ = ["DEGREES", "FUNCTION", "GENERIC", "LEVER_NOUNS", "NOT_SIDES", "NO_SUBJECT", "OBSERVERS", "OFFICES"]
 
 
 OFFICES = word_set("""
@@ -33,39 +30,6 @@ NOT_SIDES = OBSERVERS | word_set("""
 NO_SUBJECT = word_set(
     "i you he she it we they this that these those there who which what one and or but both"
 )
-RESTRAINTS = word_set("""
-    ban bans limit limits cap caps tax taxes tariff tariffs restriction restrictions duties duty sanctions
-    embargo embargoes vote referendum claim claims
-""")
-ACTS = {
-    word: act
-    for act, forms in {
-        "offers": "offered offers offer proposed proposes propose promised promises promise pledged willing "
-        "ready prepared",
-        "demands": "demanded demands demand wants want wanted insisted insists insist expected expects "
-        "sought seeks seek requested requests asked asks urged",
-        "refuses": "rejected rejects reject refused refuses refuse dismissed",
-        "accepts": "accepted accepts accept agreed agrees agree",
-        "threatens": "threatened threatens threaten warned warns",
-    }.items()
-    for word in forms.split()
-}
-BEFORE_VERB = word_set("""
-    had has have would will also now then not never was were is are been be only again still could can may
-    might must should so far already later first reportedly
-""")
-LEVERS = word_set("""
-    lift lifts lifted lifting ease eases eased easing remove removes removed removing relax relaxed suspend
-    suspends suspended suspending freeze freezes froze frozen freezing halt halts halted halting stop stops
-    stopped stopping end ends ended ending dismantle dismantles dismantled dismantling close closes closed
-    closing shut shuts destroy destroyed destroying release releases released releasing withdraw withdraws
-    withdrew withdrawn withdrawing return returns returned reopen reopened reopening open opened raise
-    raises raised raising cut cuts cutting lower lowered reduce reduces reduced reducing increase increased
-    pay pays paid paying extend extended recognise recognised recognize recognized guarantee guaranteed
-    repair repaired surrender surrendered disarm disarmed allow allowed allowing inspect inspected declare
-    declared buy sell deliver delivered cancel cancelled canceled drop dropped limit limited share shared
-    grant granted
-""")
 LEVER_NOUNS = word_set("""
     removal lifting easing suspension freeze dismantlement dismantling closure release withdrawal relief
     return reopening reduction increase cut cuts rise payment end halt recognition guarantee guarantees
@@ -83,13 +47,11 @@ DEGREES = {
     )
     for word in forms.split()
 }
-STOPS = word_set("""
+FUNCTION = word_set("""
     that which who whom whose if but and or because while when where after before until unless as than said
     says say to by at on from within over through with without for since so in into during would will is was
     were are be been has had have could can may might must should did does do he she it they we you i there
     however although though then saying added adding told during against about toward towards
-""")
-FUNCTION = STOPS | word_set("""
     the a an their its his her our my your this these those of not no never any each more less only up down
     out off back s t own other another new old very too just even also still both either such per
 """)

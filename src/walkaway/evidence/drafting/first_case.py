@@ -14,11 +14,11 @@ from decimal import Decimal
 from ...language import one_line
 from ..amounts import Measure
 from ..findings import Conflict, Document, Read, Statement
+from ..positions.cues import Act
 from ..positions.finder import Drafter, Position, by_rules
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
 from .draft_text import before_name, cite_of, scalar, shortened, slug
-from .record_lines import RecordLine, entries_of
 
 __all__ = ["draft_case"]
 
@@ -116,8 +116,8 @@ class _DraftCase:
     def issue(self, found: DraftIssue, taken: set[str]) -> _Issue:
         ids, options = {"none"}, [_Option("none", "Nothing")]
         for option in found.ordered():
-            name, start, end = option.place
-            cite = cite_of(self.documents[name], start, end)
+            first = option.phrase.position
+            cite = cite_of(self.documents[first.document], first.start, first.end)
             options.append(
                 _Option(slug(option.short, ids, "option"), option.title, option.amounts, cite, option.limit,
                         option.positions)
@@ -135,42 +135,57 @@ class _DraftCase:
             id(position): (issue.id, option)
             for issue in self.issues for option in issue.options for position in option.positions
         }  # fmt: skip
-        for entry in entries_of(self.made):
-            document = entry.positions[0].document
-            cites = self.cites(document, _spans(entry.positions))
+        for party, act, positions in self.entries():
+            cites = self.cites(positions[0].document, _spans(positions))
             if not cites:
                 continue
             deal: dict[str, _Option] = {}
-            for each in entry.positions:
+            for each in positions:
                 if id(each) in place:
                     issue, option = place[id(each)]
                     deal.setdefault(issue, option)
-                    own = self.cites(document, [(each.start, each.end)]) or cites
-                    option.wanted.setdefault(entry.by, []).append((each.act, own[0]))
-            yield self.event(entry, deal, cites)
+                    own = self.cites(each.document, [(each.start, each.end)]) or cites
+                    option.wanted.setdefault(party, []).append((each.act, own[0]))
+            yield self.event(party, act, positions, deal, cites)
 
-    def event(self, entry: RecordLine, deal: dict[str, _Option], cites: Sequence[str]) -> str:
-        first, source = entry.positions[0], self.documents[entry.positions[0].document]
+    def entries(self) -> Iterator[tuple[str, Act, list[Position]]]:
+        """Who did what in which words: what is offered at once, with what is asked for it, is one offer."""
+        groups: dict[tuple[str, str, tuple[int, int]], list[Position]] = {}
+        for position, parties in self.made:
+            for party in parties:
+                groups.setdefault((party, position.document, position.cue), []).append(position)
+        for (party, _, _), positions in groups.items():
+            if any(each.act == "offers" for each in positions):
+                yield party, "offers", positions
+            else:
+                yield from ((party, each.act, [each]) for each in positions)
+
+    def event(
+        self,
+        party: str,
+        act: Act,
+        positions: Sequence[Position],
+        deal: dict[str, _Option],
+        cites: Sequence[str],
+    ) -> str:
+        first, source = positions[0], self.documents[positions[0].document]
         terms = ", ".join(f"{scalar(issue)}: {scalar(option.id)}" for issue, option in deal.items())
-        said = shortened(
-            "; ".join(" ".join(source.text[p.start : p.end].split()) for p in entry.positions), 160
-        )
+        said = shortened("; ".join(" ".join(source.text[p.start : p.end].split()) for p in positions), 160)
         note = "as reported"
-        if entry.act == "offers" and deal:
+        if act == "offers" and deal:
             what = f"offer: {{{terms}}}"
             note = "which options were meant is a reading of the words; check it"
         else:
-            act = f"{entry.act} not to" if first.negative else entry.act
-            alone = entry.act == "walks away"
-            what = f"act: {scalar(act if alone else f'{act}: {said}')}"
-            if entry.act == "refuses" and deal and not any(option.limit for option in deal.values()):
+            done = f"{act} not to" if first.negative else act
+            what = f"act: {scalar(done if act == 'walks away' else f'{done}: {said}')}"
+            if act == "refuses" and deal and not any(option.limit for option in deal.values()):
                 what += f", refuses: {{{terms}}}"
-        if first.told and self.sides.of(first.told) not in ("", self.parties[entry.by].key):
+        if first.told and self.sides.of(first.told) not in ("", self.parties[party].key):
             note += f"; told by {first.told}"
-        who = self.parties[entry.by].title if first.other else first.named or first.speaker
+        who = self.parties[party].title if first.other else first.named or first.speaker
         note += f"; {who}, “{' '.join(source.text[slice(*first.cue)].split())}”"
         when = [f"when: {scalar(f'reported {source.date}', 80)}"] if source.date else []
-        parts = [f"by: {scalar(entry.by)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
+        parts = [f"by: {scalar(party)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
         return "  - {" + ", ".join(parts) + "}"
 
     # ------------------------------------------------------------------------------------------ the parts

@@ -1,11 +1,11 @@
-"""Which words of a text are nouns and adjectives, where the English model is there to tell."""
+"""Which words of a text are nouns and adjectives."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ..findings import Read
-from ..speech.model import has_parser
+from ..speech.model import load_parser
 
 __all__ = ["nouns_of"]
 
@@ -13,12 +13,8 @@ _TELLING = ("NN", "NNS", "NNP", "NNPS", "JJ")
 _BEFORE, _LONGEST = 60, 600
 
 
-def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool] | None:
-    """Where nouns (True) and adjectives (False) begin near some spans; None where nothing can tell."""
-    if not has_parser():
-        return None
-    from ..speech.model import load_parser
-
+def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool]:
+    """Where nouns (True) and adjectives (False) begin near some spans."""
     text = read.document.text
     around = []
     for start, end in spans:

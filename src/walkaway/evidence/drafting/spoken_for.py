@@ -8,6 +8,7 @@ from typing import Final
 
 from ..findings import Read
 from ..structure.clauses import sides_of
+from ..wordlist import TITLES
 from .draft_words import OBSERVERS, OFFICES
 
 __all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for"]
@@ -38,8 +39,6 @@ _DEFINED: Final = re.compile(
     r"(?P<name>[A-Z][\w’'&-]*(?: (?:of |the "
     r"|and )?[A-Z&][\w’'&-]*){0,6}),? \((?:the )?[“\"](?P<term>[A-Z][\w /-]{1,30})[”\"]\)"
 )
-_ITS: Final = re.compile(r"(?:Its|Their)\s(?:[^\W_]+\s?){1,3},?\s\Z")
-_ABOUT: Final = re.compile(r"\s*(?:The\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})")
 _HEAD: Final = 3_000
 
 
@@ -94,12 +93,6 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
         found = next((body for body in map(_signed, bodies) if body), "")
         if found:
             return found
-    before = _ITS.search(text, max(0, start - _CHARS_BEFORE), start)
-    if before is not None:  # "Tarnia … . Its prime minister, Oda Renn": whoever the sentence before is about
-        begin = max(text.rfind(". ", 0, before.start() - 2), text.rfind("\n", 0, before.start() - 2))
-        about = _ABOUT.match(text, begin + 1)
-        if about is not None:
-            return about["name"]
     if role:
         return role
     after = _APPOSED.match(text, end)
@@ -136,7 +129,7 @@ def spoken_for(role: str) -> str:
 def _is_body(words: str) -> bool:
     """Whether words name a body: capitals, and no office or onlooker among them."""
     parts = re.findall(r"[^\W_]+", words)
-    offices = {part.casefold() for part in parts} & (OFFICES | OBSERVERS)
+    offices = {part.casefold() for part in parts} & (OFFICES | OBSERVERS | TITLES)
     return (
         bool(parts) and not offices and parts[0][0].isupper() and parts[-1][0].isupper() and len(parts) <= 7
     )

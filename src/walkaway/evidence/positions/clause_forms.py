@@ -24,7 +24,8 @@ _ACTS: Final[dict[str, Act]] = {
                              accepts
                              warrants hereby must may renounces waives cedes transfers assigns"""),
                              "undertakes"),
-    "offers": "offers", "offer": "offers", "rejects": "refuses", "refuses": "refuses",
+    "offers": "offers", "offer": "offers",
+    **dict.fromkeys(word_set("rejects refuses declines opposes"), "refuses"),
 }  # fmt: skip
 _LEAD: Final = re.compile(r"(?:that|to|the members? to|all members to|all states to|,|:)\s+", re.IGNORECASE)
 _TAIL: Final = re.compile(r"[\s;.,]+\Z|\s*\[[^\[\]]*\]")

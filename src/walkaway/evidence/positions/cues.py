@@ -12,17 +12,18 @@ from typing import Final, Literal
 
 from ..wordlist import one_of
 
-__all__ = ["CONDITION", "CUES", "RETURN", "Act", "Cue"]
+__all__ = ["BARE", "CONDITION", "CUES", "RETURN", "Act", "Cue"]
 
 Act = Literal["offers", "demands", "refuses", "accepts", "undertakes", "threatens", "walks away"]
 
 _ADVERB: Final = (
-    r"(?:\s(?:also|now|still|even|only|then|again|just|always|already|certainly|perhaps|therefore|"
-    r"in principle|further|never|quite|at least|currently|again))*"
+    r"(?:,?\s(?:also|now|still|even|only|then|again|just|always|already|certainly|perhaps|therefore|however|"
+    r"in principle|further|never|quite|at least|currently|simply),?)*"
 )
 _BE: Final = r"(?:\b(?:am|is|are|was|were|be|been|being|remains?|remained|seems?|feels?)|['’](?:m|re|s))"
 _MODAL: Final = r"(?:\b(?:can|could|will|would|may|might)|['’](?:ll|d))"
-_NOT: Final = r"(?:\snot|n['’ ]?t|not|\snever|\sno longer)"
+_NOT: Final = r"(?:\snot|n['’ ]?t|['’ ]t|not|\snever|\sno longer)"
+_CANNOT: Final = rf"(?:{_MODAL}{_ADVERB}{_NOT}|\b(?:won|shan)['’ ]t){_ADVERB}\s"
 _CONCEDE: Final = one_of("""
     accept  agree  pay  go  sign  give  take  do  allow  extend  sell  lift  drop  withdraw  release  free
     change  finance  fix  cut  raise  lower  reduce  include  deliver  provide  grant  guarantee
@@ -52,7 +53,7 @@ _RAISED: Final = (
 class Cue:
     """A pattern with its act; ``before`` if its object stands in front of it, ``strong`` if it tells a party.
 
-    ``alone`` says all by itself.
+    ``alone`` says all by itself; ``verb`` is no cue where it is a noun: *its offer*.
     """
 
     act: Act
@@ -60,90 +61,77 @@ class Cue:
     before: bool = False
     strong: bool = True
     alone: bool = False
+    verb: bool = False
 
 
-def _cue(act: Act, pattern: str, *, before: bool = False, strong: bool = True, alone: bool = False) -> Cue:
-    return Cue(act, re.compile(pattern, re.IGNORECASE), before, strong, alone)
+def _cue(
+    act: Act,
+    pattern: str,
+    *,
+    before: bool = False,
+    strong: bool = True,
+    alone: bool = False,
+    verb: bool = False,
+) -> Cue:
+    return Cue(act, re.compile(pattern, re.IGNORECASE), before, strong, alone, verb)
 
 
-_NO_NOUN: Final = (
-    r"\b(?=demand|ask|request|expect|offer|propos|suggest|pledg|promis)"  # told apart most quickly
-    r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bour )(?<!\bmy )"
-    r"(?<!\byour )(?<!\bthat )(?<!\bthis )(?<!\bany )(?<!\bno )(?<!\bfirst )(?<!\blast )(?<!['’]s )"
-    r"(?<!\bbinding )"
-    r"(?<!\bunacceptable )(?<!\bnew )(?<!\bwritten )(?<!\bof )(?<!\bcould )(?<!\bcan )(?<!s['’] )"
-)
 CUES: Final[tuple[Cue, ...]] = (
     # ---------------------------------------------------------------------------------------- refusals
-    _cue("refuses", rf"{_MODAL}{_ADVERB}{_NOT}{_ADVERB}\s(?:be\s{_ABLE}\sto\s)?(?:(?:accept"
-                    rf"|agree(?:\s(?:to|that|on))?"
-         rf"|consider|approve|support|tolerate)\b|(?={_CONCEDE}\b))", strong=False),
-    _cue("refuses", rf"\b(?:cannot|can\s?not|won['’ ]t|can['’ ]t|shan['’]t){_ADVERB}\s(?:(?:accept"
-                    rf"|agree(?:\s(?:to|that|on))?"
-         rf"|consider|approve|support|tolerate)\b|(?={_CONCEDE}\b))", strong=False),
+    _cue("refuses", rf"{_CANNOT}(?:be\s{_ABLE}\sto\s)?(?:(?:accept|agree(?:\s(?:to|that|on))?|consider"
+         rf"|approve|support|tolerate)\b|(?={_CONCEDE}\b))", strong=False),
     _cue("refuses", rf"\bdo(?:es|id)?{_NOT}\s(?:agree|accept|consent|intend)(?:\s(?:to|that|on|with))?\b"),
-    _cue("refuses", r"\bnor\s(?:can|could|will|would|do|does)\s(?:[\w’']+\s){1,3}?(?:accept"
-                    r"|agree(?:\s(?:to|that))?)\b"),
-    _cue("refuses", rf"{_BE}{_ADVERB}{_NOT}{_ADVERB}\s{_ABLE}\s(?:to|for)\b"),
-    _cue("refuses", rf"\b(?:{_BE}{_ADVERB}\s)?(?:unable|unwilling|not\s{_ABLE})\sto\b"),
-    _cue("refuses", r"\b(?:(?:must|have to|has to|had to|will|would|to)\s)?(?:refus(?:e|es|ed"
-                    r"|ing)(?:\sto)?|declin(?:e|es|ed|ing)\sto"
-         r"|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e|es|ed|ing)\sout|turn(?:s|ed)?\sdown"
-         r"|oppos(?:e|es|ed)"
+    _cue("refuses", r"\bnor\s(?:can|could|will|would|do|does)\s(?:[\w’']+\s){1,3}?"
+         rf"(?:(?:accept|agree(?:\s(?:to|that))?)\b|(?={_CONCEDE}\b))"),
+    _cue("refuses", rf"(?:{_BE}{_ADVERB}{_NOT}{_ADVERB}\s|\bnot\s){_ABLE}\s(?:to|for)\b"
+         rf"|(?:{_BE}{_ADVERB}\s)?\b(?:unable|unwilling)\sto\b"),
+    _cue("refuses", r"\b(?:(?:must|have to|has to|had to|will|would|to)\s)?"
+         r"(?:refus(?:e|es|ed|ing)(?:\sto)?|declin(?:e|es|ed|ing)\sto|reject(?:s|ed|ing)?"
+         r"|dismiss(?:es|ed|ing)?|rul(?:e|es|ed|ing)\sout|turn(?:s|ed)?\sdown|oppos(?:e|es|ed)"
          r"|object(?:s|ed)?\sto)\b"),
-    _cue("refuses", rf"{_BE}{_ADVERB}{_NOT}{_ADVERB}\s(?:acceptable|enough|on the table|negotiable"
-                    rf"|for sale|possible"
-         r"|feasible|something we can)\b", before=True),
-    _cue("refuses", rf"{_BE}{_ADVERB}\s(?:unacceptable|impossible|out of the question|off the table"
-         r"|(?:far\s)?too\s(?:much|high|low|little|small|long|short|late|early|expensive))\b", before=True),
+    _cue("refuses", rf"{_BE}{_ADVERB}(?:{_NOT}{_ADVERB}\s(?:acceptable|enough|on the table|negotiable"
+         r"|for sale|possible|feasible|something we can)|\s(?:unacceptable|impossible|out of the question"
+         r"|off the table|(?:far\s)?too\s(?:much|high|low|little|small|long|short|late|early|expensive)))\b",
+         before=True),
     # ----------------------------------------------------------------------------------------- demands
-    _cue("demands", rf"{_NO_NOUN}\bdemand(?:s|ed|ing)?\b(?:\s(?:that|for))?"),
-    _cue("demands", r"\binsist(?:s|ed|ing)?\s(?:on|upon|that)\b"),
-    _cue("demands", rf"{_NO_NOUN}\b(?:(?<!was )(?<!were )(?<!is )ask(?:s|ed|ing)?)(?:\s(?:for|that|to)\b"
-         rf"|\s(?:[\w’']+\s){{1,3}}?to\b|(?=\s(?:\d|[$€£]|{one_of('EUR  USD  GBP')})))"),
-    _cue("demands", rf"(?:(?<![\w’'])|(?<=['’]d)|(?<=['’]ll)|\b(?:would"
-                    rf"|will)){_ADVERB}\s?\b(?<!not )(?<!['’]t )"
-         r"(?:want(?:s|ed|ing)?|wish(?:es|ed)?)\b(?!\sto\s(?:thank|know|say|see|meet|express|attend|avoid"
-         r"|be|talk|believe|stress"
-         r"|emphasi[sz]e|make clear|make sure|help|understand)\b)(?:\s(?:to|that|for)\b)?"),
+    _cue("demands", r"\b(?:demand(?:s|ed|ing)?(?:\s(?:that|for))?|request(?:s|ed|ing)?(?:\sthat)?"
+         r"|insist(?:s|ed|ing)?\s(?:on|upon|that)|expect(?:s|ed)?|claims?|urg(?:e|es|ed)"
+         r"|(?:seek(?:s|ing)?|sought)(?!\sto\b)|call(?:s|ed|ing)?\s(?:for|on|upon)"
+         r"|h(?:old|olds|eld|olding)\sout\sfor)\b", verb=True),
+    _cue("demands", r"\b(?:ask(?:s|ing)?|(?<!was )(?<!were )(?<!is )asked)(?:\s(?:for|that|to)\b"
+         r"|\s(?:[\w’']+\s){1,3}?to\b|(?=\s(?:\d|[$€£]|EUR|USD|GBP)))", verb=True),
+    _cue("demands", rf"(?:(?<![\w’'])|(?<=['’]d)|(?<=['’]ll)|\b(?:would|will)){_ADVERB}\s?"
+         r"\b(?:want(?:s|ed|ing)?|wish(?:es|ed)?)\b(?!\sto\s(?:thank|know|say|see|meet|express|attend|avoid|be"
+         r"|talk|believe|stress|emphasi[sz]e|make clear|make sure|help|understand)\b)"
+         r"(?:\s(?:to|that|for)\b)?"),
     _cue("demands", r"(?:\b(?:would|should)|['’]d)\slike\b(?:\sto)?"),
-    _cue("demands", r"\b(?<!not )(?<!n['’ ]t )(?<!in )(?:need|require)(?:s|d|ed)?\b(?!\sof\b)(?:\s(?:that"
-                    r"|for)\b)?"),
-    _cue("demands", rf"{_NO_NOUN}\brequest(?:s|ed|ing)?\b(?:\sthat)?"),
-    _cue("demands", rf"{_NO_NOUN}\bexpect(?:s|ed)?\b"),
-    _cue("demands", r"\b(?:seek(?:s|ing)?|sought)\b(?!\sto\b)"),
-    _cue("demands", r"\bcall(?:s|ed|ing)?\s(?:for|on|upon)\b"),
-    _cue("demands", r"\burg(?:e|es|ed)\b"),
+    _cue("demands", r"(?<!\bin )\b(?:need|require)(?:s|d|ed)?\b(?!\sof\b)(?:\s(?:that|for)\b)?"),
     _cue("demands", r"\b(?:demand|condition|request|requirement)s?\s(?:(?:is|are|was|remains)\b(?:\sthat"
-                    r"|\sfor)?"
-         r"|ha(?:s|ve) not changed\b:?|of\b|for\b|that\b)"),
-    _cue("demands", r"\b(?:please|kindly)\s(?:also\s)?(?=(?:confirm|pay|return|drop|remove|lift|stop"
-                    r"|release|make sure"
-         r"|ensure|guarantee)\b)(?:confirm\sthat\s)?"),
+         r"|\sfor)?|ha(?:s|ve) not changed\b:?|of\b|for\b|that\b)"),
+    _cue("demands", r"\bonly if\b"),
+    _cue("demands", r"\b(?:please|kindly)\s(?:also\s)?(?=(?:confirm|pay|return|drop|remove|lift|stop|release"
+         r"|make sure|ensure|guarantee)\b)(?:confirm\sthat\s)?"),
     # ------------------------------------------------------------------------------------------ offers
-    _cue("offers", rf"{_NO_NOUN}(?<!not )(?<!['’]t )\boffer(?:s|ed|ing)?\b(?:\sto\b)?"),
-    _cue("offers", r"\b(?:brought|made|makes|tabled|put forward|presented|submitted|sent)\s(?:an?|his|her"
-                   r"|its|their|the)\s"
-         r"(?:[\w-]+\s){0,2}(?:offer|proposal)\b(?:\s(?:to|on) the table)?(?:\s(?:of|to)\b|:)?"),
-    _cue("offers", r"\b(?:can|could|may|might|would) offer\b"),
+    _cue("offers", r"\b(?:(?:can|could|may|might|would)\s)?(?:offer(?:s|ed|ing)?"
+         r"|(?:propos|pledg|promis)(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|counter(?:s|ed)\swith)\b"
+         r"(?:\s(?:to|that)\b)?", verb=True),
+    _cue("offers", r"\b(?:brought|made|makes|tabled|put forward|presented|submitted|sent)\s"
+         r"(?:an?|his|her|its|their|the)\s(?:[\w-]+\s){0,2}(?:offer|proposal)\b(?:\s(?:to|on) the table)?"
+         r"(?:\s(?:of|to)\b|:)?"),
     _cue("offers", _RAISED),
-    _cue("offers", rf"{_NO_NOUN}\b(?:propos(?:e|es|ed|ing)|suggest(?:s|ed|ing)?)\b(?:\s(?:to|that)\b)?"),
-    _cue("offers", rf"{_NO_NOUN}\b(?:pledg|promis)(?:e|es|ed|ing)\b(?:\s(?:to|that)\b)?"),
     _cue("offers", rf"(?:{_MODAL}\s)?(?:then\s)?\bcommit(?:s|ted)?\s(?:(?:it|our|my|him|her)self|ourselves"
-                   rf"|themselves)?\s?to\b"),
+         r"|themselves)?\s?to\b"),
     _cue("offers", rf"(?:{_MODAL}\s)?{_BE}{_ADVERB}\s{_READY}\sto\b"),
-    _cue("offers", r"(?:\b(?:would|could)|['’]d)\s(?:also\s|then\s)?agree\s(?:to|that)\b"),
-    _cue("offers", rf"{_MODAL}{_ADVERB}\s(?:(?:accept|agree\s(?:to|on)|live\swith|settle\sfor|imagine|do"
-                   rf"|give(?:\syou)?)\b"
-         rf"|(?!{_NARRATED})(?={_CONCEDE}\b))", strong=False),
+    _cue("offers", rf"{_MODAL}{_ADVERB}\s(?:(?:accept|agree\s(?:to|on|that)|live\swith|settle\sfor|imagine|do"
+         rf"|give(?:\syou)?)\b|(?!{_NARRATED})(?={_CONCEDE}\b))", strong=False),
     _cue("offers", r"\bha(?:s|ve|d)\sput\b(?=.{3,60}?\son\sthe\stable)"),
     _cue("offers", r"\b(?:what|how)\s(?:if\swe|about\sif\swe)\b"),
+    # ------------------------------------------------------------------------------------------ others
     _cue("undertakes", r"\bundert(?:ake|akes|ook|aken)\b(?:\sto\b)?"),
-    _cue("walks away", r"\b(?:(?:had|have|has) to\s)?(?:walk(?:s|ed)?\saway(?!\swith)|(?:broke|breaks"
-                       r"|broken)\soff\s(?:the\s)?"
-         r"(?:talks|negotiations)|(?:left|leaves|quit|quits)\s(?:the\s)?(?:table|talks|negotiations)"
-         r"|walk(?:s|ed)?\sout)\b"
-         r"(?:\sfrom\s(?:the\s)?\w+)?", strong=False, alone=True),
+    _cue("walks away", r"\b(?:(?:had|have|has) to\s)?(?:walk(?:s|ed)?\saway(?!\swith)|(?:broke|breaks|broken)"
+         r"\soff\s(?:the\s)?(?:talks|negotiations)|(?:left|leaves|quit|quits)\s(?:the\s)?"
+         r"(?:table|talks|negotiations)|walk(?:s|ed)?\sout)\b(?:\sfrom\s(?:the\s)?\w+)?",
+         strong=False, alone=True),
     _cue("accepts", r"\b(?:ha(?:s|ve|d)\s)?(?:accept(?:s|ed)|agree(?:s|d)?\sto)\b"),
     _cue("threatens", r"\b(?:threaten(?:s|ed)|warn(?:s|ed))\b(?:\s(?:to|that)\b)?"),
 )  # fmt: skip
@@ -161,3 +149,5 @@ CONDITION: Final = re.compile(
 )
 RETURN: Final = re.compile(r",?\s(?:and\s)?in\s(?:return|exchange)\sfor\s", re.IGNORECASE)
 """What an offer is made for, or a demand with; the other side of it."""
+BARE: Final = re.compile(_CONCEDE, re.IGNORECASE)
+"""An act, which alone says nothing of what it is done to."""

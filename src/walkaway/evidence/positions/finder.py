@@ -16,7 +16,7 @@ from ..amounts import Measure, amounts_in
 from ..findings import Read, Statement
 from ..structure.kinds import BY_RULES
 from .clause_forms import formed_positions
-from .cues import CUES, OBLIGED, Act, Cue
+from .cues import BARE, CUES, OBLIGED, Act, Cue
 from .objects import Flat, objects_of
 from .subjects import Subject, subject_of
 
@@ -30,6 +30,7 @@ _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
 _JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
 _SUPPOSED: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
+_OF_THE_SPEAKER: Final = ("please", "kindly", "what if", "how about", "nor ", "only if")
 _LONGEST: Final = 2_000
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
 _NOTHING: Final = re.compile(
@@ -61,7 +62,6 @@ class Position:
     speaker: str = ""
     told: str = ""
     turn: bool = False  # told in a turn, mail or letter of its own
-    direct: bool = False  # in somebody's own words
     other: bool = False
     strong: bool = True
     negative: bool = False  # what is undertaken is not to do it
@@ -178,14 +178,15 @@ class _Reader:
         for act, a, b in objects_of(text, hit.cue, hit.start, hit.end, following):
             if self.in_doubt(flat.places[a], flat.places[b - 1] + 1):
                 continue
-            if _NOTHING.fullmatch(text[a:b]) or not any(c.isalnum() for c in text[a:b]):
+            said = text[a:b]
+            if BARE.fullmatch(said) or _NOTHING.fullmatch(said) or not any(c.isalnum() for c in said):
                 continue
             made = position_at(
                 self.read, act, flat.places[a], flat.places[b - 1] + 1,
                 (flat.places[hit.start], flat.places[hit.end - 1] + 1),
                 named=subject.named, place=subject.place, speaker=subject.speaker, told=told,
                 turn=voice is not None and voice.extractor.startswith("form"),
-                other=subject.other, direct=direct,
+                other=subject.other,
                 strong=(hit.cue.strong or exchange) and subject.sure and not (direct and subject.named),
             )  # fmt: skip
             yield made, b
@@ -200,7 +201,7 @@ class _Reader:
             duty = found.kind == "you" or (found.kind == "named" and found.words[0].isupper())
             direct = voice is not None and voice.kind == "direct"
             return Subject(speaker=speaker) if speaker and duty and direct else None
-        if flat.text[hit.start :].lower().startswith(("please", "kindly", "what if", "how about", "nor ")):
+        if flat.text[hit.start :].lower().startswith(_OF_THE_SPEAKER):
             return Subject(speaker=speaker) if speaker else None
         found = subject_of(flat.text, hit.start, since=before.end if before else 0)
         supposed = not hit.cue.strong and found.kind != "first" and _SUPPOSED.search(flat.text, 0, hit.start)
@@ -289,7 +290,10 @@ def _doubted(statements: Sequence[Statement]) -> list[Statement]:
 
 def _hits(text: str) -> list[_Hit]:
     """Cues of a passage, none within another."""
-    found = [_Hit(cue, *match.span()) for cue in (*CUES, _DUTY) for match in cue.pattern.finditer(text)]
+    found = [
+        _Hit(cue, *match.span()) for cue in (*CUES, _DUTY) for match in cue.pattern.finditer(text)
+        if not cue.verb or not _A_NOUN.search(text[max(0, match.start() - 16) : match.start()])
+    ]  # fmt: skip
     kept: list[_Hit] = []
     for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:
@@ -297,4 +301,9 @@ def _hits(text: str) -> list[_Hit]:
     return kept
 
 
+_A_NOUN: Final = re.compile(
+    r"(?:\b(?:an?|the|its|his|her|their|our|my|your|that|this|any|no|first|last|binding|unacceptable|new|written"
+    r"|of)|['’]s|s['’])\s\Z",
+    re.IGNORECASE,
+)
 _DUTY: Final = Cue("demands", OBLIGED)

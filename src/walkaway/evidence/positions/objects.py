@@ -17,9 +17,10 @@ _HARD: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bNo)(?<!\b[A-Z])[.!?](?=[\s”\"’')\]]|\Z)"
     r"|[;:“”\"\[\]|•]|\s[–—-]\s|—"
 )
+_AT_MOST: Final = r"(?:up to|at least|no more than)\s"
 _SOFT: Final = re.compile(
-    r",\s|\s(?:but|because|while|although|though|whose|which|said|says|told|added|so that|when|as if"
-    r"|unless)\b"
+    rf",\s(?!{_AT_MOST})|\s(?:but|because|while|although|though|whose|which|said|says|told|added|so that|when"
+    r"|as if|unless)\b"
     r"|\s[\w’'-]+\s(?:said|says|told|added)\b"
 )
 _THING: Final = (
@@ -33,12 +34,14 @@ _VERB: Final = one_of("""
     deliver  accept  agree  give  keep
 """)
 _JOINT: Final = re.compile(
-    rf",\s(?={_THING})|,?\s(?:and|or)\s(?={_THING}|(?:(?:that|to|for|on|access)|{_VERB})\s)", re.IGNORECASE
+    rf",\s(?!{_AT_MOST})(?={_THING})|,?\s(?:and|or)\s(?!(?<=\d\sand\s)\d)"
+    rf"(?={_THING}|(?:(?:that|to|for|on|access)|{_VERB})\s)",
+    re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r"\s(?:and|or|but|nor|then|so)\s(?:[\w’'-]+\s){0,4}\Z|,\s(?:[\w’'-]+\s){0,4}\Z")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|be|will|would|said|says|can|could|cannot)\b")
 _RELATIVE: Final = re.compile(r"\s(?:that|who|whom|whose|which)\s")
-_LEAD: Final = re.compile(r"(?:(?:that|to|for|on|you|us|them|him|me)\s)+|[\s,]+")
+_LEAD: Final = re.compile(r"(?:(?:that|to|for|on|you|us|them|him|me|is|was)\s)+|[\s,]+")
 _TRAIL: Final = re.compile(
     r"(?:[\s,.;:]+|\s(?:and|or|but|in|on|of|to|the|a|that|which|with|by|at|as|for|from|it|its|she|he|we"
     r"|they|then))+\Z"

@@ -127,11 +127,11 @@ def _read(text: str, begin: int, at: int) -> SubjectWords:
         return SubjectWords("missing")
     head = _bare(text[slice(*spans[0])])
     whole = text[spans[0][0] : spans[-1][1]]
-    if head in _NOBODY or _bare(text[slice(*spans[-1])]) in _NOBODY:
-        return SubjectWords("nobody", whole, spans[0][0])
     last = _bare(text[slice(*spans[-1])])
     if head in _FIRST or last in _FIRST:
         return SubjectWords("first", whole, spans[0][0])
+    if head in _NOBODY or last in _NOBODY:
+        return SubjectWords("nobody", whole, spans[0][0])
     if head in _YOU or last in _YOU:
         return SubjectWords("you", whole, spans[0][0])
     if head in _PRONOUNS or last in _PRONOUNS:

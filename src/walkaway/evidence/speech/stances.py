@@ -31,21 +31,18 @@ def stances_of(read: Read, found: Sequence[Candidate], names: NameTable) -> Iter
     for cue, some in groupby(told, key=lambda each: each.cue):
         positions = list(some)
         if cue not in taken:
-            yield _stance(read, positions, found, names)
+            yield _stance(read, positions, names)
 
 
 def _told_of(each: Position) -> bool:
-    """Whether the author, or somebody in the author's words, tells what another party wants."""
+    """Whether the author tells what a party wants, in nobody's words."""
     sure = each.strong or (each.act == "refuses" and each.named[:1].isupper())
-    return bool(each.named) and not each.direct and sure and not _ANYBODY.match(each.named)
+    return bool(each.named) and not each.told and sure and not _ANYBODY.match(each.named)
 
 
-def _stance(
-    read: Read, positions: Sequence[Position], found: Sequence[Candidate], names: NameTable
-) -> Candidate:
+def _stance(read: Read, positions: Sequence[Position], names: NameTable) -> Candidate:
     first, words = positions[0], read.document.text[slice(*positions[0].cue)].lower()
     name, party = names.resolve(first.named, first.place)
-    around = [item for item in found if item.holds(first.cue[0] - item.base)]
     said = marked_words(words)
     sign = signs_of([*said, "it"])[-1]
     return Candidate(
@@ -54,5 +51,4 @@ def _stance(
         speaker=Speaker(name=name, role="", party=party, start=first.place,
                         end=first.place + len(first.named)),
         negative=sign == "-", possible=sign == "o" or (sign == "+" and not HEDGES.isdisjoint(said)),
-        outer=around[-1] if around else None,
     )  # fmt: skip

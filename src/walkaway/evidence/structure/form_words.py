@@ -102,6 +102,7 @@ DECIDES: Final = one_of("""
     directs  authori[sz]es  declares  approves  commends  notes  recalls  underlines  underscores  supports
     takes note  acknowledges  recogni[sz]es  confirms  determines  establishes  appeals  instructs  resolves
     regrets  considers  insists  rejects  renews  extends  undertakes  adopts  proclaims  requires
+    offers  pledges  commits  agrees  refuses  declines  opposes
     décide  exige  demande  prie  condamne  engage  invite  réaffirme  souligne  autorise  approuve
     recommande
     decide  pide  solicita  condena  insta  invita  reafirma  subraya  autoriza  aprueba  recomienda
