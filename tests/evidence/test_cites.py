@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.evidence import planted
 from tests.evidence.helpers import HEAD, PREFERENCES, write_case
 from tests.strategies import examples, law
 
@@ -325,6 +326,8 @@ def test_words_at_several_places_hold_with_a_doubt(tmp_path: Path) -> None:
     [
         ("It will be not more than 8 percent.", "more than 8 percent", "the source has “not” just before"),
         ("They will sign never again.", "They will sign", "the source has “never” just after"),
+        ("They refused to sign the paper.", "sign the paper", "the source has “refused” just before"),
+        ("He ruled out a strike in May.", "a strike in May", "the source has “ruled out” just before"),
         ("It costs 13 billion.", "It costs 13", "the number goes on in the source: “billion”"),
     ],
 )
@@ -339,6 +342,46 @@ def test_words_that_are_turned_by_their_neighbours_hold_with_a_doubt(
     (doubt,) = faults
     assert (doubt.level, doubt.path) == ("doubt", "record[0].cite")
     assert said in doubt.found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She said no. We will pay half.", "We will pay half."),
+        ("Worth nothing\n\nThe quay is open.", "The quay is open."),
+        ("It ruled in favour of the yard.", "favour of the yard"),
+        ("They will *never* accept **a ban**.", "will never accept a ban"),
+    ],
+)
+def test_neighbours_that_turn_nothing_and_stressed_words_give_no_doubt(
+    text: str, words: str, tmp_path: Path
+) -> None:
+    record = f"notes: [x]\nrecord:\n  - {{by: a, act: leaves, cite: 'report: {words}'}}\n"
+    file = read_case(write_case(tmp_path, HEAD + record + PREFERENCES, {"report.md": text}))
+    faults = Faults()
+    assert len(verify_cites(file, read_documents(file.folder, faults), faults)) == 1
+    assert list(faults) == []
+
+
+def test_cites_in_other_typography_give_no_doubt_beside_what_is_truly_turned(tmp_path: Path) -> None:
+    """Thirty runs of words with other marks, dashes, blanks, case or ligatures, in text and HTML."""
+    page = "".join(f"<p>{part}</p>" for part in planted.TEXTS["river"].split("\n\n"))
+    page = f"<html><body><nav><a href='/'>Home</a></nav><article><h1>River</h1>{page}</article></body></html>"
+    texts: dict[str, str | bytes] = {
+        "harbour.txt": planted.TEXTS["harbour"],
+        "film.md": planted.TEXTS["film"],
+        "river.html": page,
+    }
+    cites = [
+        f"{each.document}: {' '.join(each.quote.split())}"
+        for each in planted.genuine(planted.TEXTS, 30, seed=7)
+    ]
+    case = HEAD + PREFERENCES.replace("walk_away: 5", f"walk_away: {{value: 5, cite: {json.dumps(cites)}}}")
+    file = read_case(write_case(tmp_path, case, texts))
+    faults = Faults()
+    assert len(verify_cites(file, read_documents(file.folder, faults), faults)) == len(set(cites))
+    assert [fault.found for fault in faults if "just before" not in fault.found] == []
+    assert len(list(faults)) <= 2
 
 
 def test_an_unknown_document_comes_with_a_suggestion(tmp_path: Path) -> None:

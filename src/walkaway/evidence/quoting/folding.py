@@ -28,7 +28,10 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _SPACES = re.compile(r"\s+")
-_HIDDEN = re.compile(rf"\u00ad[ \t]*\r?\n[ \t]*|[{INVISIBLE}]+")
+_HIDDEN = re.compile(
+    rf"\u00ad[ \t]*\r?\n[ \t]*|[{INVISIBLE}]+"
+    r"|(?<![\w*])\*{1,3}(?=[^\W_])|(?<=[^\W_])\*{1,3}(?![\w*])"  # what Markdown stresses, footnote marks
+)
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _DOTS = re.compile(r" ?(?:…|\.(?: ?\.){2,}) ?")
 _DASH = re.compile(r" ?[-‐‑‒–—―−﹘﹣－]+ ?")

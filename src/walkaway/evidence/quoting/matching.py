@@ -32,15 +32,18 @@ _MULTIPLE = re.compile(
     r"(?:hundred|thousand|million|billion|trillion|percent|percentage|bn)\Z", re.IGNORECASE
 )
 _NEGATION = re.compile(
-    r"(?:not|no|never|none|neither|nor|without|cannot|hardly|scarcely|barely|nobody|nothing|nowhere|refused|refuses"
-    r"|denied|denies|failed|fails|unless|except|[^\W_]+n['’]t)\Z",
+    r"(?:not|no|never|none|neither|nor|without|cannot|hardly|scarcely|barely|nobody|nothing|nowhere|unless|except"
+    r"|unwilling|unable|refus(?:e[sd]?|ing|al)|den(?:y|ied|ies|ying)|(?:fail|declin)(?:e?[sd]|ing)|rul\w+\s+out"
+    r"|[^\W_]+n['’]t)\Z",
     re.IGNORECASE,
 )
 _STEM = re.compile(
     r"(?:can|don|won|couldn|wouldn|shouldn|didn|doesn|isn|aren|wasn|weren|hasn|haven|hadn|mustn|needn|ain)\Z",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"([^\W_]+(?:['’][^\W_]+)?)[\s\"'“”‘’]*\Z")
+_BEFORE = re.compile(  # "refused", "refused to"; not over a paragraph
+    r"(\brul\w+\s+out|[^\W_]+(?:['’][^\W_]+)?)(?:\s+(?:to|from))?(?:(?!\n[ \t\r]*\n)[\s\"'“”‘’])*\Z"
+)
 _AFTER = re.compile(r"[\s\"'“”‘’]*([^\W_]+)")
 _LAST = re.compile(r"([^\W_]+)\Z")
 _NOT = re.compile(r"\s+t(?![^\W_])", re.IGNORECASE)
