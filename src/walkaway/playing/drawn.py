@@ -14,7 +14,7 @@ from ..space import Bools, Picks, Space, Values, build_space
 from ..space.draws import Draws, draw
 from ..space.sweep import values_of
 from ..space.weights import Floats
-from .listed import DealList
+from .listed import DealList, require_deals
 
 __all__ = ["SOME", "best_believed", "beyond_mandates", "drawn_deals", "some_deals"]
 
@@ -40,6 +40,7 @@ def some_deals(space: Space, values: Values, *, seed: int, group: int, most: int
 
 def drawn_deals(case: Case, space: Space, draws: Draws, picks: Picks) -> DealList:
     """Deals with their worth in some draws; compared as they stand."""
+    require_deals(picks)
     here = draws.eased if draws.whole is None else draws  # what is certain needs no tolerance
     values = values_of(space, here, picks)
     worth = np.empty((*values.shape[1:], len(picks)))

@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..case import Case, Judgement, Preference
+from ..errors import UsageError
 from ..space import Bools, Cluster, Picks, Space, Values
 from ..space.weights import Floats
 from .valuation import Summed, Valuation
 
-__all__ = ["LISTED", "DealList", "list_deals"]
+__all__ = ["LISTED", "DealList", "list_deals", "require_deals"]
 
 LISTED = 300_000
 """Most combinations that are listed one by one."""
@@ -112,6 +113,13 @@ def _summed(preference: Preference, space: Space) -> Summed | None:
     return None if weighted else Summed(tuple(weights), tuple(shares), cap)
 
 
+def require_deals(picks: Picks) -> None:
+    """Refuse talks about nothing."""
+    if not len(picks):
+        found = "a case in which every deal is impossible"
+        raise UsageError.of(found, "one combination of options at least that can be carried out")
+
+
 def list_deals(case: Case, space: Space, values: Values, most: int = LISTED) -> DealList:
     """List the deals of a case in its central realisation.
 
@@ -124,6 +132,8 @@ def list_deals(case: Case, space: Space, values: Values, most: int = LISTED) -> 
     ------
     BudgetError
         If one cluster of linked issues is too large to go through.
+    UsageError
+        If no deal can be carried out.
     """
     whole = space.combinations <= most
     if whole:
@@ -136,6 +146,7 @@ def list_deals(case: Case, space: Space, values: Values, most: int = LISTED) -> 
         ends = np.cumsum([0, *map(len, lists)])
         for seat in range(space.parties):
             chosen[seat, place.ravel()[ends[seat] : ends[seat + 1]]] = True
+    require_deals(picks)
     worth = values.own_scale(space.worth(values, picks)).T[:, None, :]
     away = values.own_scale(values.walk_away[None])[0][:, None]
     barred = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))])

@@ -486,6 +486,26 @@ def test_a_clause_that_opens_nothing_is_not_listed() -> None:
     assert [item.terms["for"] for item in search(case).found if item.kind == "clause"] == ["p1"]
 
 
+def test_amounts_are_as_fine_as_what_is_needed_and_a_clause_gives_back_no_more_than_it_says() -> None:
+    """A scale of ten billions beside half a point: 1.5 points do, and nobody gets a rounded point too much.
+
+    Two of three must accept. A lacks 0 to 1 points of 5 to 6 in ``q``, C a tenth of 10^12 there; in ``p``,
+    with all that it lacks of ``q`` given back, either has what it has in ``q``: too little.
+    """
+    wants = {
+        "p0": {"walk_away": [5, 6], "scores": {"i0": {"o0": -1e10, "o1": 4.9999999999}}},
+        "p1": {"scores": {"i0": {"o0": 1, "o1": 1}}},
+        "p2": {"walk_away": 1e12, "scores": {"i0": {"o0": 1, "o1": 999999999999.9}}},
+    }
+    data = points_case([[0, 0]], [[0, 0]], [[0, 0]]).to_dict() | {"agreement": {"quota": 2}}
+    found = walkaway.bridge(build(data | {"preferences": wants}), draws=500).found
+    assert all(item.proof.holds for item in found)
+    assert not [item for item in found if item.kind == "clause"]
+    falls = {item.payer: item.amount for item in found if item.kind == "concession" and len(item.costs) == 1}
+    assert falls["p0"] == pytest.approx(0.5, abs=0.05)
+    assert falls["p2"] == pytest.approx(0.1)
+
+
 def test_a_payment_lifts_nothing_above_a_cap() -> None:
     """The second walks away above its cap: whatever it is paid, no deal is worth enough to it."""
     data = points_case([[20, 0]], [[0, 20]], away=[10, 4]).to_dict()

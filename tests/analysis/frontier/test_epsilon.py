@@ -16,6 +16,7 @@ from tests.strategies import brief_law, law
 from walkaway.analysis.frontier import epsilon
 from walkaway.analysis.frontier.epsilon import Found, Model, large_table
 from walkaway.analysis.frontier.merging import ValueTable
+from walkaway.errors import BudgetError
 from walkaway.space.masks import Mask
 
 
@@ -130,6 +131,12 @@ def test_three_parties_stop_after_so_many_programs(monkeypatch: pytest.MonkeyPat
     table = table_of(staircase(3))
     assert not table.complete
     assert table.programs >= 6
+
+
+@pytest.mark.parametrize("parties", [2, 3])
+def test_what_takes_too_long_is_refused_with_the_reason(parties: int) -> None:
+    with pytest.raises(BudgetError, match="more efficient values than can be found in 0 seconds"):
+        table_of(staircase(parties), seconds=0.0)
 
 
 class Doubtful(Model):

@@ -131,7 +131,7 @@ def test_where_no_deal_would_be_signed_none_is_carried_out() -> None:
     text = text.replace("west: {scores", "west: {walk_away: 99, scores")
     found = walkaway.path(read_case_text(text))
     assert (found.verdict, found.deal, found.schedule) == ("none", {}, ())
-    assert found.proof == "there is no deal that the parties might sign: name one"
+    assert found.proof == "there is no deal that all who must accept might sign: name one"
 
 
 def test_a_schedule_of_a_deal_that_nobody_could_carry_out_is_told_with_its_own_slips() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...case.judgement import Exact
 from ...case.titles import amount_words
 from ...language import in_quotes
 from ...numbers import lower_limit, number, upper_limit
@@ -168,8 +169,8 @@ class _Clause:
         self.steps = tuple(range(len(PARTS))) if setting.exact else _COARSE  # shares that are tried first
         self.tried: dict[int, tuple[Bools, Picks]] = {}
 
-    def points(self, part: Decimal) -> list[tuple[int, int, Decimal]]:
-        """Option, who, and the points added there: part of the way to what the party likes best."""
+    def points(self, part: Decimal) -> list[tuple[int, int, Exact]]:
+        """Option, who, and the points added there: part of the way to what the party likes best, or less."""
         setting, own, units = self.setting, self.setting.values.coefficients, self.setting.values.units
         first, count = self.space.first[self.issue], len(self.space.options[self.issue])
         best = int(own[first : first + count, self.who].argmax())
@@ -178,8 +179,7 @@ class _Clause:
             for other in range(len(self.space.who)):
                 gap = int(own[first + best, other] - own[first + option, other]) * units[other]
                 share = part if gap > 0 else part * FRICTION
-                step = setting.steps[other]
-                points = round(gap * Fraction(share) / Fraction(step)) * step
+                points = setting.at_most(other, gap * Fraction(share))
                 if points:
                     found.append((option, other, points))
         return found

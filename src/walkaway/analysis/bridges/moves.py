@@ -53,7 +53,8 @@ def concessions(setting: BridgeSetting) -> Found:
         if setting.tied(who):
             yield f"A concession by {label} alone: the walk-away {_TIED}"
             continue
-        fall, step = setting.own(index, falls[setting.missing - 1]), setting.steps[index]
+        fall = setting.own(index, falls[setting.missing - 1])
+        step = setting.steps[index] if setting.exact else setting.finer_step(index, fall)
         amount, step = (exact_number(fall), step * _FINE) if setting.exact else (decimal_up(fall, step), step)
         opened = possible & (need <= setting.scaled(index, amount))
         below = possible & (need <= setting.scaled(index, Fraction(amount) - Fraction(step)))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...case import Case, Fallback
-from ...case.judgement import Exact
+from ...case.judgement import Exact, exact_number
 from ...space import DEAL_BUDGET, Bools, Picks, Space, Values, build_space, central_values
 from ...space.draws import Draws, draw
 from ...space.realised import Realised, centrally
@@ -227,6 +227,19 @@ class BridgeSetting:
     def steps(self) -> tuple[Decimal, ...]:
         """The grid of each one's amounts: a hundred-thousandth to a ten-thousandth of its reach."""
         return tuple(Decimal(1).scaleb(floor(log10(reach)) - 4) for reach in self.reach)
+
+    def at_most(self, who: int, amount: Fraction) -> Exact:
+        """An amount as it is where judgements are exact, else on the grid, and no more."""
+        if self.exact:
+            return exact_number(amount)
+        return floor(amount / Fraction(self.steps[who])) * self.steps[who]
+
+    def finer_step(self, who: int, amount: Fraction) -> Decimal:
+        """The grid on which an amount has three digits, where that of the reach is too coarse for it."""
+        grid = self.steps[who]
+        if not 0 < amount < grid * 100:
+            return grid
+        return max(Decimal(1).scaleb(floor(log10(amount)) - 2), grid.scaleb(-8))
 
     def label(self, who: str) -> str:
         """Short display name."""

@@ -14,22 +14,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
+from time import process_time
 
 import numpy as np
 
+from ...errors import BudgetError
 from ...space import Cluster, Picks, Space
 from ...space.weights import Floats
 from .merging import Ints, ValueTable, efficient
 from .parallel import Job, run
 from .program import Deals, Program, features, worth
 
-__all__ = ["MOST_PROGRAMS", "STEPS", "Found", "Model", "Row", "large_table"]
+__all__ = ["MOST_PROGRAMS", "MOST_SECONDS", "STEPS", "Found", "Model", "Row", "large_table"]
 
 STEPS = 2**23
 """Most steps of a party's reach that the solver's floats tell apart with certainty."""
 
 MOST_PROGRAMS = 20_000
 """Programs for three and more parties after which the search stops and says that it is partial."""
+
+MOST_SECONDS = 30.0
+"""Processor seconds after which the efficient values are refused as too many."""
 
 _PARTS = 4  # of the way from an end to the middle; not the number of processors, so that answers are the same
 _FREE = -(2**62)
@@ -107,8 +112,10 @@ class Model:
 class _EpsilonSearch:
     """What was found so far, and how to find the rest."""
 
-    def __init__(self, model: Model, progress: Callable[[int], None] | None) -> None:
-        self.model, self.progress = model, progress
+    def __init__(
+        self, model: Model, progress: Callable[[int], None] | None, seconds: float = MOST_SECONDS
+    ) -> None:
+        self.model, self.progress, self.seconds, self.begun = model, progress, seconds, process_time()
         self.rows: list[Found] = []
         self.seen: set[Row] = set()
         self.programs, self.sure, self.complete = 0, model.sure, True
@@ -121,6 +128,12 @@ class _EpsilonSearch:
             self.seen.add(found.value)
             if self.progress is not None:
                 self.progress(len(self.seen))
+        if process_time() - self.begun > self.seconds:
+            raise BudgetError(
+                f"{len(self.model.cluster.issues)} issues that are looked at together have more efficient "
+                f"values than can be found in {self.seconds:g} seconds of a processor, {len(self.seen):,} of "
+                "them by then; split an interaction, red line or impossible pattern"
+            )
 
     def side_by_side(self, jobs: Sequence[Job[Found]]) -> list[list[Found]]:
         """Answers of jobs, kept in their order whichever came first."""
@@ -216,13 +229,16 @@ def large_table(
     cluster: Cluster,
     refusing: Sequence[int],
     progress: Callable[[int], None] | None = None,
+    *,
+    seconds: float = MOST_SECONDS,
 ) -> ValueTable:
     """The non-dominated values of a cluster, with a witness each, by mixed-integer programs; not counted.
 
     Red lines of ``refusing`` rule a deal out; ``progress`` is told how many values were found. Partial, and
-    saying so, after a KeyboardInterrupt or, with three and more parties, after 20,000 programs.
+    saying so, after a KeyboardInterrupt or, with three and more parties, after 20,000 programs; a BudgetError
+    after so many processor ``seconds``.
     """
-    search = _EpsilonSearch(Model(space, coefficients, cluster, refusing), progress)
+    search = _EpsilonSearch(Model(space, coefficients, cluster, refusing), progress, seconds)
     if coefficients.shape[1] == 2:
         search.two_parties()
     else:

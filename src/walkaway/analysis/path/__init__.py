@@ -9,7 +9,7 @@ from ...errors import Fault, Faults, UsageError
 from .carried_out import BreakPoint, CarriedOut, OtherDeal, PathMove, Phase
 from .given import GivenSchedule, read_schedule, refused_with, require_fit
 from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
-from .kept_deal import signed_deal_of
+from .kept_deal import likely_to_pass, signed_deal_of
 from .proofs import Certificate, Cut
 from .safeguards import Safeguard, WayToHold
 
@@ -150,6 +150,7 @@ def _carried_out(
     else:
         found = find_schedule(path, phases, sequential=sequential, progress=asked.progress)
     answer = judged(path, found, asked.draws, asked.seed, given=bool(given))
+    answer = replace(answer, refused_by=path.space.refused_by(path.values, deal))
     if found.moved is None or not answer.safeguards:
         return answer
     whole = not given and phases is None  # another search would find the same
@@ -178,4 +179,4 @@ def _chosen(asked: Asked, deal: DealLike | None, likely: int) -> list[dict[str, 
         return [deal_of(asked.case, deal)]
     if likely == 1 and (signed := signed_deal_of(asked.answers)):
         return [signed]
-    return [dict(one.deal) for one in asked.answers.likely.deals[:likely]]
+    return likely_to_pass(asked.answers)[:likely]

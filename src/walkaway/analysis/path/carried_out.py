@@ -96,6 +96,7 @@ class CarriedOut(Result):
     # party that acts in the last phase → what it would lose by holding back, where the schedule holds:
     # ``completed``, ``bond``, ``guarantor``, ``escrow``, ``undone``; ``liked`` if its part costs it nothing
     backed_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    refused_by: tuple[str, ...] = ()  # who must accept and refuses the deal, in the central realisation
     others: tuple[OtherDeal, ...] = ()  # where several deals were tried, those that are kept less well
     certificate: Certificate | Cut | None = field(default=None, repr=False)
 

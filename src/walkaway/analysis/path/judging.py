@@ -42,8 +42,8 @@ def nothing_to_do(path: PathCase) -> CarriedOut:
 
 
 def no_deal() -> CarriedOut:
-    """The answer where there is no deal that the parties might sign."""
-    proof = "there is no deal that the parties might sign: name one"
+    """The answer where there is no deal that all whose consent is needed might sign."""
+    proof = "there is no deal that all who must accept might sign: name one"
     return _none({}, proof, Method(name="likely deals", exact=True, realisation="bounds"))
 
 

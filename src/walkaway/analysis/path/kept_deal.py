@@ -1,4 +1,4 @@
-"""The deal that is to be kept: the one that was signed, where the record says which that was."""
+"""The deal that is to be kept: the one that was signed, where the record says which, else one that may be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..signing import signed_terms
 if TYPE_CHECKING:
     from ..answers import Answers
 
-__all__ = ["signed_deal_of"]
+__all__ = ["likely_to_pass", "signed_deal_of"]
 
 
 def signed_deal_of(answers: Answers) -> dict[str, str]:
@@ -31,3 +31,8 @@ def signed_deal_of(answers: Answers) -> dict[str, str]:
     except UsageError:
         return {}
     return deal
+
+
+def likely_to_pass(answers: Answers) -> list[dict[str, str]]:
+    """The likely deals that pass in some draw: none that somebody always refuses whose consent is needed."""
+    return [dict(one.deal) for one in answers.likely.deals if one.acceptability > 0]

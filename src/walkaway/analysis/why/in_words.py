@@ -37,7 +37,7 @@ def summary(
     said, told = [], bool(case.record or case.evidence)
     if not told and learned.after.probability > 0.5:
         none = "The case does not say that there was no deal"
-        mostly = "" if learned.method.exact else "mostly "
+        mostly = "mostly " if learned.after.probability < 1 else ""
         said.append(f"{none}, and {mostly}there is one: nothing is to be explained.")
     else:
         said += [] if told else ["The case does not say that there was no deal."]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...analysis.answers import Answers
 from ...analysis.path import CarriedOut, Phase, Safeguard, WayToHold
-from ...analysis.path.kept_deal import signed_deal_of
+from ...analysis.path.kept_deal import likely_to_pass, signed_deal_of
 from ...analysis.signing import signed_words
 from ...case import Case, Phasing
 from ...case.titles import deal_words
@@ -114,8 +114,8 @@ def _which(answers: Answers) -> tuple[dict[str, str], str]:
     if signed := signed_deal_of(answers):
         return signed, _SIGNED
     unknown = ", which need not be the one that was signed," if signed_words(answers.case) else ""
-    likely = answers.likely.deals
-    return (dict(likely[0].deal) if likely else {}), f"the likeliest deal{unknown}"
+    likely = likely_to_pass(answers)
+    return (likely[0] if likely else {}), f"the likeliest deal{unknown}"
 
 
 def _too_many(case: Case, deal: Mapping[str, str], what: str) -> str:
@@ -151,6 +151,9 @@ def kept_so(case: Case, found: CarriedOut) -> KeepingScreen:
         chance = (
             f"It holds in {of_draws(found.probability, found.error)}; over all ranges: {found.certainty}."
         )
+    if found.refused_by and not signed_words(case):
+        refusing = listed(map(case.label, found.refused_by))
+        chance = f"{chance} As judged, {refusing} would not sign the deal.".strip()
     remedies = tuple(remedy for remedy in REMEDIES if any(remedy in item.needs for item in found.safeguards))
     needs = tuple(
         (str(item.phase), case.label(item.party), tuple(_level(item, remedy) for remedy in remedies))
