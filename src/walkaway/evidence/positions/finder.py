@@ -7,13 +7,15 @@ rules. What stands in the words of an onlooker, in a doubt or in a question is n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
 
 from ..amounts import Measure, amounts_in
-from ..findings import Read, Statement
+from ..findings import Read, Speaker, Statement
+from ..span_index import SpanIndex
 from ..structure.kinds import BY_RULES
 from .clause_forms import formed_positions
 from .cues import BARE, CUES, OBLIGED, Act, Cue
@@ -118,8 +120,13 @@ class _Reader:
         self.read = read
         self.text = read.document.text
         self.voices = [item for item in statements if item.kind in ("direct", "paraphrase") and item.speaker]
-        self.doubted = _doubted(statements)
-        self.cued = [item for item in statements if item.cue and item.speaker and item.kind != "direct"]
+        self.said = _by_words(self.voices)
+        self.doubted = _by_words(_doubted(statements))
+        self.cued = SpanIndex(
+            (item.cue.start, item.cue.end, item.speaker)
+            for item in statements if item.cue and item.speaker and item.kind != "direct"
+        )  # fmt: skip
+        self.speakers = sorted((item.speaker for item in self.voices if item.speaker), key=_end_of)
         self.last = Subject()
         self.third: tuple[str, Subject] = ("", Subject())
         self.listed = {
@@ -150,11 +157,12 @@ class _Reader:
             return parts
         edges = {edge for item in self.voices if not item.embedded for span in item.content
                  for edge in (span.start, span.end)}  # fmt: skip
-        inside = [span for item in self.voices for span in item.content if not item.embedded]
-        cuts = edges | {
-            edge for part in parts for edge in part
-            if not any(span.start < edge < span.end for span in inside)
-        }  # fmt: skip
+        inside = SpanIndex(
+            (span.start + 1, span.end, span)
+            for item in self.voices for span in item.content
+            if not item.embedded and span.end > span.start + 1
+        )  # fmt: skip
+        cuts = edges | {edge for part in parts for edge in part if not inside.at(edge)}
         return [(a, b) for a, b in pairwise(sorted(cuts)) if self.text[a:b].strip()]
 
     def hit(
@@ -239,13 +247,11 @@ class _Reader:
             return Subject(speaker=speaker)
         if self.last.place >= 0 and kind != "generic":
             return self.last
-        for item in self.cued:
-            cue = item.cue
-            if cue is not None and item.speaker and cue.start <= place < cue.end and kind != "generic":
-                return Subject(named=item.speaker.name, place=item.speaker.start)
+        for who in self.cued.at(place) if kind != "generic" else ():
+            return Subject(named=who.name, place=who.start)
         named = self.last if self.last.named else Subject()
-        spoken = [item.speaker for item in self.voices if item.speaker and item.speaker.end <= place]
-        latest = max(spoken, key=lambda who: who.end, default=None)
+        spoken = bisect_right(self.speakers, place, key=_end_of)
+        latest = self.speakers[spoken - 1] if spoken else None
         if latest is not None and latest.end > named.place and voice is None:
             return Subject(named=latest.name, place=latest.start)
         if named.named:
@@ -254,15 +260,21 @@ class _Reader:
 
     def voice(self, place: int) -> Statement | None:
         """The statement whose words stand at a place: the outermost one."""
-        around = [
-            item for item in self.voices
-            if any(span.start <= place < span.end for span in item.content)
-        ]  # fmt: skip
-        return min(around, key=lambda item: (bool(item.embedded), item.content[0].start), default=None)
+        return min(
+            self.said.at(place), key=lambda item: (bool(item.embedded), item.content[0].start), default=None
+        )
 
     def in_doubt(self, start: int, end: int) -> bool:
         """Whether words stand in a doubt or a supposition."""
-        return any(span.start < end and start < span.end for item in self.doubted for span in item.content)
+        return bool(self.doubted.over(start, end))
+
+
+def _by_words(statements: Iterable[Statement]) -> SpanIndex[Statement]:
+    return SpanIndex((span.start, span.end, item) for item in statements for span in item.content)
+
+
+def _end_of(speaker: Speaker) -> int:
+    return speaker.end
 
 
 def _passive(text: str, start: int, end: int) -> bool:
