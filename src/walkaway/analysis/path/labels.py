@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from moocore import is_nondominated
 
+from ...space import Bools
 from .constraints import Array
 from .lattice import Ints, Lattice
 
@@ -131,14 +131,22 @@ def _run(lattice: Lattice, floor: float, most: int, names: tuple[str, ...]) -> _
         found = found.some(found.least >= floor)
         if not len(found.least):
             continue
-        signs = {"least": 1.0, "phases": -1.0, "exposed": -1.0}
-        columns = [found.ahead.T, *(signs[name] * getattr(found, name)[:, None] for name in names)]
-        criteria = np.round(np.hstack(columns), 12)
-        found = found.some(np.asarray(is_nondominated(criteria, maximise=True, keep_weakly=False)))
+        if len(found.least) > 1:
+            found = found.some(_unbeaten(found, names))
         if len(found.least) > MOST_LABELS or gone > MOST_EXTENDED:
             raise TooManyLabels
         known.add(flat, found)
     return known
+
+
+def _unbeaten(found: _Labels, names: tuple[str, ...]) -> Bools:
+    """Which labels no other beats, of equal ones the first."""
+    from moocore import is_nondominated  # loads a network library, so only where it is needed
+
+    signs = {"least": 1.0, "phases": -1.0, "exposed": -1.0}
+    columns = [found.ahead.T, *(signs[name] * getattr(found, name)[:, None] for name in names)]
+    criteria = np.round(np.hstack(columns), 12)
+    return np.asarray(is_nondominated(criteria, maximise=True, keep_weakly=False))
 
 
 def best_schedule(lattice: Lattice, most: int, floor: float = -np.inf) -> Labelled | None:
