@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.evidence.drafted_gold import FOLDER, gold, names_of, read_all, score_all
+from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
 from walkaway.analysis.sense import check_sense
@@ -53,3 +54,63 @@ def test_a_draft_of_each_is_a_sound_case(kind: str) -> None:
     faults = Faults()
     check_sense(CaseFile(case, FOLDER / "case.yaml", Lines("case.yaml")), faults)
     assert [fault for fault in faults if fault.level == "fault"] == []
+
+
+_NO_ISSUE = {"stark", "move", "whether", "number", "matter", "having", "side", "sides", "thing", "nothing"}
+
+
+@pytest.mark.parametrize("name", sorted(gold()))
+def test_a_party_or_a_word_that_says_nothing_is_no_issue(name: str) -> None:
+    reads, statements = read_all()
+    own = [read for read in reads if read.document.name == name]
+    case = read_case_text(draft_case(own, [item for item in statements if item.document == name]))
+    sides = {word.lower() for names in gold()[name]["sides"].values() for word in names}
+    for issue in case.issues.values():
+        assert issue.title.lower() not in _NO_ISSUE | (sides - {"island", "city"})
+        titles = [option.title.lower() for option in issue.options.values()]
+        assert len(titles) == len(set(titles))
+        for option in issue.options.values():
+            assert "\n" not in option.title
+            assert "> " not in option.title
+
+
+@pytest.mark.parametrize(
+    ("text", "issue", "options"),
+    [
+        (
+            "Norvik offered 4 percent. Halvor demanded up to 10 years of rent relief. Halvor refused "
+            "4 percent.",
+            "",
+            {"percent": ("4", "4"), "years": ("0", "10")},
+        ),
+        (
+            "The Yard offered USD 12 million for the quay. The Council demanded at least USD 12 million. "
+            "The Yard offered $12 million for the quay.",
+            "Quay",
+            {"usd": ("12000000", "12000000")},
+        ),
+        (
+            "Norvik demanded the 27 fishermen. Halvor offered to release two younger sailors. "
+            "Halvor wants Norvik to lift its ban.",
+            "Ban",
+            {"fishermen": ("27", "27"), "sailors": ("2", "2")},
+        ),
+        (
+            "Stark words. Whether they move is open. Norvik offered to move the fair. Halvor refused to pay.",
+            "Fair",
+            {},
+        ),
+    ],
+)
+def test_issues_and_amounts_of_small_texts(
+    text: str, issue: str, options: dict[str, tuple[str, str]]
+) -> None:
+    case = read_case_text(draft_case([read(text, "d")], []))
+    assert not issue or issue in {each.title for each in case.issues.values()}
+    means = {
+        unit: (str(point.low), str(point.high))
+        for each in case.issues.values() for option in each.options.values()
+        for unit, point in option.means.items()
+    }  # fmt: skip
+    assert means == options
+    assert {party.title for party in case.parties.values()} <= {"Norvik", "Halvor", "Yard", "Council"}

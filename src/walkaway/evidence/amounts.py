@@ -65,8 +65,8 @@ _NO_UNIT: Final = frozenset(_WORDS) | word_set("""
     of to a an the and or for in on at by per from with as if so but that which who now is are was were will
     would can could have has had be now this these those each every after before until when while than it we
     they he she you i not more less up down out off under over within during since against at around either
-    half up-front ourselves themselves themself itself all s t way thing things side sides point points part
-    parts position
+    half pm am up-front ourselves themselves themself itself all s t way thing things side sides point points
+    part parts position
 """)
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr"
@@ -81,6 +81,7 @@ _DATE_BEFORE: Final = re.compile(
 _LIMITED: Final = re.compile(
     r"\b(?:(?:limit|cap|minimum|maximum|total|number) of|number of [a-z]{1,20} to)\s\Z", re.IGNORECASE
 )
+_COUNTED: Final = re.compile(r"\s([a-z]{3,}[^\Ws]s)\b(?!['’])")
 _MOST_FIGURE: Final = 24
 
 
@@ -185,10 +186,13 @@ def _unit(match: re.Match[str], text: str) -> str | None:
         return None if not match["figure"][0].isdigit() else ""
     if match["figure"].casefold() == "one" or re.fullmatch(_MONTHS, words[-1], re.IGNORECASE):
         return None if not match["scale"] else ""
+    counted = _COUNTED.match(text, match.end()) if "-" not in match.group() else None
+    if not words[-1].endswith("s") and counted is not None and counted[1] not in _NO_UNIT:
+        return counted[1] + behind  # "two hotel nights", "two younger patents"
     last = words[-1] if words[-1].endswith("s") else _plural(words[-1])
     return "_".join([*words[:-1], last]) + behind
 
 
 def _plural(word: str) -> str:
     """A unit as it is written behind more than one, so that "a 10-year term" and "10 years" are one."""
-    return word if word.endswith(("t", "z", "h", "ed", "kroner", "people")) else f"{word}s"
+    return word if word.endswith(("t", "z", "h", "ed", "kroner", "people", "men", "children")) else f"{word}s"

@@ -116,8 +116,9 @@ class DraftIssue:
             )
             return _capital(told.name)
         unit = next(iter(sorted(self.units)), "")
+        counted = "amount" if unit == "number" else unit.replace("_", " ")
         money = unit.partition("_per_")[0] in MONEY
-        return _capital(self.acting or ("payment" if money else unit.replace("_", " ")))
+        return _capital(self.acting or ("payment" if money else counted))
 
     def add(self, phrase: _Phrase) -> DraftOption:
         """The option of a phrase: one that is there already if it is nearly the same."""
@@ -213,7 +214,7 @@ def _phrase(read: Read, position: Position, kinds: Mapping[int, bool], names: fr
     ]  # fmt: skip
     action = next((token for token in free if token.word in LEVER_NOUNS), None)
     return _Phrase(
-        position=position, title=" ".join(text[start : position.end].split()),
+        position=position, title=" ".join(re.sub(r"\n[>\s]*", " ", text[start : position.end]).split()),
         stems=_stems(text, about), details=details, amounts=amounts,
         plain=frozenset(_stem(token.word) for token in tokens if token.word not in FUNCTION),
         heading=heading_at(read, start),

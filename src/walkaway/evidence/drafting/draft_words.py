@@ -59,7 +59,8 @@ GENERIC = word_set("""
     percent per cent million billion thousand hundred year years month months week weeks day days hour hours
     second seconds dollar dollars euro euros deal offer agreement proposal demand demands position side
     sides part parts full way thing things talks negotiations step steps point points everything something
-    nothing kind form number amount activity activities least monday tuesday wednesday thursday friday
-    saturday sunday spring summer autumn winter morning evening night term sum january february march april
-    may june july august september october november december one two three four five six seven eight nine ten
+    nothing kind form matter matters number amount activity activities least monday tuesday wednesday thursday
+    friday saturday sunday spring summer autumn winter morning evening night term sum january february march
+    april may june july august september october november december one two three four five six seven eight
+    nine ten
 """)

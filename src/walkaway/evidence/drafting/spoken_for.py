@@ -22,8 +22,8 @@ _BEHALF: Final = re.compile(
 _OWNED: Final = re.compile(
     r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|s['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)\Z"
 )
-_APPOSED: Final = re.compile(r",\s+(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”]{3,60})[,.;]")
-_INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\),\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
+_APPOSED: Final = re.compile(r",\s(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”\s][^,.;“”]{2,60})[,.;]")
+_INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\)?,\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
 _SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
 _FOR: Final = re.compile(
     r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?),? (?P<people>(?:(?:Mr|Ms|Mrs"

@@ -11,6 +11,7 @@ from ..findings import Read, Statement
 from ..structure.clauses import sides_of
 from ..wordlist import word_set
 from .cues import Act
+from .objects import ASKED
 
 __all__ = ["formed_positions"]
 
@@ -64,6 +65,8 @@ def _things(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for a, b in pairwise(cuts):
         lead = _LEAD.match(text, a, b)
         first = lead.end() if lead is not None else a
+        asked = ASKED.match(text, first, b)
+        first = asked.end() if asked is not None else first
         last = first + len(re.sub(r"[\s;.,]+(?:and)?\s*\Z", "", text[first:b]))
         if first < last:
             yield first, last

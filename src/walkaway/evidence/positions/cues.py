@@ -123,7 +123,7 @@ CUES: Final[tuple[Cue, ...]] = (
          r"|themselves)?\s?to\b"),
     _cue("offers", rf"(?:{_MODAL}\s)?{_BE}{_ADVERB}\s{_READY}\sto\b"),
     _cue("offers", rf"{_MODAL}{_ADVERB}\s(?:(?:accept|agree\s(?:to|on|that)|live\swith|settle\sfor|imagine|do"
-         rf"|give(?:\syou)?)\b|(?!{_NARRATED})(?={_CONCEDE}\b))", strong=False),
+         rf"|give(?!\sup)(?:\syou)?)\b|(?!{_NARRATED})(?={_CONCEDE}\b))", strong=False),
     _cue("offers", r"\bha(?:s|ve|d)\sput\b(?=.{3,60}?\son\sthe\stable)"),
     _cue("offers", r"\b(?:what|how)\s(?:if\swe|about\sif\swe)\b"),
     # ------------------------------------------------------------------------------------------ others

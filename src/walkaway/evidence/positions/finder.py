@@ -32,6 +32,7 @@ _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
 _JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
 _SUPPOSED: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
+_NO: Final = re.compile(r"(?:\w+\s){1,2}no\s(?!more|less|later)")
 _OF_THE_SPEAKER: Final = ("please", "kindly", "what if", "how about", "nor ", "only if")
 _LONGEST: Final = 2_000
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
@@ -187,10 +188,12 @@ class _Reader:
             if self.in_doubt(flat.places[a], flat.places[b - 1] + 1):
                 continue
             said = text[a:b]
-            if BARE.fullmatch(said) or _NOTHING.fullmatch(said) or not any(c.isalnum() for c in said):
+            unsaid = act == "offers" and BARE.fullmatch(said)
+            if unsaid or _NOTHING.fullmatch(said) or not any(c.isalnum() for c in said):
                 continue
             made = position_at(
-                self.read, act, flat.places[a], flat.places[b - 1] + 1,
+                self.read, "refuses" if act == "offers" and _NO.match(said) else act,
+                flat.places[a], flat.places[b - 1] + 1,
                 (flat.places[hit.start], flat.places[hit.end - 1] + 1),
                 named=subject.named, place=subject.place, speaker=subject.speaker, told=told,
                 turn=voice is not None and voice.extractor.startswith("form"),

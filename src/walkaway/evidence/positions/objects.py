@@ -10,7 +10,7 @@ from typing import Final, Self
 from ..wordlist import one_of
 from .cues import CONDITION, RETURN, Act, Cue
 
-__all__ = ["Flat", "objects_of"]
+__all__ = ["ASKED", "Flat", "objects_of"]
 
 _GAP: Final = re.compile(r"(?:\s*\n[>\s]*|\s)+")
 _HARD: Final = re.compile(
@@ -41,7 +41,11 @@ _JOINT: Final = re.compile(
 _JOINED: Final = re.compile(r"\s(?:and|or|but|nor|then|so)\s(?:[\w’'-]+\s){0,4}\Z|,\s(?:[\w’'-]+\s){0,4}\Z")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|be|will|would|said|says|can|could|cannot)\b")
 _RELATIVE: Final = re.compile(r"\s(?:that|who|whom|whose|which)\s")
-_LEAD: Final = re.compile(r"(?:(?:that|to|for|on|you|us|them|him|me|is|was)\s)+|[\s,]+")
+_LEAD: Final = re.compile(r"(?:(?:that|to|for|on|you|us|them|him|me|is|was|do is)\s)+|[\s,]+")
+ASKED: Final = re.compile(
+    r"(?:the\s|all\s)?[A-Z][\w’'.-]*(?:\s(?:of|the|and|for|[A-Z][\w’'.-]*)){0,6}\sto\s(?=[a-z])(?!the\b|an?\b)"
+)
+"""Of whom something is asked, which is not what is asked: *Norway to lift its ban*."""
 _TRAIL: Final = re.compile(
     r"(?:[\s,.;:]+|\s(?:and|or|but|in|on|of|to|the|a|that|which|with|by|at|as|for|from|it|its|she|he|we"
     r"|they|then))+\Z"
@@ -147,6 +151,8 @@ def _trimmed(text: str, act: Act, start: int, end: int) -> Iterator[tuple[Act, i
     while lead is not None and lead.end() > start:
         start = lead.end()
         lead = _LEAD.match(text, start, end)
+    asked = ASKED.match(text, start, end) if act == "demands" else None
+    start = asked.end() if asked is not None else start
     trail = _TRAIL.search(text, start, end)
     end = trail.start() if trail is not None else end
     if start < end:
