@@ -226,11 +226,12 @@ class _Hits:
 
     def take(self, block: _Block, part: _Ints, rows: _Ints) -> None:
         """Look through a block."""
-        promising = block.promising()
         least = block.most[0].copy()
         for most in block.most[1:]:
             np.minimum(least, most, out=least)
-        least[~promising] = least_of(least)
+        # where all must agree no row that crosses a red line is left
+        promising = least >= 0 if block.space.votes.unanimous else block.promising()
+        np.copyto(least, least_of(least), where=~promising)
         for _ in range(_GUESSES):  # the row in which the least able is best off, first
             n = np.flatnonzero(promising.any(axis=0))
             if not len(n):
