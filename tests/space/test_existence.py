@@ -135,3 +135,24 @@ def test_draws_are_asked_about_in_parts() -> None:
     high = here.draws(5).asking(0, np.array([0.0, 9.0, 9.5, 8.0, 10.0]))
     sizes = SearchSizes(rows=0, table_block=2)
     assert deal_exists(here.space, high, sizes=sizes).tolist() == [True, True, False, True, False]
+
+
+def test_linked_issues_too_many_to_list_are_refused_before_they_are_laid_out() -> None:
+    """Eight options of seven issues that hang together, beside one issue more: nothing is taken to memory."""
+    row = [list(range(8))] * 7 + [[0, 1]]
+    linked = [{"when": {f"i{n}": "o0" for n in range(7)}, "add": 1}]
+    data = points_case(row, row, away=[0, 0]).to_dict()
+    data["preferences"]["p0"] |= {"walk_away": [0, 1], "interactions": linked}
+    here = Room(build(data))
+    with pytest.raises(BudgetError, match="7 issues"):
+        deal_exists(here.space, here.draws(2000))
+
+
+@law
+@given(cases(issues=(1, 4), options=(1, 3)), st.integers(1, 50))
+def test_how_much_is_held_at_once_changes_nothing(case: Any, numbers: int) -> None:
+    """Law: draws in blocks of any size, down to one, give the same answer."""
+    here = Room(case)
+    draws = here.draws(7)
+    whole = deal_exists(here.space, draws)
+    assert deal_exists(here.space, draws, sizes=SearchSizes(numbers=numbers)).tolist() == whole.tolist()

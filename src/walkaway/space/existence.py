@@ -44,6 +44,7 @@ class SearchSizes:
 
     rows: int = 1 << 8  # combinations of linked issues joined one by one, where the deals can be listed
     block: int = 256  # draws at once, and where a table of the deals is asked
+    numbers: int = 1 << 25  # of combinations, each for everybody in its draw, at once: 256 MB
     table_block: int = 1 << 11
     large: int = 1 << 20  # deals of a large space, in which more rounds of weighted sums are tried first
     rounds: int = 14
@@ -91,15 +92,20 @@ def deal_exists(
             result[some] = _tabled(space, draws.realised(some), terms, asked)
             meter.at((start + len(some)) / len(wanted))
         return result
+    for cluster in space.clusters:
+        cluster.require_within(DEAL_BUDGET)
     parts = [(cluster, cluster.keeping(terms, asked)) for cluster in space.clusters]
     if not all(len(picks) for _, picks in parts):
         return result
-    for start in range(0, len(wanted), sizes.block):
-        some = wanted[start : start + sizes.block]
+    rows, meter = sum(len(picks) for _, picks in parts), Meter(len(wanted))
+    block = max(1, min(sizes.block, sizes.numbers // (rows * len(asked))))
+    for start in range(0, len(wanted), block):
+        some = wanted[start : start + block]
         real = draws.realised(some)
         away = np.where(real.barred, -least_of(real.away), real.away)[asked]
         tables = [_table(space, real, asked, *part) for part in parts]
         result[some] = _Search(tables, away, sizes).run()
+        meter.at((start + len(some)) / len(wanted))
     return result
 
 
