@@ -96,7 +96,6 @@ def test_signs_are_composed_from_the_outermost_word_inwards(words: list[str], st
         ("it was not ready, but the yard wants an accord", "+"),
         ("it did not rain and the yard wants an accord", "-"),  # what *and* joins is not told without a parse
         ("it did not rain and it wants an accord", "+"),
-        ("members who did not pay would break the accord", "+"),
         ("the talks failed, and so did the accord", "+"),
     ],
 )

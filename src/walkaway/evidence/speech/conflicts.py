@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from ..findings import Conflict, Duplicate, Read, Statement
-from ..wordlist import TITLES, word_set
+from ..wordlist import word_set
 from .claims import Claim, claims_of, opposites
 from .duplicates import duplicates_of
 from .likeness import DATES, PART, WHOLE, containment, overlapping, pairs_sharing, same_speaker, stem, words
@@ -68,7 +68,6 @@ def conflicts_of(
     same = {frozenset(pair) for d in twice for pair in itertools.combinations(d.statements, 2)}
     claims = _claims(some, reads)
     listed = [claim for own in claims.values() for claim in own]
-    speakers = _names_of(some)
     found: dict[frozenset[str], tuple[float, Conflict]] = {}
     names = {read.document.name: _capitals(read.document.text) for read in reads}
     for a, b in ((listed[i], listed[j]) for i, j in pairs_sharing([c.slots for c in listed], _COMMON)):
@@ -78,7 +77,7 @@ def conflicts_of(
         if not _one_matter(a, b, names):
             continue
         shared = a.slots & b.slots
-        verdict = _degree(a, b, shared) or _number(a, b, shared - speakers) or _polarity(a, b, speakers)
+        verdict = _degree(a, b, shared) or _number(a, b, shared) or _polarity(a, b, shared)
         if verdict:
             likely = _likely(verdict[0], a, b)
             found[frozenset(pair)] = likely, Conflict(statements=pair, type=verdict[0], why=verdict[1])
@@ -165,12 +164,6 @@ def _likely(kind: str, a: Claim, b: Claim) -> float:
     return _WEIGHT[kind] * (0.5 + min(1.0, shared)) * (0.5 + sure) * (0.5 + named)
 
 
-def _names_of(statements: Iterable[Statement]) -> frozenset[str]:
-    """Names and titles of all who speak: statements that share only these are not about one thing."""
-    called = {s.speaker.name for s in statements if s.speaker is not None and s.speaker.name[:1].isupper()}
-    return frozenset(stem(word) for word in (*TITLES, *(word for name in called for word in words(name))))
-
-
 def _told_inside(conflict: Conflict, outer: dict[str, str], found: dict[frozenset[str], Conflict]) -> bool:
     """Whether the statement in which one side stands is in the same conflict with the other side."""
     a, b = conflict.statements
@@ -189,7 +182,7 @@ def _degree(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | Non
     for slot in sorted(shared) if told else ():
         for some, others in told:
             one, other = _beside(a, slot, some), _beside(b, slot, others)
-            if one and other and not _elsewhere(a, b, slot) and not _other_thing(a, b):
+            if one and other and not _other_thing(a, b):
                 return "differs in degree", f"“{one}” against “{other}” (both on “{slot}”)"
     return None
 
@@ -203,24 +196,6 @@ def _beside(claim: Claim, slot: str, among: frozenset[str]) -> str:
         if hits:
             return claim.tokens[min(hits, key=lambda k: abs(k - place))]
     return ""
-
-
-def _elsewhere(a: Claim, b: Claim, slot: str) -> bool:
-    """Whether all are for one thing and some against another."""
-    if "against" not in {*a.tokens, *b.tokens}:
-        return False
-    first, second = _sides(a, slot), _sides(b, slot)
-    return bool(first and second) and first.isdisjoint(second)
-
-
-def _sides(claim: Claim, slot: str) -> frozenset[str]:
-    """What a claim is for or against, behind a word."""
-    last = claim.places(slot)[-1]
-    at = next(
-        (k for k in range(last, len(claim.tokens)) if claim.tokens[k] in ("for", "against")),
-        len(claim.tokens),
-    )
-    return frozenset(claim.keys[at + 1 : at + 4]) & claim.slots
 
 
 def _other_thing(a: Claim, b: Claim) -> bool:
@@ -257,12 +232,11 @@ def _number(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | Non
 # ----------------------------------------------------------------------------------------------- polarity
 
 
-def _polarity(a: Claim, b: Claim, speakers: frozenset[str]) -> tuple[str, str] | None:
+def _polarity(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | None:
     """The same thing said and denied, or its opposite said."""
-    shared = a.slots & b.slots
     if a.conditional != b.conditional or (len(shared) < 2 and a.slots != b.slots):
         return None
-    opposed = {slot for slot in shared - speakers if {a.sign(slot), b.sign(slot)} == {"+", "-"}}
+    opposed = {slot for slot in shared if {a.sign(slot), b.sign(slot)} == {"+", "-"}}
     heads = [(head, head <= set(other.keys)) for one, other in ((a, b), (b, a)) for head in one.heads]
     if any(one.denies_all and WHOLE.isdisjoint(other.tokens) for one, other in ((a, b), (b, a))):
         return None  # not all of it is some of it

@@ -85,7 +85,6 @@ _FINITE: Final = word_set("""
     would will shall can could may might must has have had did does do is are was were cannot
     i you he she it we they there
 """)
-_WHO: Final = word_set("who which")
 _LONGEST: Final = 16
 _MARKED: Final = re.compile(r"[^\W_]+(?:[.,]\d+)*|[.,;:!?…]")
 _NT: Final = re.compile(r"(?<=\bcan)(?:not|'t)\b|n't\b", re.IGNORECASE)
@@ -159,24 +158,15 @@ def _in_clause(words: Sequence[str], first: int, last: int, start: Sign) -> Iter
     whole = [k for k in range(first, last) if words[k] in _WHOLE and signature_at(words, k)
              and _FORWARD.isdisjoint(words[max(first, k - 1) : k]) and "longer" not in words[k + 1 : k + 2]
              ]  # fmt: skip
-    outer = around = through(start, _NEGATION.signature) if whole[:1] else start
+    start = through(start, _NEGATION.signature) if whole else start
     held: list[tuple[int, str]] = []
-    relative = -1  # where an operator inside "who did not …" stands
     for k in range(first, last):
-        if words[k] in _WHO and k > first:
-            around, held = "+", []  # what tells who is meant is not denied with the rest
-        elif relative >= 0 and k > relative + 1 and words[k] in _FINITE:
-            around, held, relative = outer, [], -1
-        held = [(place, signature) for place, signature in held if k - place <= _LONGEST]
-        sign = around
-        for _, signature in held:
-            sign = through(sign, signature)
+        sign = start
+        for place, signature in held:
+            sign = through(sign, signature) if k - place <= _LONGEST else sign
         yield sign
-        signature = "" if k in whole[:1] else signature_at(words, k)
-        if signature:
+        if k not in whole[:1] and (signature := signature_at(words, k)):
             held.append((k, signature))
-            if not _WHO.isdisjoint(words[max(first, k - 2) : k]):
-                relative = k
 
 
 def is_conditional(words: Sequence[str]) -> bool:
