@@ -40,7 +40,7 @@ def compare_page(case: Case, found: Comparison) -> str:
         case,
         {},
         told=account_words(case, found),
-        introduced=introductions(case),
+        introduced="".join(introductions(case)),
         how="exact" if found.method.exact else "sampled",
         version=__version__,
         **_parts(found),

@@ -34,11 +34,11 @@ def people(case: Case) -> dict[str, Person]:
     return found
 
 
-def introductions(case: Case) -> str:
+def introductions(case: Case) -> list[str]:
     """Everyone whose short name says something else than the whole: ``Harbour Board (HB).``; or nothing."""
     everyone = {**case.parties, **case.ratifiers}.values()
     short = [one_line(one.introduced) for one in everyone if one.introduced != one.title]
-    return sentence(listed(short)) if short else ""
+    return [sentence(listed(short))] if short else []
 
 
 def _person(who: str, party: Party, tone: str, *, ratifier: bool) -> Person:

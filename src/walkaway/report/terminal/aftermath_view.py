@@ -14,7 +14,7 @@ __all__ = ["aftermath_tables"]
 def aftermath_tables(case: Case, found: WhatFollows) -> list[Part]:
     """At most twelve states; ``--json`` has them all."""
     told = what_follows_no_deal(case, found)
-    parts: list[Part] = [Line(case.title, "bold"), *filter(None, [introductions(case)]), "", *told.sentences]
+    parts: list[Part] = [Line(case.title, "bold"), *introductions(case), "", *told.sentences]
     if told.rows:
         notes = [_legend(told), *([told.more] if told.more else [])]
         parts += ["", _states(told), *(Line(note, "dim") for note in notes)]

@@ -24,7 +24,7 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
     chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
     yield f"{case.title}: {chance}."
     ended = signed_words(case)
-    yield from filter(None, (introductions(case), ended))
+    yield from filter(None, (*introductions(case), ended))
     if found.needed:
         goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
         yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")

@@ -19,7 +19,7 @@ _OTHERS = 8
 def compare_tables(case: Case, found: Comparison) -> Iterator[Part]:
     """Two versions side by side, for people; ``--json`` has every place."""
     yield Line(_title(case, found), "bold")
-    yield from filter(None, [introductions(case)])
+    yield from introductions(case)
     yield from account_words(case, found)
     yield ""
     yield from change_sentences(found)

@@ -46,7 +46,7 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[Part] = [
         Line(case.title, "bold"),
-        *filter(None, [introductions(case), signed_words(case)]),
+        *filter(None, [*introductions(case), signed_words(case)]),
         f"{figures(space.size, 'deal')} · {rule_words(answers.case, space.rule)}",
         f"zone: {zone_line(answers.zone.everyone)}",
     ]

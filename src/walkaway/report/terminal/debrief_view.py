@@ -33,7 +33,7 @@ def debrief_tables(case: Case, found: Debrief) -> Iterator[Part]:
     key = " · ".join(f"{at} {case.label(who)}" for at, who in enumerate(found.parties, 1))
     each = tuple(str(at) for at in range(1, len(found.parties) + 1))
     yield f"{case.title}: what {counted(len(rows), 'group')} signed"
-    yield from filter(None, [introductions(case)])
+    yield from introductions(case)
     yield Line(f"{capital(rule_words(case, found.rule))}.", "dim")
     yield ""
     yield from debrief_sentences(case, found)

@@ -117,7 +117,7 @@ def _head(found: Improvements, teller: _BetterInWords) -> list[Part]:
         verdict = "whether a deal is better for one party without being worse for another is out of reach"
     else:
         verdict = f"better for somebody and worse for nobody: {_better_words(found)}"
-    parts: list[Part] = [Line(case.title, "bold"), *filter(None, [introductions(case)]), values, verdict]
+    parts: list[Part] = [Line(case.title, "bold"), *introductions(case), values, verdict]
     parts += filter(None, [would_sign_words(found), left_out_words(found, case)])
     if found.settlement.efficient and not found.settlement.reaching and not _some_pass(found):
         parts.append("none of them is worth as much as walking away to every party")

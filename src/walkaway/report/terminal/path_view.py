@@ -20,7 +20,7 @@ def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
     """How a deal is kept, for people."""
     told = kept_so(case, found)
     yield f"{case.title}: {told.words}"
-    yield from filter(None, [introductions(case)])
+    yield from introductions(case)
     if found.deal:
         yield f"Deal: {told.deal}"
     yield from filter(None, [told.chance, told.backed])

@@ -32,7 +32,7 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
         return
     who = "; ".join(f"{case.label(party)} plays {name}" for party, name in found.strategies.items())
     yield f"{case.title}: {MANNERS[found.protocol].words}, {count(found.rounds.limit, 'round')} at most"
-    yield from filter(None, [introductions(case)])
+    yield from introductions(case)
     yield f"{who}."
     yield ""
     if found.transcript is not None:

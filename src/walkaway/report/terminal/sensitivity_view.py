@@ -19,7 +19,7 @@ __all__ = ["findout_tables"]
 def findout_tables(case: Case, found: Sensitivity) -> list[Part]:
     """At most ten swings and eight flips; ``--json`` has them all."""
     told = find_out(case, found)
-    parts: list[Part] = [Line(case.title, "bold"), *filter(None, [introductions(case)]), "", *told.sentences]
+    parts: list[Part] = [Line(case.title, "bold"), *introductions(case), "", *told.sentences]
     if told.rows:
         parts += ["", _swings(told), *([Line(told.row_note, "dim")] if told.row_note else [])]
     if told.flips:

@@ -35,7 +35,7 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
     """
     width, case = max(_NARROWEST, width), brief.case
     body = _wrap(case.title, width)
-    for words in filter(None, (case.question, introductions(case))):
+    for words in filter(None, (case.question, *introductions(case))):
         body += _wrap(words, width)
     body.append("")
     for words in applied_words(case):

@@ -25,7 +25,7 @@ def compared_tables(case: Case, found: Played) -> Iterator[Part]:
     ways, note = found.against or (), found.method.note
     first = ways[0]
     yield f"{case.title}: the talks held in {count(len(ways), 'way')}, {first.sessions:,} times each"
-    yield from filter(None, [introductions(case)])
+    yield from introductions(case)
     yield f"{'; '.join(f'{case.label(who)} plays {name}' for who, name in first.strategies.items())}."
     yield ""
     yield Grid(

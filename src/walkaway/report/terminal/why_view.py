@@ -33,7 +33,7 @@ def why_tables(case: Case, found: Diagnosis) -> Iterator[Part]:
 def _impasse(case: Case, found: Diagnosis) -> Iterator[Part]:
     told = case.record or case.evidence
     yield f"{case.title}: {'why there was no deal' if told else 'what would explain that there was no deal'}"
-    yield from filter(None, [introductions(case)])
+    yield from introductions(case)
     yield ""
     yield from found.says
     yield ""
@@ -49,7 +49,7 @@ def _impasse(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 def _signed(case: Case, one: Signed) -> Iterator[Part]:
     yield f"{case.title}: what was signed"
-    yield from filter(None, [introductions(case)])
+    yield from introductions(case)
     yield ""
     yield f"{one.words} So there is no impasse to explain; `walkaway deals` shows what was possible."
     if one.deal:
