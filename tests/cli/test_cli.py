@@ -371,6 +371,11 @@ class Made:
         assert width > 20
         return "the bottom line"
 
+    def begin_beside(self, second: object) -> None:
+        """Nothing is left to another process."""
+
+    read_beside = begin_beside
+
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
