@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["COUNTRIES", "NO_END", "ORGANISATIONS", "ROLE_NOUNS", "TITLES", "one_of", "word_set"]
+__all__ = [
+    "COUNTRIES", "DATES", "FIRST_PERSON", "NO_END", "ORGANISATIONS", "ROLE_NOUNS", "TITLES",
+    "one_of", "word_set",
+]  # fmt: skip
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -65,6 +68,13 @@ ORGANISATIONS: Final = word_set("""
     police force court fund trust laboratory lab academy studio studios website government
 """)
 """Last words of the names of organisations."""
+
+FIRST_PERSON: Final = word_set("i we my our me us")
+DATES: Final = word_set("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december
+""")
+"""Days and months."""
 
 NO_END: Final = word_set("""
     the a an of in on at by for from with to into and or but that which who whose as if because while

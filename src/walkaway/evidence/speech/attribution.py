@@ -11,16 +11,26 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Kind, Speaker
-from ..wordlist import ROLE_NOUNS, word_set
+from ..wordlist import DATES, ROLE_NOUNS, word_set
 from .candidates import Candidate
-from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
+from .clauses import (
+    base_of,
+    child_of,
+    content_of,
+    hedged,
+    hypothetical,
+    negated,
+    subject_of,
+    trimmed,
+    without,
+)  # fmt: skip
 from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .reports import EXTRACTOR, WORD, Reports
 from .second_hand import Relayed, heard, passes_on, supposed
-from .speakers import DATES, OPEN, NamesSoFar, speaker_of
+from .speakers import OPEN, NamesSoFar, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -158,7 +168,7 @@ class _Scene(Reports):
         if self.goes_on(verb):
             cues = [t for t in verb.ancestors if base_of(t) in SAYING]
             return self.subject(cues[-1]) if cues else subject_of(verb)
-        own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        own = child_of(verb, "nsubj", "nsubjpass")
         bare = (
             verb.tag_ == "VB" and verb.i > verb.sent.start and not any(c.dep_ == "aux" for c in verb.children)
         )
@@ -173,7 +183,7 @@ class _Scene(Reports):
                 return near if dated and near.lower_ not in DATES else None
         if own is None and verb.tag_ == "VBN" and verb.dep_ == "ROOT":
             return None
-        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+        agent = child_of(verb, "agent")
         if agent is not None:
             return next((child for child in agent.children if child.dep_ == "pobj"), own)
         if own is None and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl"):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from ..findings import Document, Kind, Modality, Quoted, Speaker, Statement
-from ..wordlist import word_set
+from ..wordlist import FIRST_PERSON
 
 __all__ = ["Candidate", "finished"]
-
-_FIRST: Final = word_set("i we my our me us")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,7 +79,7 @@ def _speaker(item: Candidate, document: Document) -> Speaker | None:
     speaker = item.speaker
     if speaker is not None and item.kind == "author" and document.byline:
         return replace(speaker, name=document.byline)
-    return None if speaker is None or speaker.name.lower() in _FIRST else speaker
+    return None if speaker is None or speaker.name.lower() in FIRST_PERSON else speaker
 
 
 def _cue(item: Candidate, text: str) -> Quoted | None:

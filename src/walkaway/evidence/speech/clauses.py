@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "SUBJECTS", "base_of", "content_of", "hedged", "hypothetical", "negated",
+    "SUBJECTS", "base_of", "child_of", "content_of", "hedged", "hypothetical", "negated",
     "subject_of", "trimmed", "without",
 ]  # fmt: skip
 
@@ -45,13 +45,18 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def child_of(token: Token, *roles: str) -> Token | None:
+    """The first child that has one of some roles."""
+    return next((child for child in token.children if child.dep_ in roles), None)
+
+
 def negated(verb: Token) -> bool:
     """Whether a clause is negated at its verb, its auxiliaries or its subject."""
     near = [child for child in verb.children if child.dep_ in ("neg", "aux", "advmod", "det", "preconj")]
     near += [child for child in verb.children if child.dep_ == "cc" and child.i < verb.i]
     if any((child.dep_ == "neg" or child.lower_ in NEGATIONS) and not _only(child) for child in near):
         return True
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    subject = child_of(verb, *SUBJECTS)
     if subject is None:
         return False
     return subject.lower_ in NEGATIONS or any(

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from ..wordlist import word_set
-from .clauses import negated
+from .clauses import child_of, negated
 from .reporting_words import NEGATIONS, inflections
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def sign_of(verb: Token, *, reports: bool = False) -> Sign:
         for signature in signatures:
             sign = through(sign, signature)
         turned = any(signature != _NEGATION.signature for signature in signatures)
-        told = next((c for c in act.children if c.dep_ == "ccomp"), None) if reports and act is verb else None
+        told = child_of(act, "ccomp") if reports and act is verb else None
         act = told or (_complement(act) if turned else None)
     return sign
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
-from .clauses import base_of, content_of, hedged, subject_of, trimmed, without
+from .clauses import base_of, child_of, content_of, hedged, subject_of, trimmed, without
 from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
@@ -239,7 +239,7 @@ class Reports:
         leads = token.dep_ == "pobj" and token.head.lower_ in ("by", "in", "on", "according")
         if not leads or token.head.i > token.sent.start + 1:
             return None
-        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        owner = child_of(token, "poss")
         return owner if owner is not None and owner.lower_ not in _NOBODY else None
 
     def frame_of(self, token: Token, owner: Token, sentence: Span) -> None:
@@ -264,7 +264,7 @@ class Reports:
             clause = next((c for c in token.head.children if c.dep_ == "ccomp" and self.that(c)), None)
         if clause is None:
             return
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        owner = child_of(token, "poss")
         if owner is None:
             among = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _AMONG][:1]
             owner = next((c for prep in among for c in prep.children if c.dep_ == "pobj"), None)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ..wordlist import TITLES, word_set
+from ..wordlist import FIRST_PERSON, TITLES, word_set
 from .name_table import NameTable
 from .named_beside import Source, known_words, left_source, names_in, right_source
 from .reporting_words import DOUBTING, NEGATIONS, SAYING, SHOWING, SPEECH, THINKING, VERB_FORMS
 from .sentence_starts import scores, segments, words_of
 
-__all__ = ["CONTRACTED", "FIRST", "SayWord", "SayWords"]
+__all__ = ["CONTRACTED", "SayWord", "SayWords"]
 
 _BIAS: Final = 2.0
-FIRST: Final = word_set("i we my our us me")
 CONTRACTED: Final = word_set("s re t ll ve m d")
 _UNREAL: Final = word_set("imagine think believe know see")
 _ADJUNCT: Final = word_set("in on at to by during after before")
@@ -96,7 +95,7 @@ class SayWords:
     def is_inner(self, group: SayWord) -> bool:
         """First person, or under 'would have': part of what somebody else says."""
         source = group.source
-        return source is None or self.words[source.start].lower in FIRST or self.unreal(group)
+        return source is None or self.words[source.start].lower in FIRST_PERSON or self.unreal(group)
 
     def according(self, k: int) -> SayWord | None:
         """'According to NAME a ROLE at ORG', before or behind what they say."""

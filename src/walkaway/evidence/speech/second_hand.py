@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..wordlist import COUNTRIES, ROLE_NOUNS, word_set
-from .clauses import subject_of
+from .clauses import child_of, subject_of
 from .parsing import ends
 from .reporting_words import SAYING, VERB_FORMS
 
@@ -59,17 +59,17 @@ def relayed(verb: Token, known: Known) -> Relayed | None:
         quoting = verb.head.head
         if quoting.lower_ not in _QUOTING:
             return None
-        passive = _child(quoting, "nsubjpass") or (quoting.head if quoting.dep_ == "acl" else None)
-        who = passive or _child(quoting, "dobj")
+        passive = child_of(quoting, "nsubjpass") or (quoting.head if quoting.dep_ == "acl" else None)
+        who = passive or child_of(quoting, "dobj")
         by = None if passive is not None else subject_of(quoting)
         return Relayed(who, by, quoting.idx, ends(verb)) if who is not None else None
-    own = _child(verb, "nsubj")
+    own = child_of(verb, "nsubj")
     who = passed_on(verb)
     if who is not None and (own is not None or verb.i == verb.sent.start):
         return Relayed(who, own, verb.idx, ends(who.right_edge))
     for quoting in _beside(verb, own):
         who = _writer(quoting, quoting.lower_ == "reading")
-        thing = _child(quoting, "dobj")
+        thing = child_of(quoting, "dobj")
         if who is None and thing is not None and quoting.lower_ != "reading":
             if quoting.lower_ == "citing" and not _cited(quoting, thing):
                 continue
@@ -85,7 +85,7 @@ def relayed(verb: Token, known: Known) -> Relayed | None:
 def passed_on(verb: Token) -> Token | None:
     """Whose words a verb has for its object: 'quoted Aas', 'cited the minister', 'read a letter by Aas'."""
     if verb.lower_ in ("quoted", "quotes", "cited", "cites"):
-        thing = _child(verb, "dobj")
+        thing = child_of(verb, "dobj")
         return thing if thing is not None and _person(thing) else _writer(verb)
     return _writer(verb, verb.lower_ in ("read", "reads"))
 
@@ -146,7 +146,7 @@ def supposed(verb: Token) -> bool:
         t.pos_ == "VERB" or t.text == "," for t in verb.doc[first.i + 1 : verb.i]
     ):
         return True
-    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = child_of(clause, "nsubj", "nsubjpass")
     if subject is None or subject.i > verb.i:
         return False
     aux = next((t for t in (clause, *clause.children) if t.lower_ in _IF and t.i < subject.left_edge.i), None)
@@ -185,7 +185,3 @@ def writer_of(paper: Token) -> Token | None:
     behind += [c for c in paper.children if c.dep_ == "relcl" and c.lower_ in _WRITTEN]
     whose = [*(c for p in behind for c in p.children), *(c for c in paper.children if c.dep_ == "poss")]
     return next((token for token in whose if _person(token)), None)
-
-
-def _child(token: Token, dep: str) -> Token | None:
-    return next((child for child in token.children if child.dep_ == dep), None)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Speaker
-from ..wordlist import COUNTRIES, ORGANISATIONS, ROLE_NOUNS, TITLES, word_set
-from .clauses import SUBJECTS
+from ..wordlist import COUNTRIES, DATES, FIRST_PERSON, ORGANISATIONS, ROLE_NOUNS, TITLES, word_set
+from .clauses import SUBJECTS, child_of
 from .gender import gender_of
 from .name_table import NameTable
 from .parsing import ends
@@ -19,20 +19,15 @@ from .second_hand import writer_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["DATES", "OPEN", "NamesSoFar", "speaker_of"]
+__all__ = ["OPEN", "NamesSoFar", "speaker_of"]
 
 _SINGULAR: Final = word_set("he she him his her himself herself")
 _PLURAL: Final = word_set("they their them themselves")
 _THING: Final = word_set("it its itself")
-_FIRST: Final = word_set("i we my our me us")
 _RELATIVE: Final = word_set("who which that whom whose")
 _NOBODY: Final = word_set("no neither nobody none nothing")
 OPEN: Final = _SINGULAR | _PLURAL | _THING
-PRONOUNS: Final = OPEN | _FIRST
-DATES: Final = word_set("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december
-""")
+PRONOUNS: Final = OPEN | FIRST_PERSON
 _NO_SPEAKER: Final = DATES | word_set("""
     you your yours one ones thing things something anything everything way fact point part lot
 """)
@@ -149,11 +144,11 @@ def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: N
         return None
     if lower in PRONOUNS:
         meant = None
-        if lower not in _FIRST:
+        if lower not in FIRST_PERSON:
             meant = _subject_above(token, base, text, names, mentions) or mentions.meant(lower, start)
         if meant is not None:
             return replace(meant, start=start, end=end)
-        owns = token.tag_ == "PRP$" and lower not in _FIRST
+        owns = token.tag_ == "PRP$" and lower not in FIRST_PERSON
         return None if owns else Speaker(name=token.text, role="", party="", start=start, end=end)
     if lower in _NO_SPEAKER or (lower in _POINTING and token.pos_ != "NOUN"):
         return None
@@ -185,7 +180,7 @@ def _subject_above(
 
 def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
     token = writer_of(token) or token
-    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    owner = child_of(token, "poss")
     if token.lower_ in ACCOUNT_NOUNS and owner is not None and owner.pos_ == "PROPN":
         token = owner
     if token.lower_.rsplit("-", 1)[-1] in TITLES | ROLE_NOUNS:

@@ -14,13 +14,13 @@ from typing import Final
 
 from ..findings import Read, Speaker
 from ..structure.paragraphs import unwrapped
-from ..wordlist import ROLE_NOUNS, word_set
+from ..wordlist import FIRST_PERSON, ROLE_NOUNS, word_set
 from .candidates import Candidate
 from .name_table import NameTable
 from .named_beside import Source, names_in
 from .parsing import live_segments
 from .reporting_words import DENYING, DOUBTING, HEDGES, NEGATIONS, SPEECH
-from .say_words import CONTRACTED, FIRST, SayWord, SayWords
+from .say_words import CONTRACTED, SayWord, SayWords
 from .sentence_starts import words_of
 
 __all__ = ["EXTRACTOR", "names_without_case", "unpunctuated_candidates"]
@@ -70,7 +70,7 @@ class UnpunctuatedText(SayWords):
         """Whether words sound like speech: first person, or contractions."""
         some = [w.lower for w in self.words[start:end]]
         contracted = any(b in CONTRACTED and a in _CONTRACTING for a, b in itertools.pairwise(some))
-        return contracted or not FIRST.isdisjoint(some)
+        return contracted or not FIRST_PERSON.isdisjoint(some)
 
     def run(self) -> list[Candidate]:
         groups = self.groups()
@@ -163,7 +163,7 @@ class UnpunctuatedText(SayWords):
         end = index
         while end < ceiling:
             more = self.forward_to(end, ceiling)
-            if not self.spoken(end, more) or (end == index and self.words[index].lower not in FIRST):
+            if not self.spoken(end, more) or (end == index and self.words[index].lower not in FIRST_PERSON):
                 break
             end = more
         if end == index or not self.speakers:
@@ -210,7 +210,7 @@ class UnpunctuatedText(SayWords):
         role = self.text[slice(*self.chars(source.role))] if source.role[1] > source.role[0] else ""
         role = role or next((s.role for s in reversed(self.speakers) if s.name == name and s.role), "")
         speaker = Speaker(name=name, role=role, party=party, start=start, end=end)
-        if lower not in FIRST:
+        if lower not in FIRST_PERSON:
             self.speakers.append(speaker)
         return speaker
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..wordlist import ROLE_NOUNS, TITLES, word_set
+from ..wordlist import DATES, ROLE_NOUNS, TITLES, word_set
 
 __all__ = ["Label", "is_office", "label_at", "opens_turn", "stands_alone", "turn_labels"]
 
@@ -51,7 +51,7 @@ _ALONE: Final = re.compile(
 _SMALL: Final = word_set(
     "of the for and de van von der den al el bin la le du da di y e & to on in und des à"
 )
-_NO_LABEL: Final = word_set("""
+_NO_LABEL: Final = DATES | word_set("""
     note notes update updated correction photo photos image picture video source sources warning summary
     topic topics
     example examples question answer answers conclusion background abstract introduction references contact
@@ -64,8 +64,7 @@ _NO_LABEL: Final = word_set("""
     pros cons tip tips fact facts key points point highlights breaking live watch listen review rating
     attachments attachment enclosure importance priority ps p.s nb fyi media contacts by with and or
     but the a an this that these those here there it he she they we you i if when why what how who where
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december article section chapter annex appendix table figure
+    article section chapter annex appendix table figure
     paragraph part schedule clause whereas preamble details overview bottom line position positions proposal
     proposals offer demand demands language status deadline term terms
 """)  # fmt: skip
