@@ -38,10 +38,18 @@ class Handler(BaseHTTPRequestHandler):
     def say(self, content: Any) -> None:
         self.send(json.dumps({"choices": [{"message": {"content": content}}]}).encode())
 
+    def drip_head(self, seconds: float) -> None:
+        """A head that never ends."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        self._drip(seconds)
+
     def drip(self, seconds: float) -> None:
         """One byte after the other, never an end."""
         self.send_response(200)
         self.end_headers()
+        self._drip(seconds)
+
+    def _drip(self, seconds: float) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:

@@ -97,12 +97,13 @@ def test_another_run_asks_nothing_twice(memo: Path) -> None:
     assert last.count("ten ships") == text.count("ten ships")
 
 
-@pytest.mark.parametrize("said", ["no JSON", '{"positions": 3}', "[]"])
-def test_bad_answers_leave_a_draft_that_reads(memo: Path, said: str) -> None:
+@pytest.mark.parametrize("said", ["Sorry, I cannot.", '{"positions": 3}', "[]"])
+def test_where_an_answer_cannot_be_read_rules_read(memo: Path, said: str) -> None:
+    """It is shown as rejected; an empty list is an answer, and a good one."""
     with serving(lambda one, _: one.say(said)) as server:
-        found, _ = made(memo, "case", server.url)
-    assert read_case(found.case).case.record == ()
+        found, text = made(memo, "case", server.url)
     assert len(found.model["rejected"]) == (0 if said == "[]" else 3)
+    assert bool(read_case(found.case).case.record) == ("ten ships by May" in text) == (said != "[]")
 
 
 def test_where_it_gives_nothing_rules_read(memo: Path) -> None:

@@ -48,7 +48,10 @@ def test_a_server_that_knows_no_schema_is_asked_without() -> None:
         (lambda one, _: one.send(b"{}"), "without choices", False),
         (lambda one, _: one.say(None), "no text", False),
         (lambda one, _: one.send(b" " * 1_200_000), "more than 1,000,000 bytes", False),
+        (lambda one, _: one.send(b"", 307, Location="http://127.0.0.1:9/"), "HTTP 307", False),
+        (lambda one, _: one.send(b"busy", 503, **{"Retry-After": "9"}), "HTTP 503", False),
         (lambda one, _: one.drip(3), "no answer within 0.3 seconds", False),
+        (lambda one, _: one.drip_head(3), "no answer within 0.3 seconds", False),
         (lambda one, _: one.connection.close(), "broke off", False),
     ],
 )  # fmt: skip
@@ -56,6 +59,28 @@ def test_whatever_goes_wrong_is_one_reason(behaviour: Behaviour, why: str, lasti
     with serving(behaviour) as server, pytest.raises(ModelError, match=why) as caught:
         endpoint_of(server.url, seconds=0.3).answer(ASKED, SCHEMA)
     assert caught.value.lasting == lasting
+
+
+def test_a_server_that_loads_its_model_is_asked_again() -> None:
+    def behaviour(one, _):  # type: ignore[no-untyped-def]
+        one.send(b"loading", 503) if len(one.server.asked) == 1 else one.say([{"type": "text", "text": "[]"}])
+
+    with serving(behaviour) as server:
+        assert endpoint_of(server.url).answer(ASKED, SCHEMA) == "[]"
+        assert len(server.asked) == 2
+
+
+def sends_on(code: int, url: str) -> Behaviour:
+    return lambda one, _: one.send(b"", code, Location=url)
+
+
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_where_a_server_sends_on_is_never_asked(code: int) -> None:
+    """A redirect to another address is a refusal: documents go where they were sent, and nowhere else."""
+    with serving(lambda one, _: one.say("{}")) as other, serving(sends_on(code, other.url)) as server:
+        with pytest.raises(ModelError, match=f"HTTP {code}"):
+            endpoint_of(server.url).answer(ASKED, SCHEMA)
+        assert other.asked == []
 
 
 def test_nobody_there() -> None:

@@ -32,6 +32,7 @@ def test_what_stands_in_the_passage_stands() -> None:
         answer(item()),
         json.dumps([item()]),
         f"```json\n{answer(item())}\n```",
+        f"<think>They want {{four}}.</think>\n{answer(item())}",
         answer(item(), item()),
     ):
         (found,), rejected = read_answer(text, PASSAGE)
@@ -47,7 +48,7 @@ def test_lies_are_rejected_with_a_reason() -> None:
         (item(words="a raise of 5 percent"), "the words"), (item(words="a Raise of 4 percent"), "the words"),
         (item(cue="insists"), "the cue"), (item(who="The port"), "who does it"),
         (item(act="murders"), "no act"), (item(words=4), "not who"), ("text", "not who"), (None, "not who"),
-        (item(words="…"), "the words"),
+        (item(words="…"), "the words"), (item(words=PASSAGE * 5), "more than 400 characters"),
     ]  # fmt: skip
     found, rejected = read_answer(answer(*(lie for lie, _ in lies)), PASSAGE)
     assert not found

@@ -12,7 +12,7 @@ from ..findings import Read, Statement
 from ..positions.finder import Position, by_rules, position_at
 from .answers_kept import AnswersKept, digest_of
 from .endpoint import Endpoint, ModelError
-from .questions_asked import SCHEMA, FoundInPassage, messages_for, read_answer
+from .questions_asked import SCHEMA, FoundInPassage, is_readable, messages_for, read_answer
 
 __all__ = ["ModelDrafter", "passages_of"]
 
@@ -61,6 +61,8 @@ class ModelDrafter:
             if answer is None:
                 left.append(span)
                 continue
+            if not is_readable(answer):
+                left.append(span)  # rules read it; what the model said is shown as rejected
             text = read.document.text[slice(*span)]
             items, rejected = read_answer(answer, text)
             self.rejected += [

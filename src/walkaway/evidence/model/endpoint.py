@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ __all__ = ["KEY", "Endpoint", "ModelError", "endpoint_of"]
 
 KEY = "WALKAWAY_MODEL_KEY"
 _MOST_BYTES = 1_000_000
+_WAIT = 1.0
 _CHATS = "/chat/completions"
 _RIGHT = "an address such as http://localhost:8080/v1"
 
@@ -68,46 +70,82 @@ class Endpoint:
             text = data["choices"][0]["message"]["content"]
         except (KeyError, IndexError, TypeError):
             raise ModelError("an answer without choices[0].message.content") from None
+        if isinstance(text, list):  # parts of a message
+            text = "".join(str(part.get("text", "")) for part in text if isinstance(part, dict))
         if not isinstance(text, str):
             raise ModelError("an answer that is no text")
         return text
 
     def _post(self, data: Mapping[str, Any]) -> Any:
+        """What a server answers; while it says that it is busy or loads its model, it is asked again."""
         body = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+        until = time.monotonic() + self.seconds
+        while True:
+            try:
+                raw = self._in_time(body, until)
+            except HTTPError as error:
+                with error:
+                    if error.code in (400, 422) and "response_format" in data:
+                        raise _Refused from None
+                    wait = _asked_to_wait(error)
+                    if error.code in (429, 503) and time.monotonic() + wait < until:
+                        time.sleep(wait)
+                        continue
+                    refused = f"HTTP {error.code} {error.reason}"
+                raise ModelError(refused, lasting=error.code in (401, 403, 404)) from None
+            except TimeoutError:
+                raise ModelError(f"no answer within {self.seconds:g} seconds") from None
+            except URLError as error:
+                if isinstance(error.reason, TimeoutError):
+                    raise ModelError(f"no answer within {self.seconds:g} seconds") from None
+                raise ModelError(f"no connection: {error.reason}", lasting=True) from None
+            except (OSError, HTTPException, ValueError) as error:
+                why = str(error) or type(error).__name__
+                raise ModelError(f"the connection broke off: {why}") from None
+            try:
+                return json.loads(raw)
+            except (ValueError, RecursionError):
+                raise ModelError("an answer that is no JSON") from None
+
+    def _in_time(self, body: bytes, until: float) -> bytes:
+        """The bytes of an answer; the wait ends even where a server never ends its first line."""
+        found: list[bytes | BaseException] = []
+
+        def ask() -> None:
+            try:
+                found.append(self._sent(body, until))
+            except BaseException as error:  # told by the thread that waits
+                found.append(error)
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        thread.join(max(0.0, until - time.monotonic()))
+        if not found:
+            raise TimeoutError
+        if isinstance(found[0], BaseException):
+            raise found[0]
+        return found[0]
+
+    def _sent(self, body: bytes, until: float) -> bytes:
         key = os.environ.get(KEY, "")
         heads = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
         proxies = (ProxyHandler({}),) if self.local else ()
-        until = time.monotonic() + self.seconds
-        try:
-            with build_opener(_NoRedirect, *proxies).open(
-                Request(self.url, body, heads, method="POST"),  # noqa: S310 - http or https: endpoint_of
-                timeout=self.seconds,
-            ) as found:
-                raw = b""
-                while part := found.read1(65_536):
-                    raw += part
-                    if len(raw) > _MOST_BYTES:
-                        raise ModelError(f"an answer of more than {_MOST_BYTES:,} bytes")
-                    if time.monotonic() > until:
-                        raise TimeoutError
-        except HTTPError as error:
-            with error:
-                if error.code in (400, 422) and "response_format" in data:
-                    raise _Refused from None
-                refused = f"HTTP {error.code} {error.reason}"
-            raise ModelError(refused, lasting=error.code in (401, 403, 404)) from None
-        except TimeoutError:
-            raise ModelError(f"no answer within {self.seconds:g} seconds") from None
-        except URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                raise ModelError(f"no answer within {self.seconds:g} seconds") from None
-            raise ModelError(f"no connection: {error.reason}", lasting=True) from None
-        except (OSError, HTTPException, ValueError) as error:
-            raise ModelError(f"the connection broke off: {str(error) or type(error).__name__}") from None
-        try:
-            return json.loads(raw)
-        except (ValueError, RecursionError):
-            raise ModelError("an answer that is no JSON") from None
+        request = Request(self.url, body, heads, method="POST")  # noqa: S310 - http or https: endpoint_of
+        with build_opener(_NoRedirect, *proxies).open(request, timeout=self.seconds) as found:
+            raw = b""
+            while part := found.read1(65_536):
+                raw += part
+                if len(raw) > _MOST_BYTES:
+                    raise ModelError(f"an answer of more than {_MOST_BYTES:,} bytes")
+                if time.monotonic() > until:
+                    raise TimeoutError
+        return raw
+
+
+def _asked_to_wait(error: HTTPError) -> float:
+    """How many seconds a server that is busy asks for."""
+    told = (error.headers.get("Retry-After") or "").strip()
+    return max(_WAIT, float(told)) if told.isascii() and told.isdecimal() else _WAIT
 
 
 class _Refused(Exception):

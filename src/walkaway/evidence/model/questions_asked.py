@@ -13,9 +13,10 @@ from typing import Any, Final, get_args
 from ..positions.cues import Act
 from ..quoting.matching import places_of
 
-__all__ = ["SCHEMA", "FoundInPassage", "Rejected", "messages_for", "read_answer"]
+__all__ = ["SCHEMA", "FoundInPassage", "Rejected", "is_readable", "messages_for", "read_answer"]
 
 _MOST_ITEMS: Final = 40
+_LONGEST: Final = 400
 _ACTS: Final = get_args(Act)
 _ITEM: Final[dict[str, Any]] = {
     "type": "object",
@@ -72,26 +73,42 @@ def messages_for(passage: str) -> list[dict[str, str]]:
     return [{"role": "system", "content": _TASK}, {"role": "user", "content": data}]
 
 
+def is_readable(answer: str) -> bool:
+    """Whether an answer has the form that was asked for, whatever it says.
+
+    Examples
+    --------
+    >>> is_readable('{"positions": []}'), is_readable("Sorry, I cannot.")
+    (True, False)
+    """
+    return _items(answer) is not None
+
+
+def _items(answer: str) -> list[Any] | None:
+    try:
+        data = json.loads(_unfenced(answer))
+    except (ValueError, RecursionError):
+        return None
+    items = data.get("positions") if isinstance(data, dict) else data
+    return items if isinstance(items, list) else None
+
+
 def read_answer(answer: str, passage: str) -> tuple[list[FoundInPassage], list[Rejected]]:
     """What an answer says that stands in the passage, and the rest with its reason.
 
     Parameters
     ----------
     answer : str
-        As the model gave it; JSON, alone or within a fence of Markdown.
+        As the model gave it; JSON, alone, within a fence of Markdown, or behind what it thought aloud.
     passage : str
 
     Returns
     -------
     tuple of list of FoundInPassage, list of Rejected
     """
-    try:
-        data = json.loads(_unfenced(answer))
-    except (ValueError, RecursionError):
-        return [], [Rejected(said=_short(answer), why="no JSON")]
-    items = data.get("positions") if isinstance(data, dict) else data
-    if not isinstance(items, list):
-        return [], [Rejected(said=_short(answer), why="no list of positions")]
+    items = _items(answer)
+    if items is None:
+        return [], [Rejected(said=_short(answer), why="no JSON with a list of positions")]
     found: list[FoundInPassage] = []
     rejected = [
         Rejected(said=_short(item), why="more than 40 of one passage") for item in items[_MOST_ITEMS:]
@@ -111,6 +128,8 @@ def _item(item: Any, passage: str) -> FoundInPassage | Rejected:
         return Rejected(said=said, why="not who, act, cue and words as texts")
     if item["act"] not in _ACTS:
         return Rejected(said=said, why="no act that was asked for")
+    if len(item["words"]) > _LONGEST or len(item["cue"]) > _LONGEST:
+        return Rejected(said=said, why=f"more than {_LONGEST} characters for one position")
     words = _place(item["words"], passage)
     if words is None:
         return Rejected(said=said, why="the words do not stand in the passage")
@@ -133,7 +152,8 @@ def _place(quote: str, passage: str, near: int = 0) -> tuple[int, int] | None:
 
 
 def _unfenced(answer: str) -> str:
-    text = answer.strip()
+    """The JSON of an answer, without a fence of Markdown or what was thought aloud before it."""
+    text = answer.rpartition("</think>")[2].strip()
     if text.startswith("```"):
         text = text.partition("\n")[2].rpartition("```")[0]
     return text
