@@ -191,7 +191,11 @@ def outside() -> list[tuple[str, str, str]]:
     home = Path(os.environ.get("WALKAWAY_ORACLES") or ROOT.parent / "shared" / "oracles")
     if not (home / "evidence").is_dir():
         return []
-    return [*extraction(home / "evidence"), *gum(), *same_answers(home / "evidence"), *reports(home.parent)]
+    from benchmarks.forms import figures
+
+    return [
+        *extraction(home / "evidence"), *gum(), *same_answers(home / "evidence"), *reports(home.parent), *figures(home)
+    ]  # fmt: skip
 
 
 def turns() -> list[tuple[str, str, str]]:

@@ -140,9 +140,14 @@ def _joined(first: str, second: str, known: str) -> str:
 def _goes_on(last: _PlacedLine, line: _PlacedLine, *, new: bool) -> bool:
     """Whether a line goes on with the paragraph of the one before it."""
     size, room = last.place.size, last.has_room_for(line.text)
-    if parted(last.text, line.text) or abs(size - line.place.size) > 1.0 or last.cells or line.cells:
+    if (
+        parted(last.text, line.text, full=not room)
+        or abs(size - line.place.size) > 1.0
+        or last.cells
+        or line.cells
+    ):
         return False
-    if opens_item(line.text) and (last.ended or room):
+    if opens_item(line.text) and (last.ended or room or last.text.endswith(",")):
         return False
     if new or line.place.middle > last.place.middle or line.left != last.left:  # another column or page
         return not last.ended and (line.text[:1].islower() or not room)

@@ -20,7 +20,7 @@ _COMMON: Final = word_set("""
     the of and to that with for are were this from have has his not been they which would will said it is
 """)
 _LEAST_WORDS: Final = 30
-_LEAST_PART: Final = 20
+_LEAST_PART: Final = 15
 _LEAST_SHARE: Final = 0.07
 _SAMPLE: Final = 100_000
 
@@ -45,8 +45,8 @@ def is_english(text: str) -> bool:
 
 
 def is_foreign(part: str) -> bool:
-    """Whether a part of an English text is surely not English."""
-    words = _WORD.findall(part[:_SAMPLE].lower())
+    """Whether a part of an English text is surely not English; names and lists of them are no language."""
+    words = [word for word in _WORD.findall(part[:_SAMPLE]) if word.islower()]
     if len(words) < _LEAST_PART:
         return len(_WIDE.findall(part)) > len(words) + 5
     return sum(word in _COMMON for word in words) < 0.02 * len(words)

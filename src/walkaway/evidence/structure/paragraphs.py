@@ -25,6 +25,7 @@ _ITEM: Final = re.compile(
 )
 _FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
 _SIGN: Final = re.compile(r"[^\W_]")
+_LABEL: Final = 60
 _WIDEST: Final = 130
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
 _QUOTED: Final = re.compile(r"(?:>[ \t]?)+")
@@ -69,7 +70,7 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
         last = lines[number - 1] if number else line
         full = width > 0 and _full(text, last, line, width)
         on = number > 0 and goes_on[number - 1] and (width > 0 or last[1] - last[0] >= _LONG)
-        if number and near[number - 1] and (full or on):
+        if number and near[number - 1] and (full or (on and not alone(text[slice(*last)]))):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
@@ -97,11 +98,19 @@ def opens_item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
-def parted(first: str, second: str) -> bool:
-    """Whether two lines are parted: by a label of the second, or since both are labels or fields of mail."""
-    if (_FIELD.match(second) and _FIELD.match(first)) or (2 < len(first) <= 60 and stands_alone(first)):
+def parted(first: str, second: str, *, full: bool = False) -> bool:
+    """Whether two lines are parted: by a label of the second, or since both are labels or fields of mail.
+
+    A ``full`` line has no room for the next word, so that it is no label that stands alone.
+    """
+    if (_FIELD.match(second) and _FIELD.match(first)) or (not full and alone(first)):
         return True
     return opens_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
+
+
+def alone(line: str) -> bool:
+    """Whether a line is a label and nothing else."""
+    return 2 < len(line) <= _LABEL and stands_alone(line)
 
 
 def plain_of(text: str) -> str:
@@ -129,7 +138,7 @@ def _near(text: str, first: Span, second: Span) -> bool:
     if depths[0] != depths[1] or start >= second[1]:
         return False
     line = text[start : min(second[1], start + 120)]
-    return not opens_item(line) and not parted(text[slice(*first)], line)
+    return not opens_item(line) and not parted(text[slice(*first)], line, full=True)
 
 
 def _continues(text: str, first: Span, second: Span) -> bool:
