@@ -38,7 +38,7 @@ _HEAD = """\
 case: 1
 """
 _NOTE = (
-    "Drafted {how}: exchanges, offers, demands and refusals were looked for; what was said in other words "
+    "Drafted {how}: offers, demands and refusals were looked for; what was said in other words "
     "may be missing."
 )
 
@@ -219,9 +219,9 @@ class _DraftCase:
             yield f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}"
 
     def issue_lines(self) -> Iterator[str]:
-        yield "\n# Candidates from what is offered, demanded or exchanged; “Nothing” is a placeholder."
+        yield "\n# Candidates from what is offered, demanded or refused; “Nothing” is a placeholder."
         if not self.issues[0].found:
-            yield "# No exchange was found: this is a place to fill."
+            yield "# No offer, demand or refusal was found: this is a place to fill."
         yield "issues:"
         for issue in self.issues:
             yield f"  {scalar(issue.id)}:\n    title: {scalar(issue.title, 120)}\n    options:"
