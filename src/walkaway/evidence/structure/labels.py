@@ -36,7 +36,7 @@ _RECORD: Final = re.compile(  # Congressional Record: "Mr. SMITH of Ohio. Madam 
     + _OFFICE + r"?(?P<mark>[.:])(?P<time>)(?P<after>)(?=\s)"
 )  # fmt: skip
 _ASKED: Final = re.compile(
-    r"[*_\s]{0,4}(?P<who>Q|A)(?P<mark>[.:)]|(?<=Q) (?=[A-Z])|[ \t]{2,8}|\t)"
+    r"[*_\s]{0,4}(?:\d{1,4}[.)]?\s{1,4})?(?P<who>Q|A)(?P<mark>[.:)]|(?<=Q) (?=[A-Z])|[ \t]{2,8}|\t)"
     r"(?P<time>)(?P<office>)(?P<after>)[*_]{0,2}(?=\s|(?<=\s)\S)"
 )
 _VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."; chats: "[10:02] <ann> No."
@@ -44,7 +44,7 @@ _VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."; chats: "[10:02] <ann
 )
 _AGO: Final = r"\s[·•]\s\d{1,3}\s?(?:h|hrs?|m|min|d|hours?|minutes?|days?|w|mo)\b\.?(?:\sago)?"
 _ALONE: Final = re.compile(
-    rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>{_NAME}){_OFFICE}?(?P<tail>,\s[^:;.!?,\n–—]{{3,60}})?"
+    rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>{_NAME}){_OFFICE}?(?P<tail>(?:,|\s--)\s[^:;.!?,\n–—]{{3,60}})?"
     rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}[^\n]{{0,40}}|{_AGO})?"
     r"[*_]{0,2}(?P<mark>)$"
 )
@@ -157,7 +157,7 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     told = match.groupdict(default="")
     dashed = told["mark"].strip() in ("-", "–", "—")
     who = told["who"].rstrip(".") if dashed or told["mark"].startswith(".") else told["who"]
-    tail, office = told.get("tail", "").strip(", "), told["office"]
+    tail, office = told.get("tail", "").strip(", -"), told["office"]
     if tail and not (alone or told["mark"].startswith(".") or _loud(f"{who} {tail}")):
         return None
     if told["mark"] == "." and who.istitle() and who.startswith("The ") and not is_office(who):

@@ -26,6 +26,7 @@ _ITEM: Final = re.compile(
 _FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
 _SIGN: Final = re.compile(r"[^\W_]")
 _LABEL: Final = 60
+_CLOCKED: Final = re.compile(r"\d:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?$")  # a name and a time are a label
 _WIDEST: Final = 130
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
 _QUOTED: Final = re.compile(r"(?:>[ \t]?)+")
@@ -101,9 +102,11 @@ def opens_item(line: str) -> bool:
 def parted(first: str, second: str, *, full: bool = False) -> bool:
     """Whether two lines are parted: by a label of the second, or since both are labels or fields of mail.
 
-    A ``full`` line has no room for the next word, so that it is no label that stands alone.
+    A ``full`` line has no room for the next word, so that it is no label that stands alone, but for a time.
     """
-    if (_FIELD.match(second) and _FIELD.match(first)) or (not full and alone(first)):
+    if (_FIELD.match(second) and _FIELD.match(first)) or (
+        (not full or _CLOCKED.search(first)) and alone(first)
+    ):
         return True
     return opens_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
 
