@@ -7,7 +7,14 @@ import subprocess
 import sys
 from typing import IO
 
-__all__ = ["Process", "pipes"]
+__all__ = ["Process", "cores", "pipes"]
+
+
+def cores() -> int:
+    """On how many cores this process may run; it may be kept to some of those that there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Process:
@@ -16,7 +23,7 @@ class Process:
     def __init__(self, statement: str, **settings: str) -> None:
         paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109 - as the interpreter means it
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, this program
-            [sys.executable, "-P", "-c", statement],
+            [sys.executable or "", "-P", "-c", statement],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), **settings},
         )  # fmt: skip

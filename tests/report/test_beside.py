@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 
 import pytest
@@ -22,15 +23,18 @@ from walkaway.report.brief import make_brief
 
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
 
 
 def test_it_gives_what_this_one_gives_and_tells_how_far_it_is() -> None:
     answers, here, there = analyse(load("jcpoa-2015").case, draws=100), [], []
     expected = find_bridges(answers, progress=lambda *told: here.append(told))
-    with Beside(lambda *told: there.append(told)) as second:
+    with Beside() as second:
         second.begin(reading=False)
-        pid, found = second.ask(os.getpid), second.ask(find_bridges, answers, progress=lambda *_: None)
+        pid, found = (
+            second.ask(os.getpid),
+            second.ask(find_bridges, answers, progress=lambda *told: there.append(told)),
+        )
         assert pid() != os.getpid()
         assert found() == expected
     assert there == here
@@ -41,7 +45,7 @@ def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progres
     process = Procedure.model_validate({"protocol": "alternating", "rounds": 3})
     made = make_brief(two().with_parts(process=process), draws=20)
     here, there = made.otherwise, replace(made, progress=progress)
-    with Beside(progress) as second:
+    with Beside() as second:
         there.begin_beside(second, few=0)
         monkeypatch.setattr(ways, "compared", None)  # nothing is played in this process
         assert here is not None
@@ -66,6 +70,14 @@ def test_a_process_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPa
         assert [second.ask(os.getpid)() for _ in range(2)] == [os.getpid()] * 2
 
 
+def test_one_that_cannot_be_started_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    for none in (None, "/nowhere/python"):
+        monkeypatch.setattr(sys, "executable", none)
+        with Beside() as second:
+            second.begin(reading=False)
+            assert second.ask(os.getpid)() == os.getpid()
+
+
 def test_one_that_is_closed_early_leaves_nobody_waiting() -> None:
     with Beside() as second:
         second.begin(reading=False)
@@ -76,7 +88,7 @@ def test_one_that_is_closed_early_leaves_nobody_waiting() -> None:
 def test_none_is_started_without_need_or_core(monkeypatch: pytest.MonkeyPatch) -> None:
     with Beside() as second:
         assert second.ask(os.getpid)() == os.getpid()
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1})
     with Beside() as second:
         second.begin(reading=False)
         assert second.ask(os.getpid)() == os.getpid()
@@ -89,7 +101,15 @@ def test_the_page_is_the_same_with_one_process_and_with_two() -> None:
             "b": preference([7, 9], price=[0, [4, 6], 9], date=[0, 3]),
         }
     )
-    alone, both = make_brief(case, draws=50), make_brief(case, draws=50)
+    told: list[str] = []
+    alone = make_brief(case, draws=50, progress=lambda step, _: told.append(step))
+    both = make_brief(case, draws=50, progress=lambda step, _: told.append(step))
+    answered = len(told)
     with Beside() as second:
         both.begin_beside(second, few=0)
-        assert both.html() == alone.html()
+        page = both.html()
+    there = told[answered:]
+    assert page == alone.html()
+    here = told[answered + len(there) :]
+    assert here  # how far it is, is told while the page is made as well
+    assert sorted(there) == sorted(here)

@@ -103,7 +103,7 @@ def test_documents_read_beside_the_rest_say_the_same(
     cores: int, brief: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Law: in a process of its own beside the rest, or when they are first asked for."""
-    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {*range(cores)}, raising=False)
     other = brief_of(tmp_path)
     with Beside() as second:
         other.begin_beside(second)
@@ -114,7 +114,7 @@ def test_documents_read_beside_the_rest_say_the_same(
 
 
 def test_the_process_that_reads_loads_the_parser_and_no_commands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1}, raising=False)
     with Beside() as second:
         second.begin(reading=True)
         loaded = second.ask(eval, "{*__import__('sys').modules}")()

@@ -6,7 +6,6 @@ that breaks down is done without.
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 from collections import deque
@@ -16,7 +15,7 @@ from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Final
 
-from ..child_process import Process, pipes
+from ..child_process import Process, cores, pipes
 from .findings import Read, Statement
 from .speech import statements
 from .speech.model import without_commands
@@ -48,7 +47,7 @@ def attributed(
     four at most); ``apart`` gives all to one helper, however few: this process has something else to do.
     ``pulse`` is called again and again while a helper is waited for; what it raises ends the reading.
     """
-    wanted = min(_MOST_HELPERS, os.cpu_count() or 1) if helpers is None else helpers
+    wanted = min(_MOST_HELPERS, cores()) if helpers is None else helpers
     source = iter(reads)
     batches = iter(lambda: list(islice(source, batch)), [])
     if apart:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 from collections.abc import Callable
@@ -11,8 +10,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 
-from ..child_process import Process, pipes
-from ..options import Progress
+from ..child_process import Process, cores, pipes
 
 __all__ = ["Beside", "serve"]
 
@@ -41,15 +39,17 @@ class Beside:
     The answers are those of this process; whatever the other one does not answer is worked out here.
     """
 
-    def __init__(self, progress: Progress | None = None) -> None:
-        self._progress = progress
+    def __init__(self) -> None:
         self._process: Process | None = None
         self._jobs: SimpleQueue[tuple[Any, SimpleQueue[Any]] | None] = SimpleQueue()
 
     def begin(self, *, reading: bool) -> None:
         """Start it, and have it load what a brief asks it for; the sooner, the less is waited for."""
-        if self._process is None and (os.cpu_count() or 1) > 1:
-            self._process = Process(_STATEMENT)
+        if self._process is None and cores() > 1:
+            try:
+                self._process = Process(_STATEMENT)
+            except OSError:  # no room for one, or this program is no interpreter
+                return
             Thread(target=_converse, args=(self._process, self._jobs), daemon=True).start()
             self.ask(_load, reading=reading)
 
@@ -70,13 +70,13 @@ class Beside:
         if self._process is None:
             return here
         heard: SimpleQueue[_Step | _Made | None] = SimpleQueue()
-        tells = named.pop("progress", None) is not None
-        self._jobs.put(((work, given, named, tells), heard))
+        progress: Any = named.pop("progress", None)
+        self._jobs.put(((work, given, named, progress is not None), heard))
 
         def wait() -> R:
             while isinstance(message := heard.get(), _Step):
-                if self._progress is not None:
-                    self._progress(*message)
+                if progress is not None:
+                    progress(*message)
             return here() if message is None else message.value
 
         return wait

@@ -224,7 +224,7 @@ class Brief(Grounds, Tabular):
         from .page import page, parts_left_out
 
         left_out = parts_left_out(without)
-        with Beside(self.progress) as second:
+        with Beside() as second:
             self.begin_beside(second)
             return page(self, left_out)
 
@@ -357,7 +357,7 @@ def make_brief(
     """Analyse a case and make its brief; a case with its file brings its documents."""
     case, documents, folder = grounds_of(loaded)
     answers = analyse(case, draws=draws, seed=seed, rule=rule, progress=progress)
-    return Brief(answers=answers, documents=documents, folder=folder)
+    return Brief(answers=answers, documents=documents, folder=folder, progress=progress)
 
 
 def ask(asked: Asked) -> Brief | DraftBrief:
