@@ -270,6 +270,10 @@ class SweepBlock:
         worth -= self.real.away[who]
         return worth
 
+    def on_scale(self, who: int, slack: NDArray[Any]) -> NDArray[Any]:
+        """Slack on the own scale of one who is asked; integers are compared as they stand."""
+        return slack if self.real.units is None else self.real.on_scale(who, slack)
+
     def reaches(self, who: int, slack: NDArray[Any] | None = None, below: NDArray[Any] | float = 0) -> Bools:
         """Where a deal is worth the walk-away less ``below``, before the cap, shape (deals, realisations)."""
         runs, points = self.deals.runs(self.some), None

@@ -254,6 +254,7 @@ class _Gathered:
     def _enter(self, block: SweepBlock, who: int, pivotal: Bools, slack: Floats) -> None:
         """Slacks of the pivotal pairs of one who is asked."""
         many = int(np.count_nonzero(pivotal)) if self.tops[who].groupings else 0
+        slack = block.on_scale(who, slack) if many else slack
         if many * _DENSE > pivotal.size and len(block.deals.runs(block.some)) * _DENSE <= len(pivotal):
             self.tops[who].many(block, slack, pivotal)
         elif many:

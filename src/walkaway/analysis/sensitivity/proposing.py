@@ -52,7 +52,7 @@ def find_gains(space: Space, draws: Draws, picks: Picks) -> Floats:
                 pivotal[lines] = False
             room = block.real.caps[who] - block.real.away[who]
             gain = slack if np.isinf(room).all() else np.minimum(slack, room)
-            gains[who, block.some] += np.einsum("dn,dn->d", gain, pivotal)
+            gains[who, block.some] += np.einsum("dn,dn->d", block.on_scale(who, gain), pivotal)
     return gains
 
 

@@ -192,7 +192,7 @@ def find_reaching(
         return made
     runs = _Runs(space, picks)
     points = [own for own in runs.points if own is not None]
-    if len(points) < len(space.who):  # values are no sums of a run and its table
+    if len(points) < len(space.who) or draws.whole is not None:  # no sums of a run and its table, or integers
         some = find_decided(space, draws.some(wanted), picks, groupings, progress=progress)
         for key, best in some.best.items():
             made.best[key][:, wanted] = best
