@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import needs_parser
 
 from walkaway.evidence.speech.duplicates import copies_of, duplicates_of
+from walkaway.evidence.speech.likeness import differing
 from walkaway.evidence.speech.statements import statements_of
 
 COPY = "A paper printed this today.\n\n" + TEXTS["river"]
@@ -67,3 +70,11 @@ def test_what_turns_the_sense_is_never_told_twice(one: str, other: str) -> None:
     """Law: merged are only statements of equal polarity, modality, numbers, quantities and roles."""
     reads = [read(f"Paul Reed said {text}.", name) for name, text in (("a", one), ("b", other))]
     assert duplicates_of([s for r in reads for s in statements_of(r)], reads) == ()
+
+
+def test_long_runs_of_the_same_words_are_compared_in_one_pass() -> None:
+    many = ["he", "said"] * 5_000
+    began = time.process_time()
+    assert not differing(many, list(many))
+    assert differing([*many, "not", "so", *many[:40]], [*many, "so", *many[:40]])
+    assert time.process_time() - began < 3  # fifty million steps, if each place were an anchor

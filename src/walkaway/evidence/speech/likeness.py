@@ -169,7 +169,9 @@ def differing(some: Sequence[str], other: Sequence[str]) -> bool:
     >>> differing("norvik will pay halvor".split(), "halvor will pay norvik".split())
     True
     """
-    steps = SequenceMatcher(None, some, other, autojunk=False).get_opcodes()
+    if list(some) == list(other):
+        return False
+    steps = SequenceMatcher(None, some, other).get_opcodes()  # words that fill a long text are no anchors
     same = [k for k, step in enumerate(steps) if step[0] == "equal"]
     inside = [step for step in steps[same[0] : same[-1]] if step[0] != "equal"] if same else []
     before = steps[0] if steps and steps[0][0] != "equal" else None
