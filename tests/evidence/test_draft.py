@@ -24,6 +24,8 @@ from walkaway.evidence.amounts import amounts_in
 from walkaway.evidence.cites import verify_cites
 from walkaway.evidence.drafting.first_case import draft_case
 from walkaway.evidence.findings import Conflict, Read, SetAside, Speaker
+from walkaway.evidence.intake.reader import read_bytes
+from walkaway.evidence.speech.statements import statements_of
 
 pytestmark = needs_parser
 
@@ -235,3 +237,93 @@ def test_any_text_at_all_makes_a_case(parts: list[str], title: str, name: str, d
         items = [replace(base, speaker=speaker)]
     case = read_case_text(draft_case([source], items))
     _held(case, (source,))
+
+
+def drafted(*texts: str) -> Case:
+    """The case that is drafted from documents of any kind."""
+    reads = [read_bytes(text.encode(), f"doc-{n}.txt", Faults()) for n, text in enumerate(texts)]
+    known = [each for each in reads if each is not None]
+    return read_case_text(draft_case(known, [item for each in known for item in statements_of(each)]))
+
+
+_TREATY = """Draft Treaty on the Orsa
+
+The Republic of Tavia and the Kingdom of Merrow have agreed as follows:
+
+Article 1. The Republic of Tavia undertakes to release 300 cubic metres per second.
+
+Article 2. The Kingdom of Merrow shall pay USD 40 million a year.
+
+Article 3. Neither Party shall build a dam within 50 kilometres of the border.
+"""
+_LETTER = """City of Veldt
+
+14 April 2026
+
+Dear Minister Arrano,
+
+I write on behalf of the City of Veldt. The city asks the Republic of Tavia to guarantee 20 cubic metres \
+for its waterworks. We are prepared to pay USD 3 million a year.
+
+The city does not accept the closing of the canal in July.
+
+Yours sincerely,
+
+Lena Marsh
+
+Mayor of Veldt
+"""
+
+
+def test_what_neither_party_shall_do_binds_the_parties_of_the_treaty_not_to_do_it() -> None:
+    case = drafted(_TREATY, _LETTER)
+    titles = {key: party.title for key, party in case.parties.items()}
+    assert sorted(titles.values()) == ["City of Veldt", "Kingdom of Merrow", "Republic of Tavia"]
+    built = [event for event in case.record if "build a dam" in str(event.act)]
+    assert sorted(titles[event.by] for event in built) == ["Kingdom of Merrow", "Republic of Tavia"]
+    assert all(str(event.act).startswith("undertakes not to") for event in built)
+
+
+def test_a_delegation_speaks_for_whoever_sent_it() -> None:
+    told = "Ruth Okafor, who leads the delegation of Merrow, said her country would never sign for less."
+    case = drafted(_TREATY, told)
+    assert sorted(party.title for party in case.parties.values()) == [
+        "Kingdom of Merrow",
+        "Republic of Tavia",
+    ]
+    assert "Ruth Okafor" in next(p for p in case.parties.values() if "Merrow" in p.title).aliases
+
+
+_MINUTES = """Minutes of the meeting on 5 March 2026
+
+Present: Ines Calloway (IC), Union of Quay Workers; Tomas Reuel (TR), Brandt Marine.
+
+1. Pay
+
+TR offered 5 percent from July. IC said the union would accept 7 percent.
+"""
+_NEWS = """Brandt Marine said it had offered 4 percent. Tomas Reuel, its chief negotiator, refused to pay \
+more than 5 percent. "We want 9 percent," said Ines Calloway, president of the Union of Quay Workers.
+"""
+
+
+def test_a_list_of_those_present_tells_for_whom_they_speak_in_other_documents() -> None:
+    case = drafted(_NEWS, _MINUTES)
+    assert sorted(party.title for party in case.parties.values()) == [
+        "Brandt Marine",
+        "Union of Quay Workers",
+    ]
+    refused = next(event for event in case.record if str(event.act).startswith("refuses"))
+    assert case.parties[refused.by].title == "Brandt Marine"
+
+
+def test_what_one_document_measures_and_another_one_heads_is_one_issue() -> None:
+    case = drafted(_NEWS, _MINUTES)
+    assert [issue.title for issue in case.issues.values()] == ["Pay"]
+
+
+def test_a_clause_that_is_open_between_brackets_is_no_option() -> None:
+    terms = "Term sheet\n\n1. Pay. The Company shall raise pay by [Company: 5 percent] [Union: 7 percent].\n"
+    case = drafted(terms)
+    (issue,) = case.issues.values()
+    assert [option.title for option in issue.options.values()] == ["Nothing", "5 percent", "7 percent"]

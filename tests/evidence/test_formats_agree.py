@@ -259,3 +259,35 @@ def test_marks_alone_are_not_parsed(mark: str) -> None:
     read = read_file((mark * 100_000).encode(), "marks.txt")
     assert paragraphs_of(read) == ()
     assert statements_of(read) == ()
+
+
+def justified(paragraphs: Sequence[str], left: float, width: int, top: float) -> list[PlacedWord]:
+    """Paragraphs set to one width, letters half a size wide, so that words stand far apart in some rows."""
+    placed = []
+    for paragraph in paragraphs:
+        lines = textwrap.wrap(paragraph, width, break_on_hyphens=False)
+        for number, words in enumerate(line.split() for line in lines):
+            last = number == len(lines) - 1
+            blanks = max(1, len(words) - 1)
+            blank = 2.5 if last else (5 * width - 5 * sum(map(len, words))) / blanks
+            at = left
+            for word in words:
+                placed.append(PlacedWord(word, at, at + 5 * len(word), top, top + 10, 10))
+                at += 5 * len(word) + blank
+            top -= 12
+        top -= 10
+    return placed
+
+
+def test_columns_part_where_words_are_spread_as_wide_as_the_gutter() -> None:
+    page = [*justified(PARAGRAPHS[:2], 50, 34, 700), *justified(PARAGRAPHS[2:], 232, 34, 700)]
+    laid = laid_out([page])
+    assert (laid.text, laid.unsure) == ("\n\n".join(PARAGRAPHS), False)
+
+
+def test_what_a_browser_prints_around_a_page_is_set_aside() -> None:
+    around: list[Placed] = [(60, 780, "11/29/26, 10:45 PM"), (60, 20, "https://example.org/quay 1/1")]
+    read = read_file(pdf([around[0], *column(PARAGRAPHS, 60, 90), around[1]]), "printed.pdf")
+    aside = "\n\n".join(read.document.text[each.start : each.end] for each in read.set_aside)
+    assert all(words in aside for _, _, words in around)
+    assert read.document.date == ""

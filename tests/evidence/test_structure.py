@@ -193,6 +193,10 @@ The yard will not pay more than forty million.
 Nora Vik @noravik · 2h
 Then there is no deal.
 """
+POSTS_DATED = (
+    "@quayyard · 21 May 2026\nWe pay forty million. No more.\n\n"
+    "@NoraVik · 22 May 2026\nWe reject forty million.\n"
+)
 TOLD = {
     "transcript": [
         (BRIEFING, """\
@@ -275,7 +279,9 @@ Investor: subscribe for 400,000 new shares.
 Union: 4 percent a year.""")],
     "posts": [(POSTS, """\
 Karl Aas: The yard will not pay more than forty million.
-Nora Vik: Then there is no deal.""")],
+Nora Vik: Then there is no deal."""), (POSTS_DATED, """\
+@quayyard: We pay forty million. No more.
+@NoraVik: We reject forty million.""")],
 }  # fmt: skip
 CASES = [(kind, text, told) for kind, some in TOLD.items() for text, told in some]
 

@@ -132,6 +132,35 @@ class DraftIssue:
         option.positions.append(phrase.position)
         return option
 
+    @property
+    def nameless(self) -> bool:
+        """Whether only a measure tells what it is about: *4 percent*."""
+        said = [option.phrase for option in self.options]
+        return not (self.heading or self.acting) and all(each.bare and not each.name for each in said)
+
+    def is_part_of(self, other: DraftIssue) -> bool:
+        """Whether another document says under a heading what this issue says without one."""
+        if self.title.casefold() == other.title.casefold():
+            return True
+        about = {_stem(word) for word in re.findall(r"[\w-]+", other.heading.casefold())} - FUNCTION
+        said = [option.phrase for option in self.options]
+        return bool(about) and not self.heading and any(
+            about <= phrase.plain or any(_same(option.phrase, phrase) for option in other.options)
+            for phrase in said
+        )  # fmt: skip
+
+    def absorb(self, other: DraftIssue) -> None:
+        """Take over the options of another issue."""
+        for option in other.options:
+            own = next((each for each in self.options if _same(each.phrase, option.phrase)), None)
+            if own is None:
+                self.options.append(option)
+            else:
+                own.positions += option.positions
+        self.stems.update(other.stems)
+        self.units |= other.units
+        self.mentions += other.mentions
+
     def ordered(self) -> list[DraftOption]:
         """Options to show: by amount, else by degree."""
         kept = self.options[:_MOST_OPTIONS]
@@ -164,7 +193,22 @@ def issues_in(
             if issue is None:
                 issues.append(issue := DraftIssue())
             issue.add(phrase)
-    return sorted(issues, key=lambda issue: -issue.mentions)[:_MOST_ISSUES]
+    return sorted(_joined(issues), key=lambda issue: -issue.mentions)[:_MOST_ISSUES]
+
+
+def _joined(issues: Sequence[DraftIssue]) -> list[DraftIssue]:
+    """Issues, without those that are part of another one."""
+    kept = list(issues)
+    for issue in issues:
+        others = [each for each in kept if each is not issue]
+        alike = [each for each in others if issue.is_part_of(each)]
+        if issue.nameless:
+            measured = [each for each in others if issue.units and issue.units <= each.units]
+            alike = alike or (measured if len(measured) == 1 else [])
+        if alike:
+            alike[0].absorb(issue)
+            kept = others
+    return kept
 
 
 def _headed(phrase: _Phrase) -> bool:

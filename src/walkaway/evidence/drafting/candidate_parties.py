@@ -25,8 +25,13 @@ _MOST_SIDES = 4
 _TITLES = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
 _FORMS = {form: key for key, (_, forms) in COUNTRIES.items() for form in forms.split("|")}
 _LONGEST_FORM = 3
+_SENT = re.compile(r"(?:the )?(?:delegation|negotiators|representatives|team) (?:of|from) ", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_OF = re.compile(r"(?P<head>.+?) of (?:the )?(?P<tail>.+)")
+_OF = re.compile(
+    r"(?:(?:the )?(?:republic|kingdom|state|government|city|town|people|delegation|negotiators"
+    r"|representatives|leadership|team|ministers?) )(?:of|from) (?:the )?(?P<tail>.+)",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(
     r"\bleaders of (?:the )?(?P<a>[\w. ]{2,40}?) and (?:the )?(?P<b>\w[\w.]*(?: \w+)?)", re.IGNORECASE
 )
@@ -48,6 +53,11 @@ class DraftSide:
     first: tuple[int, int] = (10**9, 0)
     aliases: Counter[str] = field(default_factory=Counter)
 
+    def stands_in(self, read: Read) -> bool:
+        """Whether a document names it."""
+        names = "|".join(map(re.escape, (self.title, *self.aliases)))
+        return re.search(rf"\b(?:{names})\b", read.document.text, re.IGNORECASE) is not None
+
 
 @dataclass(slots=True)
 class Sides:
@@ -56,6 +66,7 @@ class Sides:
     chosen: list[DraftSide]
     by_name: dict[str, str]
     onlookers: frozenset[str] = frozenset()
+    named_in: dict[str, list[str]] = field(default_factory=dict)
 
     def of(self, name: str) -> str:
         """Key of the chosen side that a name belongs to; empty if none."""
@@ -68,7 +79,7 @@ class Sides:
         if _bare(position.told) in self.onlookers and position.told:
             return []
         if _EACH.fullmatch(_bare(position.named)):
-            return [side.key for side in self.chosen]
+            return self.named_in.get(position.document, [])
         if not position.other:
             return list(filter(None, [self.of(position.named or position.speaker)]))
         own = self.of(position.speaker)
@@ -101,7 +112,12 @@ def sides_in(
     ranked = [side for side in ranked if side.score >= 2]
     floor = max(3.0, ranked[1].score / 2.5) if len(ranked) > 1 else 3.0
     chosen = ranked[:2] + [side for side in ranked[2:_MOST_SIDES] if side.score >= floor]
-    return Sides(sorted(chosen, key=lambda side: side.first), finder.by_name, frozenset(finder.onlookers))
+    chosen.sort(key=lambda side: side.first)
+    for side in chosen:
+        called = {_bare(name): name for name in reversed(side.aliases) if _bare(name) != _bare(side.title)}
+        side.aliases = Counter({name: side.aliases[name] for name in reversed(called.values())})
+    named_in = {read.document.name: [side.key for side in chosen if side.stands_in(read)] for read in reads}
+    return Sides(chosen, finder.by_name, frozenset(finder.onlookers), named_in)
 
 
 class _SideFinder:
@@ -223,7 +239,8 @@ class _SideFinder:
         if country:
             return country, COUNTRIES[country][0]
         body = spoken_for(role)
-        name = body or name
+        sent = _SENT.match(body)  # "the delegation of Merrow" speaks for Merrow
+        name = body[sent.end() :] if sent is not None else body or name
         return self.by_name.get(_bare(name)) or _bare(name), _titled(name)
 
     def join(self, small: str, full: str, title: str = "") -> None:
@@ -232,6 +249,8 @@ class _SideFinder:
         side = self.sides.setdefault(full, DraftSide(full, title))
         side.score += gone.score
         side.first = min(side.first, gone.first)
+        if full not in COUNTRIES and _bare(gone.title).startswith(f"{_bare(side.title)} of "):
+            side.title, gone.title = gone.title, side.title  # the whole name
         side.aliases.update({gone.title: 1, **gone.aliases})
         self.by_name = {name: full if owner == small else owner for name, owner in self.by_name.items()}
 
@@ -264,8 +283,8 @@ class _SideFinder:
             return ""
         of = _OF.fullmatch(key)
         if of is not None:
-            tail = [other for other in self.sides if other == of["tail"]]
-            return tail[0] if tail else ""
+            tail = of["tail"] if of["tail"] in self.sides else self.by_name.get(of["tail"], "")
+            return tail if tail != key else ""
         if " " in key:
             return ""
         found = {
@@ -283,7 +302,7 @@ def _bare(name: str) -> str:
     """A name for comparison: lower case, without article and without the titles of an office."""
     name = " ".join(name.split()).replace("’", "'").casefold()
     words = _ARTICLE.sub("", name).strip(" ,.'\"").split()
-    while len(words) > 1 and words[0].rstrip(".") in _TITLES:
+    while len(words) > 1 and words[0].rstrip(".") in _TITLES and words[1:] != [words[-1][:1]]:  # "Speaker B"
         words = words[1:]
     return " ".join(words)
 

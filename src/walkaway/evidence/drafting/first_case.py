@@ -184,7 +184,8 @@ class _DraftCase:
             note += f"; told by {first.told}"
         who = self.parties[party].title if first.other else first.named or first.speaker
         note += f"; {who}, “{' '.join(source.text[slice(*first.cue)].split())}”"
-        when = [f"when: {scalar(f'reported {source.date}', 80)}"] if source.date else []
+        told = bool(source.date) and not source.date_how.endswith("when the file was made")
+        when = [f"when: {scalar(f'reported {source.date}', 80)}"] if told else []
         parts = [f"by: {scalar(party)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
         return "  - {" + ", ".join(parts) + "}"
 

@@ -22,6 +22,10 @@ _BEHALF: Final = re.compile(
 _OWNED: Final = re.compile(
     r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|s['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)\Z"
 )
+_WRITTEN_FOR: Final = re.compile(
+    r"\bI (?:write|am writing)(?: to you)? (?:on behalf of|for) (?:the )?"
+    r"(?P<body>[A-Z][\w’'-]*(?: (?:of |the |and )?[A-Z][\w’'-]*)*)"
+)
 _APPOSED: Final = re.compile(r",\s(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”\s][^,.;“”]{2,60})[,.;]")
 _INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\)?,\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
 _SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
@@ -47,6 +51,11 @@ def listed_for(read: Read) -> Iterator[tuple[str, str]]:
     for match in _FOR.finditer(read.document.text[:_HEAD]):
         for person in _PERSON.finditer(match["people"]):
             yield person.group(), match["body"]
+    for present in read.people:
+        inside = _INSIDE.match(read.document.text, present.start + len(present.name))
+        body = spoken_for(inside["body"] if inside is not None else present.role)
+        if body:
+            yield present.name, body
 
 
 def greeted(read: Read) -> Iterator[tuple[str, int]]:
@@ -87,6 +96,9 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     if inside is not None:
         return inside["body"]
     if read.document.kind in ("letter", "email"):
+        behalf = _WRITTEN_FOR.search(text) if read.document.kind == "letter" else None
+        if behalf is not None and text.rfind(name) > behalf.end():
+            return behalf["body"]
         last = text.rfind(name)
         signed = _SIGNED.match(text, last + len(name)) if last >= 0 else None
         bodies = [part for part in (signed["second"], signed["first"]) if part] if signed else []

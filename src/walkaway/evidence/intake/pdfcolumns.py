@@ -87,7 +87,7 @@ def _gutter(rows: Sequence[Row], start: int) -> tuple[int, float | None, bool]:
         if gap := _widest(rows[start:stop], free):
             size = median(word.size for row in rows[start:stop] for word in row)
             found = stop, sum(gap) / 2, gap[1] - gap[0] >= _SURE * size
-        free = _common(free, _free(rows[stop], edges)) if stop < len(rows) and free else []
+        free = _common(free, _free(rows[stop], edges, begun=True)) if stop < len(rows) and free else []
         if not free:
             break
     if found is not None:
@@ -96,7 +96,7 @@ def _gutter(rows: Sequence[Row], start: int) -> tuple[int, float | None, bool]:
         some = rows[stop : stop + 2 * _ROWS + 2]
         free = _free(some[0], edges)
         for row in some[1:]:
-            free = _common(free, _free(row, edges))
+            free = _common(free, _free(row, edges, begun=True))
         if _widest(some, free):
             return stop, None, True
     return len(rows), None, True
@@ -116,10 +116,13 @@ def _widest(rows: Sequence[Row], free: Sequence[Gap]) -> Gap | None:
     return gap if gap[1] - gap[0] >= max(_NARROW * size, _RIVER * usual) else None
 
 
-def _free(row: Row, edges: Gap) -> list[Gap]:
-    """Gaps of a row, with what it leaves free at its edges, over the width of the page."""
+def _free(row: Row, edges: Gap, *, begun: bool = False) -> list[Gap]:
+    """Gaps of a row, with what it leaves free at its edges, over the width of the page.
+
+    Where a gutter has ``begun``, it goes on in a row whose words are spread as wide apart.
+    """
     blanks = [(a.right, b.left) for a, b in pairwise(row)]
-    usual = median(b - a for a, b in blanks) if len(blanks) > 2 else 0.0
+    usual = median(b - a for a, b in blanks) if len(blanks) > 2 and not begun else 0.0
     least = max(0.3 * row[0].size, _BLANK * usual)
     inner = [(a, b) for a, b in blanks if b - a > least]
     outer = [(a, b) for a, b in ((edges[0], row[0].left), (row[-1].right, edges[1])) if b > a]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import importlib
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -38,6 +39,7 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _SOFT = 0xAD
+_MADE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 _HYPHENS = (0x02, _SOFT, 0xFFFE)  # PDFium's sign for a hyphen at a line's end, and soft ones
 
 
@@ -163,5 +165,6 @@ def _meta(info: dict[str, str]) -> dict[str, str]:
     found = {"title": info.get("Title", ""), "byline": info.get("Author", "")}
     if info.get("CreationDate"):
         how = "PDF property CreationDate, when the file was made"
-        found |= {"date": info["CreationDate"], "date_how": how}
+        made = _MADE.match(info["CreationDate"])
+        found |= {"date": "-".join(made.groups()) if made else info["CreationDate"], "date_how": how}
     return found

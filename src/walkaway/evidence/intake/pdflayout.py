@@ -20,6 +20,9 @@ HEAD: Final = "running head"
 _NUMBER: Final = re.compile(
     r"\W{0,3}(?:page|seite)?\s?\d{1,4}(?:\s?(?:of|/|von)\s?\d{1,4})?\W{0,3}$", re.IGNORECASE
 )
+_PRINTED: Final = re.compile(  # what a browser prints above and below a page
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}, \d{1,2}:\d{2}\b.*|(?:https?|file)://\S+(?: \d{1,4}/\d{1,4})?"
+)
 _DIGITS: Final = re.compile(r"\d+")
 _ENDS: Final = re.compile(r"[.!?:;…][\"'”’)\]]{0,3}$")
 _NOTE: Final = re.compile(r"[*†‡§]|[(\[]?\d{1,3}[)\].]?\s?\S")
@@ -173,8 +176,9 @@ def _masked(row: Row) -> str:
 
 
 def _is_number(page: Sequence[Row], row: Row) -> bool:
-    """Whether a row at the edge of a page is its number."""
-    return (row is page[0] or row is page[-1]) and _NUMBER.match(_text(row)) is not None
+    """Whether a row at the edge of a page is its number, or what a browser prints there."""
+    edge, text = row is page[0] or row is page[-1], _text(row)
+    return edge and (_NUMBER.match(text) is not None or _PRINTED.fullmatch(text) is not None)
 
 
 def _heads(pages: Sequence[Sequence[Row]]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -40,6 +40,10 @@ def formed_positions(read: Read, statements: Sequence[Statement]) -> Iterator[Fo
     """Act, words, cue, who and where that is named, of each clause."""
     text = read.document.text
     terms = sides_of(text)
+    bracketed = {
+        item.speaker.start for item in statements
+        if item.speaker and item.cue and item.cue.start == item.speaker.start
+    }  # fmt: skip
     for item in statements:
         who, cue = item.speaker, item.cue
         if who is None or cue is None or item.embedded:
@@ -54,12 +58,15 @@ def formed_positions(read: Read, statements: Sequence[Statement]) -> Iterator[Fo
         if act == "undertakes" and len(terms) >= 2 and bare[:1].islower():  # "The board shall": no side
             continue
         for span in item.content:
-            for start, end in _things(text, span.start, span.end):
+            for start, end in _things(text, span.start, span.end, bracketed):
                 yield act, start, end, (cue.start, cue.end), name, who.start
 
 
-def _things(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _things(text: str, start: int, end: int, bracketed: Collection[int]) -> Iterator[tuple[int, int]]:
+    """What a clause names, part by part; nothing where it is still open between brackets of the sides."""
     close = _END.search(text, start, end)
+    if close is not None and close.end() in bracketed:
+        return
     end = close.start() if close is not None else end
     cuts = [start, *(match.end() for match in _JOINT.finditer(text, start, end)), end]
     for a, b in pairwise(cuts):

@@ -32,7 +32,7 @@ _CONCEDE: Final = one_of("""
     reopen  halt  freeze  dismantle  admit  consider  support  fund  lease  supply  match  increase
     vacate  compensate  invest  recommend  negotiate  tolerate  countenance  approve  endorse  concede
     cede  step  back  surrender  permit  transfer  suspend  waive  lend  rent  host  imagine  ease  relax
-    remove  shorten  subscribe  stretch  top up  throw in  pull  hold  set up  send  ship  sell  train
+    remove  let  shorten  subscribe  stretch  top up  throw in  pull  hold  set up  send  ship  sell  train
     limit  give up  budge  be bound
 """)
 _READY: Final = one_of("willing  ready  prepared  happy  glad  inclined  content")
@@ -41,7 +41,8 @@ _NARRATED: Final = one_of(r"""
     go on (?:strike|display|trial|air)  take (?:place|time|part|the case|effect|care|it to court|over|off)
     make (?:sure|history|their way|its way)  come (?:to|into|from|back|as|after)  end (?:up|on|at)
     open (?:on|at|in)\b  close (?:on|at|in)\b  stop work  join (?:the|a) (?:strike|protest)
-    move (?:on|to|into)\b  give (?:birth|way)  pay (?:attention|tribute|the price)  continue
+    move (?:on|to|into)\b  give (?:birth|way)  put (?:it|this|that|them) to
+    pay (?:attention|tribute|the price)  continue
 """)
 _RAISED: Final = (
     r"(?:rais|increas|improv|sweeten|lift|up|revis)(?:e|es|ed|ing)\s(?:its|his|her|their|our|the|my)\s"
@@ -99,7 +100,7 @@ CUES: Final[tuple[Cue, ...]] = (
          r"|(?:seek(?:s|ing)?|sought)(?!\sto\b)|call(?:s|ed|ing)?\s(?:for|on|upon)"
          r"|h(?:old|olds|eld|olding)\sout\sfor)\b", verb=True),
     _cue("demands", r"\b(?:ask(?:s|ing)?|(?<!was )(?<!were )(?<!is )asked)(?:\s(?:for|that|to)\b"
-         r"|\s(?:[\w’']+\s){1,3}?to\b|(?=\s(?:\d|[$€£]|EUR|USD|GBP)))", verb=True),
+         r"|\s(?:[\w’']+\s){1,5}?to\b|(?=\s(?:\d|[$€£]|EUR|USD|GBP)))", verb=True),
     _cue("demands", rf"(?:(?<![\w’'])|(?<=['’]d)|(?<=['’]ll)|\b(?:would|will)){_ADVERB}\s?"
          r"\b(?:want(?:s|ed|ing)?|wish(?:es|ed)?)\b(?!\sto\s(?:thank|know|say|see|meet|express|attend|avoid|be"
          r"|talk|believe|stress|emphasi[sz]e|make clear|make sure|help|understand)\b)"
@@ -118,6 +119,8 @@ CUES: Final[tuple[Cue, ...]] = (
     _cue("offers", r"\b(?:brought|made|makes|tabled|put forward|presented|submitted|sent)\s"
          r"(?:an?|his|her|its|their|the)\s(?:[\w-]+\s){0,2}(?:offer|proposal)\b(?:\s(?:to|on) the table)?"
          r"(?:\s(?:of|to)\b|:)?"),
+    _cue("offers", r"\b(?:offer|proposal)\b(?:\son the table)?(?::|\s(?:is|was|remains|stands at)\b"
+         r"(?=\s(?:to\b|\d|[$€£]|EUR|USD|GBP)))"),
     _cue("offers", _RAISED),
     _cue("offers", rf"(?:{_MODAL}\s)?(?:then\s)?\bcommit(?:s|ted)?\s(?:(?:it|our|my|him|her)self|ourselves"
          r"|themselves)?\s?to\b"),

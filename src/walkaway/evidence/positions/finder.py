@@ -88,7 +88,7 @@ def by_rules(read: Read, statements: Sequence[Statement]) -> list[Position]:
     else:
         found = [
             position_at(read, act, start, end, cue, named=who, place=place,
-                  negative=act == "undertakes" and _NOT.search(read.document.text, place, cue[1]) is not None)
+                  negative=act == "undertakes" and bool(_NOT.search(read.document.text[place : cue[1]])))
             for act, start, end, cue, who, place in formed_positions(read, own)
         ]  # fmt: skip
     return sorted(found, key=lambda each: (each.start, each.end))

@@ -43,9 +43,13 @@ _VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."; chats: "[10:02] <ann
     rf"(?:<v(?:\.\w+)*\s|(?P<time>{_STAMP})<)(?P<who>{_NAME})(?P<mark>>)(?P<office>)(?P<after>)"
 )
 _AGO: Final = r"\s[·•]\s\d{1,3}\s?(?:h|hrs?|m|min|d|hours?|minutes?|days?|w|mo)\b\.?(?:\sago)?"
+_DATED: Final = (
+    r"\s[·•|]\s(?:\d{1,2}\.?\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?:\s\d{1,2})?(?:,?\s\d{4})?(?:,?\s[·•|]?\s?\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)?"
+)
 _ALONE: Final = re.compile(
-    rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>{_NAME}){_OFFICE}?(?P<tail>(?:,|\s--)\s[^:;.!?,\n–—]{{3,60}})?"
-    rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}[^\n]{{0,40}}|{_AGO})?"
+    rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>@?{_NAME}){_OFFICE}?(?P<tail>(?:,|\s--)\s[^:;.!?,\n–—]{{3,60}})?"
+    rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}[^\n]{{0,40}}|{_AGO}|{_DATED})?"
     r"[*_]{0,2}(?P<mark>)$"
 )
 _SMALL: Final = word_set(
