@@ -14,7 +14,7 @@ from typing import Final
 
 from .wordlist import one_of, word_set
 
-__all__ = ["MONEY", "Measure", "amounts_in", "number_in"]
+__all__ = ["CODES", "MONEY", "Measure", "amounts_in", "number_in"]
 
 _TO_TWENTY: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -33,8 +33,8 @@ _SCALES: Final = {
     "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
 _SIGNS: Final = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
-_CODES: Final = "USD|EUR|GBP|CHF|JPY|CNY|SEK|NOK|DKK|CAD|AUD|INR|RUB|ILS|BRL|ZAR|PLN|CZK|MXN|KRW|TRY"
-MONEY: Final = word_set(_CODES.lower().replace("|", " ")) | word_set(
+CODES: Final = "USD|EUR|GBP|CHF|JPY|CNY|SEK|NOK|DKK|CAD|AUD|INR|RUB|ILS|BRL|ZAR|PLN|CZK|MXN|KRW|TRY"
+MONEY: Final = word_set(CODES.lower().replace("|", " ")) | word_set(
     "euros dollars pounds crowns kroner kronor francs marks cents yen rupees roubles rubles pesos yuan won "
     "lira"
 )
@@ -42,12 +42,12 @@ MONEY: Final = word_set(_CODES.lower().replace("|", " ")) | word_set(
 _FIGURE: Final = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ADJECTIVES: Final = "cubic|square|nautical|metric|working|calendar|short|long"
 _AMOUNT: Final = re.compile(
-    rf"(?P<sign>US\$|[$€£¥]|\b(?:{_CODES})\s?)?"
+    rf"(?P<sign>US\$|[$€£¥]|\b(?:{CODES})\s?)?"
     rf"(?<![\w.])(?P<figure>{_FIGURE}|\b(?:{'|'.join(_WORDS)})\b)"
     rf"(?:\s?(?:-|–|to|and|bis)\s?(?P<second>{_FIGURE})(?=\s?%|\s[a-z]))?"
     rf"(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
     rf"(?:\s?(?P<percent>%|per\s?cent\b|pct\b)|[\s\u00a0-](?:(?P<kind>{_ADJECTIVES})\s)?"
-    rf"(?P<code>{_CODES})\b|[\s\u00a0-](?:(?:more|new|further|additional|extra|unarmed|of (?:the|our|its"
+    rf"(?P<code>{CODES})\b|[\s\u00a0-](?:(?:more|new|further|additional|extra|unarmed|of (?:the|our|its"
     rf"|their))\s)?"
     rf"(?P<noun>(?:(?:{_ADJECTIVES}|electric|joint|full)\s)?[a-z][a-z’'-]+))?",
     re.IGNORECASE,

@@ -36,6 +36,8 @@ def subject_of(verb: Token) -> Token | None:
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 return child
+            if child.dep_ == "compound" and child.i < token.i and token.pos_ == "VERB":
+                return child  # initials, *MC disagreed and proposed*: a verb has no first part
         if token.dep_ in ("conj", "xcomp", "acomp", "advcl") and token.head is not token:
             token = token.head
             continue

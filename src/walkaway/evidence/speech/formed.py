@@ -17,6 +17,8 @@ __all__ = ["EXTRACTOR", "candidates_of", "names_of_people", "people_by_office"]
 EXTRACTOR: Final = "form/1"
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 _OFFICES: Final = TITLES | ROLE_NOUNS
+_NOT: Final = re.compile(r"\bnot\b(?! (?:less|more|fewer|later|earlier|only|exceed))", re.IGNORECASE)
+_NONE: Final = word_set("no neither")
 _ASKED: Final = ("Q", "A")
 _MISTER: Final = word_set("mr mrs ms miss sir lord lady dame")
 
@@ -38,10 +40,11 @@ def candidates_of(read: Read, names: NameTable) -> list[Candidate]:
         if is_office(turn.role):
             holders[_ARTICLE.sub("", turn.role).lower()] = name
         who = Speaker(name=name, role=role, party=party, start=turn.who[0], end=turn.who[1])
-        words = name_words(f"{text[slice(*turn.cue)]} {text[turn.content[0][0] :][:12]}")
+        words = f"{text[slice(*turn.cue)]} {text[turn.content[0][0] :][:24]}"
+        denied = _NOT.search(words) is not None or turn.name.split()[0].lower() in _NONE
         found.append(Candidate(
             content=list(turn.content), kind=turn.kind, extractor=EXTRACTOR, cue=turn.cue, speaker=who,
-            strict=turn.kind == "direct", negative=turn.kind == "position" and "not" in words,
+            strict=turn.kind == "direct", negative=turn.kind == "position" and denied,
         ))  # fmt: skip
     return found
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from ..amounts import CODES
 from ..wordlist import COUNTRIES, ORGANISATIONS, TITLES, word_set
 from .gender import is_first_name
 from .word_names import word_names
@@ -24,6 +25,7 @@ _SEQUENCE = re.compile(
     rf"\b{_CAPITAL}"
     rf"(?:[ \u00a0]{{1,4}}(?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ]){{0,2}}{_CAPITAL})*"
 )
+_CURRENCY: Final = re.compile(rf" (?:{CODES})$")  # "pay Norvik USD 12 million"
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
 _OFFICE_OF = re.compile(
     rf"\b(?:{'|'.join(sorted(TITLES))})[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?(?:\w+ and )?$",
@@ -110,11 +112,11 @@ class NameTable:
             officer = _OFFICE_OF.search(text, max(0, match.start() - 40), match.start()) is not None
             if officer and (cut := _after_office(match.group())):
                 name, shift = match.group()[cut:], cut
-            name = " ".join(name.split())
+            name = _CURRENCY.sub("", " ".join(name.split()))
             words = name_words(name)
             if 2 <= len(words) <= 5:
                 known = Known(
-                    name=" ".join(name.split()),
+                    name=name,
                     words=words,
                     first=match.start() + shift,
                     officer=officer and shift > 0,

@@ -39,7 +39,7 @@ _DUTY: Final = one_of(r"""
     commits?(?: itself| themselves)?  pledges?  guarantees?  warrants?  recogni[sz]es?  renounces?  accepts?
     reaffirms?  affirms?  confirms?  declares?  may not  must(?: not)?  (?:hereby )?grants?
     (?:hereby )?assigns?
-    (?:hereby )?cedes?  (?:hereby )?transfers?  (?:hereby )?waives?
+    requires?  (?:hereby )?cedes?  (?:hereby )?transfers?  (?:hereby )?waives?
 """)
 _OBLIGES: Final = re.compile(
     r"(?P<who>(?:The|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"
@@ -63,12 +63,14 @@ _DEFINED: Final = re.compile(
     r"\(?(?:the|each,? an?|hereinafter|hereafter|together)\s[^()“\"]{0,40}?"
     r"[“\"‘'](?P<term>[A-Z][\w /&-]{1,40})[”\"’']"
 )
+_HEADING: Final = re.compile(r"[A-Z][\w /&'’-]{1,40}:\s+(?=[A-Z])")  # "Legal fees:  The Company shall pay"
 _SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
 _POSITION: Final = one_of(
     "position  proposal  proposes  offer  text  counter(?:-?offer|-?proposal)?  ask  demand  draft  view"
+    "  comment  to (?:confirm|agree|check|discuss)"
 )
 _BRACKET: Final = re.compile(
-    rf"\[(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s)?(?:\s{_POSITION}s?)?"
+    rf"\[(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s?)?(?:\s{_POSITION}s?)?"
     r"\s?[:–—]\s?(?P<what>[^\[\]]{1,600})\]"
 )
 _SIDE: Final = rf"[A-Z][\w .'’/&-]{{1,40}}?(?:['’]s?)?\s{_POSITION}s?\s?:\s"
@@ -161,10 +163,14 @@ def articles(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
             begin = number.end() if number is not None else a
             sub = _SUB.match(text, begin, b)
             begin = sub.end() if sub is not None else begin
+            heading = _HEADING.match(text, begin, b)
+            begin = heading.end() if heading is not None else begin
             match = _OBLIGES.match(text, begin, b)
             if match is None or not _obliged(match["who"].strip(" ,"), sides):
                 continue
-            stop = b - (len(text[a:b]) - len(text[a:b].rstrip()))
+            aside = _BRACKET.search(text, match.end(), b)
+            stop = aside.start() if aside is not None else b
+            stop -= len(text[a:stop]) - len(text[a:stop].rstrip())
             if match.end() < stop:
                 said = match["who"].rstrip(" ,")
                 behind = len(said) - len(said.rpartition(", ")[2])  # "In accordance with …, each Party shall"

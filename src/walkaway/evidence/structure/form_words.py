@@ -23,19 +23,22 @@ __all__ = [
     "PRESENT",
     "REASONS",
     "SENDERS",
+    "SENT",
+    "SUBJECTS",
     "TREATIES",
     "WROTE",
 ]  # fmt: skip
 
 SENDERS: Final = one_of("From  Von  De  Da  Van  Od  Från  Fra  От  보낸 ?사람")
+SUBJECTS: Final = one_of("Subject  Betreff  Objet  Asunto  Oggetto  Onderwerp  Temat  Ämne  Emne  Тема  제목")
+SENT: Final = one_of("""
+    Date  Sent  Datum  Gesendet  Date d['’]envoi  Envoyé  Enviado(?: el)?  Fecha  Inviato  Data  Verzonden
+    Wysłano  Skickat  Sendt  Дата  Отправлено  보낸 ?날짜  날짜
+""")
 FIELDS: Final = one_of(rf"""
-    {SENDERS}  To  Cc  Bcc  Date  Sent  Subject  Reply-To  Importance  Attachments?  Message-ID  In-Reply-To
+    {SENDERS}  {SENT}  {SUBJECTS}  To  Cc  Bcc  Reply-To  Importance  Attachments?  Message-ID  In-Reply-To
     References  MIME-Version  Content-[\w-]+  X-[\w-]+  Received  Return-Path
-    An  Kopie  Datum  Gesendet  Betreff  À  Envoyé  Objet  Date d['’]envoi  Para  Enviado(?: el)?  Fecha
-    Asunto
-    A  Inviato  Data  Oggetto  Aan  Verzonden  Onderwerp  Do  Wysłano  Temat  Till  Skickat  Ämne  Til
-    Sendt
-    Emne  Кому  Копия  Дата  Отправлено  Тема  받는 ?사람  보낸 ?날짜  날짜  제목
+    An  Kopie  À  Para  A  Aan  Do  Till  Til  Кому  Копия  받는 ?사람
 """)
 WROTE: Final = one_of("""
     wrote  schrieb  a écrit  skrev  escribió  ha scritto  schreef  napisał(?:\\(a\\)|a)?  написала?  작성
@@ -70,7 +73,8 @@ MINUTES: Final = one_of("""
     протокол  회의록
 """)
 PRESENT: Final = one_of("""
-    present  in attendance  attendees  attendance  attending  members present  participants  anwesend(?:e)?
+    present  in attendance  attendees  attendance  attending  members present  participants
+    apologies(?: for absence)?  absent  anwesend(?:e)?
     teilnehmer(?:innen)?  teilnehmende  présents?  présent\\(?e\\)?s  étaient présents  asistentes
     presentes
     presenti  aanwezig  obecni  присутствовали  присутствуют  참석자

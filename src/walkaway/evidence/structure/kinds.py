@@ -99,10 +99,16 @@ def _email(shape: _Shape) -> DocumentForm | None:
 
 
 def _letter(shape: _Shape) -> DocumentForm | None:
-    if not shape.sure and not is_letter(shape.text, shape.lines):
+    if not shape.sure and not (is_letter(shape.text, shape.lines) and not _exchange(shape)):
         return None
     turns, aside = letter_turns(shape.text, shape.lines, shape.spans)
     return DocumentForm(kind="letter", turns=turns, aside=aside)
+
+
+def _exchange(shape: _Shape) -> bool:
+    """Whether labels stand before words on their line: no letter, whose address has names on their own."""
+    turns = turns_of(shape.text, shape.spans)
+    return sum("\n" not in shape.text[turn.who[1] : turn.content[0][0]] for turn in turns) > 1
 
 
 def _resolution(shape: _Shape) -> DocumentForm | None:
@@ -172,6 +178,6 @@ def _table(shape: _Shape) -> DocumentForm | None:
 
 _FORMS: Final[Mapping[DocumentKind, Callable[[_Shape], DocumentForm | None]]] = {
     "email": _email, "resolution": _resolution, "minutes": _minutes, "treaty": _treaty, "terms": _terms,
-    "transcript": _transcript, "letter": _letter, "table": _table, "posts": _posts,
+    "letter": _letter, "transcript": _transcript, "table": _table, "posts": _posts,
 }  # fmt: skip
 """In the order in which they are asked: what is plainest first."""

@@ -42,6 +42,7 @@ _ASKED: Final = re.compile(
 _VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."; chats: "[10:02] <ann> No."
     rf"(?:<v(?:\.\w+)*\s|(?P<time>{_STAMP})<)(?P<who>{_NAME})(?P<mark>>)(?P<office>)(?P<after>)"
 )
+_CALLER: Final = re.compile(rf"{_STAMP}(?P<who>\+\d[\d ()\u00a0-]{{5,20}}\d):(?=\s)")  # no name in the phone
 _AGO: Final = r"\s[·•]\s\d{1,3}\s?(?:h|hrs?|m|min|d|hours?|minutes?|days?|w|mo)\b\.?(?:\sago)?"
 _DATED: Final = (
     r"\s[·•|]\s(?:\d{1,2}\.?\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -76,6 +77,8 @@ _SHORT: Final = re.compile(r"(?:^|\s)(?:[A-Z]|[JS]r|Esq)\.$")
 _PERSON: Final = re.compile(
     rf"(?P<title>(?i:mrs?|ms|miss|dr|sir|lord|lady|dame|prof|hon|deputy)\.?\s)?[A-ZÀ-Þ]\S*(?:\s{_WORD}){{0,3}}$"
 )
+_FIRM: Final = 3
+_ENDS: Final = '.?!…"”’)'
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _QUOTE: Final = re.compile(r"\s*[\"“«„]")
 _SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
@@ -147,6 +150,9 @@ def label_at(text: str, start: int, end: int) -> Label | None:
     """The label that a line begins with, if it has the form of one."""
     if _LETTER.search(text, start, min(end, start + 160)) is None:
         return None  # marks or numbers alone
+    if (caller := _CALLER.match(text, start, min(end, start + 160))) is not None:
+        place, stop = caller.span("who")
+        return Label(start=place, end=stop, name=caller["who"], office="", words=caller.end(), strong=True)
     for form in (_ASKED, _RECORD, _LABEL, _VOICE):
         match = form.match(text, start, min(end, start + 160))
         if match is not None and (label := _label(match)) is not None:
@@ -224,6 +230,7 @@ def turn_labels(
             (n, label) for n, label in found if label.strong or not label.alone or times[label.person] > 1
         ]
     kept = [(n, label) for n, label in found if label.strong or times[label.person] > 1 or _full(label)]
+    kept = [(n, label) for n, label in kept if not _is_heading(text, *spans[n], label, kept)]
     backed = {label.person for _, label in kept if label.strong}
     firm = [(n, label) for n, label in kept if label.strong or not label.alone or label.person in backed]
     return next((some for some in (firm, kept) if _are_turns(text, spans, some, len(firm))), [])
@@ -266,6 +273,14 @@ def _labels(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
         label = label_at(text, start, end)
         if label is not None:
             yield number, label
+
+
+def _is_heading(text: str, start: int, end: int, label: Label, labels: Sequence[tuple[int, Label]]) -> bool:
+    """Whether a weak label is a heading: a name alone where others stand before words, or the first line."""
+    firm = [other for _, other in labels if other.strong and not other.alone]
+    if label.strong or len(firm) < _FIRM:
+        return False
+    return label.alone or (label.start < firm[0].start and text[end - 1] not in _ENDS)
 
 
 def _full(label: Label) -> bool:

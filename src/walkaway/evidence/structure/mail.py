@@ -42,7 +42,10 @@ _ORIGINAL: Final = re.compile(
     r"|Begin forwarded message:",
     re.IGNORECASE,
 )
-_GREETING: Final = re.compile(rf"{HELLOS}\b[^\n.?]{{0,60}}[,:!]?$|[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}})?,$")
+_GREETING: Final = re.compile(
+    rf"{HELLOS}\b(?:[^\n.?]|(?<=M[rs]|Dr)\.|(?<=Mrs|Sen|Gen|Hon)\.|(?<=Prof)\.){{0,60}}[,:!]?$"
+    r"|[A-Z]\w{1,20}(?: [A-Z]\w{1,20})?,$"
+)
 _DEAR: Final = re.compile(DEAR)
 _CLOSING: Final = re.compile(rf"{GOODBYES}[,.!]?$", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"\(?(?:signed|gez\.|signé|sgd\.?|firmado)\)?:?\s+", re.IGNORECASE)

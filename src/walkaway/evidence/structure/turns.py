@@ -17,6 +17,8 @@ _HOW: Final = re.compile(r"\s*[\[(][^\[\]()]{1,60}[\])](?=\s+\S)")  # "(As inter
 _CLERK: Final = re.compile(  # what the clerk notes between turns and after the last
     r"[A-Z][\w.,’' ]{2,60}\b(?:rose|rising|interjecting|interrupting|withdrew|dissenting)[—–-]+$"
     r"|END\b.{0,60}$"
+    r"|(?:Main )?(?:Question|Amendment|Motion|Bill|Clause \d+) (?:again |accordingly )?(?:proposed|put|agreed"
+    r"|read|ordered)\b.{0,60}$"
     r"|The (?:meeting|sitting|session|hearing|House|committee|court|talks) (?:rose|adjourned|ended|closed"
     r"|was (?:called to order|adjourned|suspended|closed|resumed))\b.{0,60}$"
 )
@@ -24,7 +26,8 @@ _ASIDE: Final = re.compile(r"[-–—=_*#~\s]+$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s--
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _STAMP: Final = re.compile(  # below a name: when it was posted; numbers of pages, of subtitles
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\s?[·•,–-]\s?)?"
-    rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d+)"
+    rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
+    r"|\d{1,2}[.:]\d{2}\s?[AaPp]\.?[Mm]\.?|\d+)"
     r"(?:[·•,\s]{1,3}\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)?$"
 )
 _QUOTED: Final = re.compile(r"\s*[\"“«„](?P<words>[^\"“”«»„]+)[\"”»“]\s*")
