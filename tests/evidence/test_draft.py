@@ -327,3 +327,21 @@ def test_a_clause_that_is_open_between_brackets_is_no_option() -> None:
     case = drafted(terms)
     (issue,) = case.issues.values()
     assert [option.title for option in issue.options.values()] == ["Nothing", "5 percent", "7 percent"]
+
+
+def test_initials_of_those_present_are_no_body_and_a_republic_with_an_adjective_is_its_short_name() -> None:
+    minutes = (
+        "Minutes of the board\n\nPresent: Ruth Adler (RA), Clinic; Samuel Hale (SH)\n\n"
+        "1. Pay. SH asked for 6 percent. RA refused to pay 6 percent.\n"
+    )
+    assert "SH" not in {party.title for party in drafted(minutes).parties.values()}
+    told = "The Highland Republic of Karsova offered 40 ships. Karsova demanded 3 ports."
+    assert sum("Karsova" in party.title for party in drafted(told).parties.values()) == 1
+
+
+def test_euros_are_eur() -> None:
+    case = drafted(
+        "Ann Roy: We offer 500 euros.\n\nBo Lind: We accept EUR 500. We want EUR 700.\n\nAnn Roy: No.\n"
+    )
+    (issue,) = case.issues.values()
+    assert [option.title for option in issue.options.values()] == ["Nothing", "500 euros", "EUR 700"]

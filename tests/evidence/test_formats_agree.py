@@ -285,6 +285,16 @@ def test_columns_part_where_words_are_spread_as_wide_as_the_gutter() -> None:
     assert (laid.text, laid.unsure) == ("\n\n".join(PARAGRAPHS), False)
 
 
+def test_three_narrow_columns_whose_rows_stand_at_other_heights_part() -> None:
+    columns = (PARAGRAPHS[:2], PARAGRAPHS[2:3], PARAGRAPHS[3:])
+    page = [
+        word
+        for number, some in enumerate(columns)
+        for word in justified(some, 50 + 142 * number, 26, 700 - 5 * number)
+    ]
+    assert laid_out([page]).text == "\n\n".join(PARAGRAPHS)
+
+
 def test_what_a_browser_prints_around_a_page_is_set_aside() -> None:
     around: list[Placed] = [(60, 780, "11/29/26, 10:45 PM"), (60, 20, "https://example.org/quay 1/1")]
     read = read_file(pdf([around[0], *column(PARAGRAPHS, 60, 90), around[1]]), "printed.pdf")

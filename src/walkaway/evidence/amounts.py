@@ -120,7 +120,6 @@ def amounts_in(text: str) -> Iterator[Measure]:
         low, high = min(figure, second), max(figure, second)
         if low == high and _FEWER.search(text, 0, match.start()) and _capped(text, match.start()):
             low = Decimal(0)
-        unit = re.sub(r"\Aeuros?(?![a-z])", "eur", unit)
         yield Measure(unit=unit or "number", low=low, high=high, start=match.start(), end=_close(match, unit))
 
 

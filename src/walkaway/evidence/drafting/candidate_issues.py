@@ -164,11 +164,11 @@ class DraftIssue:
     def ordered(self) -> list[DraftOption]:
         """Options to show: by amount, else by degree."""
         kept = self.options[:_MOST_OPTIONS]
-        units = [{amount.unit for amount in option.amounts} for option in kept]
+        units = [{_unit(amount) for amount in option.amounts} for option in kept]
         common = set.intersection(*units) if units else set()
         if common:
             unit = sorted(common)[0]
-            return sorted(kept, key=lambda option: next(a.high for a in option.amounts if a.unit == unit))
+            return sorted(kept, key=lambda option: next(a.high for a in option.amounts if _unit(a) == unit))
         return sorted(kept, key=lambda option: _degree(option.phrase))
 
 
@@ -240,7 +240,12 @@ def _home(issues: Sequence[DraftIssue], phrase: _Phrase) -> DraftIssue | None:
 
 def _base(amount: Measure) -> str:
     """A unit without the time it is for."""
-    return amount.unit.partition("_per_")[0]
+    return _unit(amount).partition("_per_")[0]
+
+
+def _unit(amount: Measure) -> str:
+    """A unit as it is compared: *EUR 500* is *500 euros*."""
+    return re.sub(r"\Aeuros?(?![a-z])", "eur", amount.unit)
 
 
 def _capital(words: str) -> str:
@@ -310,7 +315,7 @@ def _stem(word: str) -> str:
 
 
 def _measures(phrase: _Phrase) -> frozenset[tuple[str, object, object]]:
-    return frozenset((amount.unit, amount.low, amount.high) for amount in phrase.amounts)
+    return frozenset((_unit(amount), amount.low, amount.high) for amount in phrase.amounts)
 
 
 def _same(first: _Phrase, second: _Phrase) -> bool:
@@ -330,7 +335,7 @@ def _same(first: _Phrase, second: _Phrase) -> bool:
 def _bare_first(first: _Phrase, second: _Phrase) -> bool:
     """Whether the first amounts are equal and one of two phrases says nothing besides: "6 percent"."""
     one, two = first.amounts[0], second.amounts[0]
-    equal = (one.unit, one.low, one.high) == (two.unit, two.low, two.high)
+    equal = (_unit(one), one.low, one.high) == (_unit(two), two.low, two.high)
     return equal and (len(first.amounts) == 1 or len(second.amounts) == 1) and (first.bare or second.bare)
 
 

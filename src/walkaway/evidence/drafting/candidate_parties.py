@@ -28,7 +28,7 @@ _LONGEST_FORM = 3
 _SENT = re.compile(r"(?:the )?(?:delegation|negotiators|representatives|team) (?:of|from) ", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OF = re.compile(
-    r"(?:(?:the )?(?:republic|kingdom|state|government|city|town|people|delegation|negotiators"
+    r"(?:(?:[\w'-]+ ){0,3}(?:republic|kingdom|state|government|city|town|people|delegation|negotiators"
     r"|representatives|leadership|team|ministers?) )(?:of|from) (?:the )?(?P<tail>.+)",
     re.IGNORECASE,
 )

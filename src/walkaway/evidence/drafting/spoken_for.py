@@ -53,8 +53,8 @@ def listed_for(read: Read) -> Iterator[tuple[str, str]]:
             yield person.group(), match["body"]
     for present in read.people:
         inside = _INSIDE.match(read.document.text, present.start + len(present.name))
-        body = spoken_for(inside["body"] if inside is not None else present.role)
-        if body:
+        body = spoken_for(inside["body"] if inside is not None else "")
+        if body and body not in present.short:
             yield present.name, body
 
 

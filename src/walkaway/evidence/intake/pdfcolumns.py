@@ -15,6 +15,7 @@ __all__ = ["PlacedWord", "Row", "columns_of", "rows_of"]
 
 _ROWS: Final = 3  # that have words on both sides of a gutter
 _NARROW, _SURE = 0.45, 0.9  # widths of a gutter, in sizes of the font
+_LONG: Final = 8  # no river runs down so many
 _BLANK: Final = 1.25  # of the usual blank of its row, which a gap has to be wider than
 _RIVER: Final = 1.6  # blanks of justified text are wide as well: a gutter is wider than they are
 
@@ -112,7 +113,7 @@ def _widest(rows: Sequence[Row], free: Sequence[Gap]) -> Gap | None:
     blanks = [
         b.left - a.right for row in rows for a, b in pairwise(row) if not a.right <= sum(gap) / 2 <= b.left
     ]
-    usual = median(blanks) if blanks else 0.0
+    usual = median(blanks) if blanks and min(_full(rows, sum(gap) / 2)) < _LONG else 0.0
     return gap if gap[1] - gap[0] >= max(_NARROW * size, _RIVER * usual) else None
 
 
@@ -136,8 +137,12 @@ def _common(first: Sequence[Gap], second: Sequence[Gap]) -> list[Gap]:
 
 def _parts(rows: Sequence[Row], middle: float) -> bool:
     """Whether enough rows stand on both sides of a place, with enough words to be columns of text."""
-    sides = [
-        [[word for word in row if (word.left < middle) is side] for row in rows] for side in (True, False)
-    ]
-    full = [[row for row in side if row] for side in sides]
-    return all(len(side) >= _ROWS and sum(map(len, side)) >= 2.5 * len(side) for side in full)
+    words = [sum((word.left < middle) is side for row in rows for word in row) for side in (True, False)]
+    return all(
+        count >= _ROWS and many >= 2.5 * count for count, many in zip(_full(rows, middle), words, strict=True)
+    )
+
+
+def _full(rows: Sequence[Row], middle: float) -> tuple[int, int]:
+    """How many rows have words to the left, and to the right, of a place."""
+    return sum(row[0].left < middle for row in rows), sum(row[-1].left >= middle for row in rows)

@@ -31,6 +31,7 @@ _ACTS: Final[dict[str, Act]] = {
 _LEAD: Final = re.compile(r"(?:that|to|the members? to|all members to|all states to|,|:)\s+", re.IGNORECASE)
 _TAIL: Final = re.compile(r"[\s;.,]+\Z|\s*\[[^\[\]]*\]")
 _END: Final = re.compile(r"\.\s+(?=[A-Z\[])|\s*\[|\s*;\s*\Z|\.\s*\Z")
+_OPENS: Final = re.compile(r"\s*\[")
 _JOINT: Final = re.compile(r"\s+and\s+(?=to\s)")
 
 Formed = tuple[Act, int, int, tuple[int, int], str, int]
@@ -65,9 +66,10 @@ def formed_positions(read: Read, statements: Sequence[Statement]) -> Iterator[Fo
 def _things(text: str, start: int, end: int, bracketed: Collection[int]) -> Iterator[tuple[int, int]]:
     """What a clause names, part by part; nothing where it is still open between brackets of the sides."""
     close = _END.search(text, start, end)
-    if close is not None and close.end() in bracketed:
-        return
     end = close.start() if close is not None else end
+    opened = _OPENS.match(text, end)
+    if opened is not None and opened.end() in bracketed:
+        return
     cuts = [start, *(match.end() for match in _JOINT.finditer(text, start, end)), end]
     for a, b in pairwise(cuts):
         lead = _LEAD.match(text, a, b)

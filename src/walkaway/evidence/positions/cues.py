@@ -32,7 +32,7 @@ _CONCEDE: Final = one_of("""
     reopen  halt  freeze  dismantle  admit  consider  support  fund  lease  supply  match  increase
     vacate  compensate  invest  recommend  negotiate  tolerate  countenance  approve  endorse  concede
     cede  step  back  surrender  permit  transfer  suspend  waive  lend  rent  host  imagine  ease  relax
-    remove  let  shorten  subscribe  stretch  top up  throw in  pull  hold  set up  send  ship  sell  train
+    remove  shorten  subscribe  stretch  top up  throw in  pull  hold  set up  send  ship  sell  train
     limit  give up  budge  be bound
 """)
 _READY: Final = one_of("willing  ready  prepared  happy  glad  inclined  content")
