@@ -73,9 +73,11 @@ def brief(
         from ..questions import brief as question
         from ..report.page import parts_left_out
         from ..report.pdf import browser
+        from ..report.screens.case_documents import gather_case
         from ..report.word import word_document
 
         file = shared.load_case(case, profiles, account)
+        gathered = second.ask(gather_case, file.case, file.folder)  # it reads while this one works out
         ending(csv=csv, xlsx=xlsx, docx=docx)
         left_out = parts_left_out(without or ())
         tables = Tables(question, file, csv, xlsx, separator, left_out)
@@ -86,6 +88,7 @@ def brief(
         targets.check([*((path, kind) for path, kind in outputs if path is not None), *tables.outputs])
         with shared.progress_line() as progress:
             made = question(file, draws=draws, seed=seed, rule=rule, progress=progress)
+            made.read_by(gathered)
             (made.begin_beside if any(path for path, _ in outputs) else made.read_beside)(second)
             texts = _pages(made, left_out, output, pdf, paper)
         if json_file is not None:

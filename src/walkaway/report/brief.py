@@ -88,11 +88,15 @@ class Grounds:
         """What the documents say; empty without documents."""
         return self._gathered()
 
+    def read_by(self, gathered: Callable[[], Sources]) -> None:
+        """Take what the documents say from there: they are read already."""
+        self.__dict__["_gathered"] = gathered
+
     def read_beside(self, second: Beside) -> None:
         """Have the documents read in another process, unless that was done."""
         if self.documents and not {"_gathered", "evidence"} & {*self.__dict__} and has_parser():
             second.begin(reading=True)
-            self.__dict__["_gathered"] = second.ask(gather_case, self.case, self.folder)
+            self.read_by(second.ask(gather_case, self.case, self.folder))
 
     begin_beside = read_beside
 

@@ -28,7 +28,7 @@ def cleaned(value: Any) -> Any:
     if isinstance(value, list):
         return [cleaned(item) for item in value]
     if isinstance(value, str) and not isinstance(value, Markup):
-        return "\n".join(map(clean, value.split("\n")))
+        return value if value.isascii() and value.isprintable() else "\n".join(map(clean, value.split("\n")))
     return value
 
 
