@@ -15,32 +15,44 @@ if TYPE_CHECKING:
 
 __all__ = ["with_parts_of_speech"]
 
-_KNOWN: Final[dict[tuple[int, int, int, bool], tuple[int, int, int]]] = {}
+_Key = tuple[int, int, int, bool]
+"""Word, tag and role, and whether *there* stands before it."""
+
+_KNOWN: Final[dict[_Key, tuple[int, int, int]]] = {}
 
 
 def with_parts_of_speech(doc: Doc) -> Doc:
     """The same document, each of its words with its part of speech."""
+    keys = []
     expletive = False
     for token in doc:
-        key = token.orth, token.tag, token.dep, expletive
-        found = _KNOWN.get(key)
-        if found is None:
-            found = _KNOWN[key] = _by_rules(token, expletive)
+        keys.append((token.orth, token.tag, token.dep, expletive))
         expletive = token.dep_ == "expl"
-        token.pos, tag, dep = found
+    _ask_rules({key: token for key, token in zip(keys, doc, strict=True) if key not in _KNOWN})
+    for key, token in zip(keys, doc, strict=True):
+        token.pos, tag, dep = _KNOWN[key]
         if token.is_space:
             token.tag, token.dep = tag, dep
     return doc
 
 
-def _by_rules(token: Token, expletive: bool) -> tuple[int, int, int]:
-    """What the rules say of a word alone, or behind *there*."""
+def _ask_rules(new: dict[_Key, Token]) -> None:
+    """Have the rules say of words, all at once, what they say of each alone, or behind *there*."""
     from spacy.tokens import Doc as SpacyDoc
 
-    before = (("there", "EX", "expl"),) if expletive else ()
-    words, tags, deps = zip(*before, (token.text, token.tag_, token.dep_), strict=True)
+    if not new:
+        return
+    words: list[tuple[str, str, str]] = []
+    places = []
+    for (*_, expletive), token in new.items():
+        words += [("there", "EX", "expl")] * expletive
+        places.append(len(words))
+        words.append((token.text, token.tag_, token.dep_))
+        words += [(".", ".", "punct")] * (token.dep_ == "expl")  # the next one does not stand behind it
+    texts, tags, deps = map(list, zip(*words, strict=True))
     ruler: Any = load_parser().get_pipe("attribute_ruler")
-    told = ruler(
-        SpacyDoc(token.vocab, list(words), tags=list(tags), deps=list(deps), heads=[0] * len(words))
-    )[-1]
-    return told.pos, told.tag, told.dep
+    asked = SpacyDoc(token.vocab, texts, tags=tags, deps=deps, heads=[0] * len(words))
+    told = ruler(asked)
+    _KNOWN.update(
+        (key, (told[at].pos, told[at].tag, told[at].dep)) for key, at in zip(new, places, strict=True)
+    )
