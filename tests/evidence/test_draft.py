@@ -345,3 +345,20 @@ def test_euros_are_eur() -> None:
     )
     (issue,) = case.issues.values()
     assert [option.title for option in issue.options.values()] == ["Nothing", "500 euros", "EUR 700"]
+
+
+def test_a_body_goes_by_its_whole_name() -> None:
+    bid = (
+        "Harbour City have bid 40 million euros. FC Alder want 55. “We will not go above 45,” City's "
+        "director Pia Vos said."
+    )
+    assert "Harbour City" in {party.title for party in drafted(bid).parties.values()}
+    posts = (
+        "Teachers of Elm County @teach · 8h\nWe ask for 9 percent. We will not take 5 percent.\n\n"
+        "Elm County Board @board · 7h\nWe offer 6 percent.\n\n"
+        "Teachers of Elm County @teach · 6h\nWe refuse 6 percent.\n"
+    )
+    assert {party.title for party in drafted(posts).parties.values()} == {
+        "Teachers of Elm County",
+        "Elm County Board",
+    }

@@ -16,7 +16,7 @@ from ..findings import Read, Statement
 from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
 from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
-from .draft_words import FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
+from .draft_words import BODIES, FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
 from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for
 
 __all__ = ["DraftSide", "Sides", "sides_in"]
@@ -260,6 +260,23 @@ class _SideFinder:
             fuller = self.fuller(key)
             if fuller in self.sides and key in self.sides:
                 self.join(key, fuller)
+        for side in self.sides.values():
+            whole = self.whole(side.title) if side.key not in COUNTRIES else ""
+            if whole:
+                side.aliases[side.title] += 1
+                side.title = whole
+
+    def whole(self, title: str) -> str:
+        """The one name that "City" or "Union" is short for in a text; empty if there is none, or more."""
+        if title.casefold() not in BODIES:
+            return ""
+        name = re.compile(
+            rf"\b(?:(?:[A-Z][\w’'-]+ ){{1,3}}{title}|{title} of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
+        )
+        texts = (read.document.text for read in self.reads.values())
+        found = {_ARTICLE.sub("", match.group()) for text in texts for match in name.finditer(text)}
+        found = {each for each in found if " " in each}
+        return found.pop() if len(found) == 1 else ""
 
     def heads_of_state(self, read: Read) -> None:
         """A president speaks for the one country of a pair ("leaders of A and B") that nobody else does."""

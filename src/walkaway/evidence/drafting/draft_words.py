@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from ..wordlist import word_set
 
-__all__ = ["DEGREES", "FUNCTION", "GENERIC", "LEVER_NOUNS", "NOT_SIDES", "NO_SUBJECT", "OBSERVERS", "OFFICES"]
+__all__ = [
+    "BODIES",
+    "DEGREES",
+    "FUNCTION",
+    "GENERIC",
+    "LEVER_NOUNS",
+    "NOT_SIDES",
+    "NO_SUBJECT",
+    "OBSERVERS",
+    "OFFICES",
+]
 
 
 OFFICES = word_set("""
@@ -26,6 +36,10 @@ NOT_SIDES = OBSERVERS | word_set("""
     officials source sources consensus moderator q interviewer host clerk two three four five six seven eight
     nine ten one it this that these those there what who which photo contract package draft ban point points
     thing things war peace
+""")
+BODIES = word_set("""
+    city union board council association committee federation county club ministry front alliance
+    authority agency guild league
 """)
 NO_SUBJECT = word_set(
     "i you he she it we they this that these those there who which what one and or but both"

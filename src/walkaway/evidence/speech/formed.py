@@ -53,7 +53,8 @@ def _who(called: str, turn: Turn, names: NameTable) -> tuple[str, str, str]:
     """Name, party and role of whom a label calls so."""
     name, party = names.resolve(called, turn.who[0])
     left = [word for word in called.split() if word.lower() not in name.lower().split()]
-    if called in _ASKED or is_office(called) or not any(c.isalpha() for c in name):
+    of = called.removesuffix(name).endswith((" of ", " of the "))
+    if called in _ASKED or is_office(called) or of or not any(c.isalpha() for c in name):
         name, left = called, []  # "The Prime Minister" is no Mr Minister, "The Minister for Ports" no Ports
     role = turn.role or " ".join(word for word in left if word.lower().strip(".") in _OFFICES - _MISTER)
     return name, party or names.party_in(f"{turn.name} {turn.role}"), role
