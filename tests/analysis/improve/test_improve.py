@@ -18,7 +18,7 @@ from walkaway.analysis.improve.given_deal import Reaches, given_deal
 from walkaway.analysis.improve.improve import improve, improvements, shares_of
 from walkaway.analysis.improve.improvements import Improvement, Improvements
 from walkaway.analysis.improve.offers import asked_on_record
-from walkaway.case import Case
+from walkaway.case import Case, read_case_text
 from walkaway.certify.plainly import allowed, deals, suffices, value_of, walk_away_of
 from walkaway.errors import UsageError
 
@@ -304,6 +304,20 @@ def test_what_would_be_signed_goes_before_what_is_refused() -> None:
     assert told.cheapest
     assert (told.dominated_by, told.would_pass) == (3, 0)
     assert all(item.refused_by for item in told.cheapest)
+
+
+def test_one_that_is_refused_hides_none_that_would_be_signed() -> None:
+    """The other is better for the parties and changes as little, and the ratifier would say no centrally."""
+    case = read_case_text(
+        "{case: 1, title: T, parties: {a: A, b: B}, ratifiers: {r: {title: R, for: a}},"
+        " issues: {i: {title: I, options: {now: Now, more: More, most: Most}}}, preferences: {"
+        "a: {walk_away: 0, scores: {i: {now: 0, more: 1, most: 2}}},"
+        " b: {walk_away: 0, scores: {i: {now: 0, more: 1, most: 2}}},"
+        " r: {walk_away: [0, 4], scores: {i: {now: 3, more: 3, most: 1}}}}}"
+    )
+    found = walkaway.improve(case, {"i": "now"})
+    assert (found.dominated_by, found.would_pass) == (2, 1)
+    assert [item.deal for item in found.cheapest] == [{"i": "more"}]
 
 
 def test_whether_the_deal_itself_would_be_signed() -> None:

@@ -73,11 +73,19 @@ class BetterDeals:
             return len(self.rows) > 0
         return None if self.deals.count is None else self.deals.count > 0
 
+    @cached_property
+    def signed(self) -> Dominating:
+        """Those of these deals that would be signed in the central realisation, as far as they are listed."""
+        space, picks, differences = self.given.space, self.deals.picks, self.deals.differences
+        if picks is None or differences is None:
+            return Dominating()
+        would = space.passes(space.accepts(self.given.values, picks))
+        return Dominating(int(would.sum()), picks[would], differences[would])
+
     @property
     def would_pass(self) -> int | None:
         """How many of these deals would be signed in the central realisation; None where not listed."""
-        space, picks = self.given.space, self.deals.picks
-        return None if picks is None else int(space.passes(space.accepts(self.given.values, picks)).sum())
+        return self.signed.count
 
     @property
     def efficient(self) -> bool | None:

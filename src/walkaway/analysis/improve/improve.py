@@ -125,7 +125,12 @@ def _signed(given: Given, picks: Picks, order: Sequence[int]) -> list[int]:
 
 
 def _cheapest(better: BetterDeals, most: int, notes: list[str]) -> Cheapest | None:
-    """Improvements with few changes; where there are none but better deals exist, more changes are tried."""
+    """Improvements with few changes; where there are none but better deals exist, more changes are tried.
+
+    Where some better deals would be signed, among these: one that is refused hides none of them.
+    """
+    if better.signed.count and better.signed.count != better.deals.count:
+        return cheapest_of(better.given, better.signed, most)
     if better.left_out:
         return cheapest_of(better.given, better.deals, most)
     found, changes = None, 0
