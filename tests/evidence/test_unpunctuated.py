@@ -38,6 +38,21 @@ def test_a_transcript(text: str, expected: list[str]) -> None:
     assert transcript(text, "unpunctuated") == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "polarity", "modality"),
+    [
+        ("said the port would close", "positive", "asserted"),
+        ("said the port would not close", "negative", "asserted"),
+        ("denied the port would close", "negative", "asserted"),
+        ("said the port would refuse to close", "negative", "asserted"),
+        ("never denied the port would close", "positive", "possible"),
+    ],
+)
+def test_polarity_comes_from_what_denies(said: str, polarity: str, modality: str) -> None:
+    found = statements_of(read(f"anna berg {said} and the union said the yard was full", "x", "unpunctuated"))
+    assert (found[0].polarity, found[0].modality) == (polarity, modality)
+
+
 def test_what_is_only_imagined_is_never_credited_to_the_one_inside() -> None:
     text = (
         "i can t imagine that carla mora would have said you must sell all of it says town planner paul reed"

@@ -135,11 +135,13 @@ class _Reader:
         }
 
     def positions(self) -> Iterator[Position]:
-        paragraph = -1
+        last = 0
         for start, end in self.parts():
-            begin = self.text.rfind("\n\n", 0, start)
-            if begin != paragraph:
-                paragraph, self.last = begin, Subject(named=self.last.named)
+            if "\n\n" in self.text[last:start]:
+                self.last = Subject(named=self.last.named)
+            last = start
+            if not _LETTER.search(self.text, start, end):
+                continue
             flat = Flat.of(self.text, start, end)
             hits = _hits(flat.text)
             done = 0
@@ -322,3 +324,4 @@ _A_NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _DUTY: Final = Cue("demands", OBLIGED)
+_LETTER: Final = re.compile(r"[^\W\d_]")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -253,13 +253,11 @@ def _polarity(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | N
 
 def _disputes(statements: Sequence[Statement], claims: Mapping[str, list[Claim]]) -> Iterable[Conflict]:
     """'… paraphrased the demand imprecisely', 'denied that …': against what the named one said."""
-    by_id = {statement.id: statement for statement in statements}
-    order = {name: k for k, name in enumerate(by_id)}
-    holders: dict[str, list[str]] = defaultdict(list)
+    holders: dict[str, list[int]] = defaultdict(list)
     slots = {name: frozenset(slot for claim in own for slot in claim.slots) for name, own in claims.items()}
-    for name, own in slots.items():
+    for k, own in enumerate(slots.values()):
         for slot in own:
-            holders[slot].append(name)
+            holders[slot].append(k)
     for k, statement in enumerate(statements):
         text = " ".join(quote.text for quote in statement.content)
         explicit = _DISPUTING.search(text)
@@ -270,16 +268,24 @@ def _disputes(statements: Sequence[Statement], claims: Mapping[str, list[Claim]]
         about = set(slots[statement.id])
         if explicit:
             about |= _around(statements, k, slots)
-        shared = Counter(name for slot in about for name in holders[slot][:_MOST_HELD])
-        likely = sorted(
-            (by_id[name] for name in shared),
-            key=lambda other: (-shared[other.id], other.document != statement.document, order[other.id]),
-        )
-        best = next((other for other in likely[:_MOST_HELD] if _disputed(statement, other, text)), None)
+        shared = Counter(itertools.chain.from_iterable(holders[slot][:_MOST_HELD] for slot in about))
+        likely = itertools.islice(_likeliest(shared, statement, statements), _MOST_HELD)
+        best = next((other for other in likely if _disputed(statement, other, text)), None)
         need = 1 if best is not None and explicit and _names(best, text) else 2
         if best is not None and len(slots[best.id] & about) >= need:
             what = explicit.group() if explicit else (statement.cue.text if statement.cue else "")
             yield Conflict(statements=(best.id, statement.id), type="disputes", why=f"“{what}”")
+
+
+def _likeliest(
+    shared: Counter[int], statement: Statement, statements: Sequence[Statement]
+) -> Iterator[Statement]:
+    """Those that share most with a statement first, of as many those of its document; sorted as asked for."""
+    for most in sorted(set(shared.values()), reverse=True):
+        level = sorted(k for k, count in shared.items() if count == most)
+        some = [statements[k] for k in level]
+        yield from (other for other in some if other.document == statement.document)
+        yield from (other for other in some if other.document != statement.document)
 
 
 def _around(statements: Sequence[Statement], k: int, slots: Mapping[str, frozenset[str]]) -> set[str]:

@@ -16,10 +16,11 @@ from ..findings import Read, Speaker
 from ..structure.paragraphs import unwrapped
 from ..wordlist import FIRST_PERSON, ROLE_NOUNS, word_set
 from .candidates import Candidate
+from .implicatives import Sign, signs_of
 from .name_table import NameTable
 from .named_beside import Source, names_in
 from .parsing import live_segments
-from .reporting_words import DENYING, DOUBTING, HEDGES, NEGATIONS, SPEECH
+from .reporting_words import DOUBTING, HEDGES, SPEECH
 from .say_words import CONTRACTED, SayWord, SayWords
 from .sentence_starts import words_of
 
@@ -107,7 +108,7 @@ class UnpunctuatedText(SayWords):
             said = outer.speaker if outer is not None else None
             inner = Speaker(name=self.text[start:end], role="", party="", start=start, end=end)
             item.speaker = inner if said is None else replace(said, start=start, end=end)
-        item.negative = any(w.lower in NEGATIONS for w in self.words[group.start : group.cue])
+        item.negative = self.sign(group.cue) == "-"
         item.doubted = group.base in DOUBTING
         self.candidates.append(item)
 
@@ -179,20 +180,24 @@ class UnpunctuatedText(SayWords):
 
     def add(self, group: SayWord, spans: Sequence[tuple[int, int]], direct: bool) -> None:
         cue, source = self.words[group.cue], group.source
-        before = {w.lower for w in self.words[max(0, group.cue - 3) : group.cue]}
-        head = {w.lower for w in [w for a, b in spans for w in self.words[a:b]][:8]}
+        head = [w.lower for a, b in spans for w in self.words[a:b]][:8]
         item = Candidate(
             content=[self.chars(s) for s in spans], cue=(cue.start, cue.end), extractor=EXTRACTOR,
             kind="direct" if direct else "paraphrase",
             speaker=self.speaker(source) if source is not None else None,
         )  # fmt: skip
-        denied = bool(before & (NEGATIONS | {"few"}))
-        item.negative = (group.base in DENYING) != (denied or bool(head & NEGATIONS))
+        sign = self.sign(group.cue, head)
+        item.negative = sign == "-"
         item.doubted = group.base in DOUBTING
-        item.possible = bool(head & HEDGES)
+        item.possible = sign == "o" or not HEDGES.isdisjoint(head)
         item.question = group.base in ("ask", "wonder")
         item.strict = source is not None and source.weight >= 2.5 and group.base in SPEECH
         self.candidates.append(item)
+
+    def sign(self, cue: int, head: Sequence[str] = ()) -> Sign:
+        """How the first words that a say-word reports stand under it, and under the words before it."""
+        before = [word.lower for word in self.words[max(0, cue - 3) : cue + 1]]
+        return signs_of([*head, "so"], signs_of([*before, "to", "it"])[-1])[-1]
 
     def speaker(self, source: Source) -> Speaker:
         start, end = self.chars((source.start, source.end))
