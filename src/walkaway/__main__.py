@@ -12,6 +12,7 @@ __all__ = ["main"]
 def main() -> None:
     """Load the command line and run it."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody looks through all that is installed
+    gc.set_threshold(20_000)  # what a command makes stays until it ends: looking at it often finds nothing
     try:
         from .cli.app import main as run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -18,10 +19,14 @@ def cores() -> int:
 
 
 class Process:
-    """Another run of this interpreter, on one statement; ``ask`` and ``answer`` are its pipes."""
+    """Another run of this interpreter, on one statement; ``ask`` and ``answer`` are its pipes.
+
+    It looks for cycles in memory as seldom as this one does.
+    """
 
     def __init__(self, statement: str, **settings: str) -> None:
         paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109 - as the interpreter means it
+        statement = f"import gc; gc.set_threshold{gc.get_threshold()}; {statement}"
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, this program
             [sys.executable or "", "-P", "-c", statement],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -61,6 +62,17 @@ def test_a_refusal_there_is_the_refusal_here() -> None:
         with pytest.raises(UsageError, match="above 0 and at most 1"):
             refused()
         assert after() == 7  # the next question is answered all the same
+
+
+def test_it_looks_for_cycles_as_seldom_as_this_one() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(12_345, 6, 7)
+    try:
+        with Beside() as second:
+            second.begin(reading=False)
+            assert second.ask(gc.get_threshold)() == (12_345, 6, 7)
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_a_process_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
