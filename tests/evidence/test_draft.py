@@ -362,3 +362,18 @@ def test_a_body_goes_by_its_whole_name() -> None:
         "Teachers of Elm County",
         "Elm County Board",
     }
+
+
+def test_the_cites_of_a_draft_give_no_doubts() -> None:
+    """Words that are refused are cited with the refusal, and words that stand twice with what was done."""
+    told = "Norvik refused to sell the quay. Halvor demanded 30 years. Norvik offered 30 years."
+    source = read_bytes(told.encode(), "told.txt", Faults())
+    assert source is not None
+    case = read_case_text(draft_case([source], statements_of(source)))
+    cites = [
+        str(option.cites[0])
+        for issue in case.issues.values()
+        for option in issue.options.values()
+        if option.cites
+    ]
+    assert sorted(cites) == ["told: demanded 30 years", "told: refused to sell the quay"]

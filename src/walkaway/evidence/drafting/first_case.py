@@ -117,7 +117,8 @@ class _DraftCase:
         ids, options = {"none"}, [_Option("none", "Nothing")]
         for option in found.ordered():
             first = option.phrase.position
-            cite = cite_of(self.documents[first.document], first.start, first.end)
+            source = self.documents[first.document]
+            cite = cite_of(source, *_said(source, first)) or cite_of(source, first.start, first.end)
             options.append(
                 _Option(slug(option.short, ids, "option"), option.title, option.amounts, cite, option.limit,
                         option.positions)
@@ -144,7 +145,7 @@ class _DraftCase:
                 if id(each) in place:
                     issue, option = place[id(each)]
                     deal.setdefault(issue, option)
-                    own = self.cites(each.document, [(each.start, each.end)]) or cites
+                    own = self.cites(each.document, [_said(self.documents[each.document], each)]) or cites
                     option.wanted.setdefault(party, []).append((each.act, own[0]))
             yield self.event(party, act, positions, deal, cites)
 
@@ -259,6 +260,17 @@ class _DraftCase:
         if self.events:
             lines += ["\n# What was reported, in the order of the documents.", "record:", *self.events]
         return "\n".join([*lines, *self.note_lines()]) + "\n"
+
+
+def _said(source: Document, position: Position) -> tuple[int, int]:
+    """The words that say what; with their cue where it refuses, or where they stand more than once."""
+    start, end = position.start, position.end
+    alone = (
+        position.act != "refuses" and not position.negative and source.text.count(source.text[start:end]) < 2
+    )
+    begin = position.cue[0]
+    beside = begin < start and "\n\n" not in source.text[begin:start] and start - position.cue[1] < 60
+    return (start, end) if alone or not beside else (begin, end)
 
 
 def _spans(positions: Sequence[Position]) -> Iterator[tuple[int, int]]:
