@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import itertools
 import json
 import os
 import random
@@ -194,7 +193,7 @@ def outside() -> list[tuple[str, str, str]]:
     from benchmarks.forms import figures
 
     return [
-        *extraction(home / "evidence"), *gum(), *same_answers(home / "evidence"), *reports(home.parent), *figures(home)
+        *extraction(home / "evidence"), *gum(), *reports(home.parent), *figures(home)
     ]  # fmt: skip
 
 
@@ -264,24 +263,6 @@ def gum() -> list[tuple[str, str, str]]:
     return found
 
 
-def same_answers(home: Path) -> list[tuple[str, str, str]]:
-    """NAnCo: whether two answers are the same."""
-    from tests.evidence.test_gum_oracle import TEST_QUESTIONS
-
-    from walkaway.evidence.speech.likeness import same_answer
-
-    asked = json.loads((home / "nanco" / "nanco_dataset.json").read_text(encoding="utf-8"))
-    hits: dict[bool, list[bool]] = {True: [], False: []}
-    for item in asked:
-        if item["answers"][0]["qid"] in TEST_QUESTIONS:
-            for a, b in itertools.combinations(item["answers"], 2):
-                same = a["cluster_global"] == b["cluster_global"]
-                hits[same].append(same_answer(item["question"], a["Answer"], b["Answer"]) is same)
-    value = sum(sum(some) / len(some) for some in hits.values()) / 2
-    pairs = sum(map(len, hits.values()))
-    return [(f"NAnCo, {pairs:,} pairs of answers", f"balanced accuracy {value:.3f}", ".70")]
-
-
 def reports(home: Path) -> list[tuple[str, str, str]]:
     """The scorer of the reports, on what ``gather`` finds in them."""
     from walkaway.evidence.gathering import gather
@@ -303,7 +284,7 @@ def reports(home: Path) -> list[tuple[str, str, str]]:
 CAVEATS = """\
 The rules were written with these sets in sight: the figures show that nothing broke, not how well unseen
 texts are read. The boundary tagger was scored on every third stripped text, which it did not see when it was
-measured. On NAnCo a table of countries and their capitals, written by hand, does part of the work."""
+measured."""
 
 
 def section(note: Callable[[Row], None]) -> list[str]:

@@ -7,7 +7,6 @@ from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
 from walkaway.evidence.speech.conflicts import conflicts_of
-from walkaway.evidence.speech.likeness import same_answer
 from walkaway.evidence.speech.statements import statements_of
 
 
@@ -117,17 +116,3 @@ def test_the_likeliest_conflict_stands_first() -> None:
         "Carla Mora said the yard offered 45 million euros for the crane.",
     ]
     assert types(*texts) == ["differs in number", "differs in degree"]
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "same"),
-    [
-        ("three years", "at least 3 more years", True),
-        ("reducing tariffs across the board", "cutting tariffs", True),
-        ("Moscow", "Russia", True),
-        ("three years", "until next spring", False),
-        ("to stop smuggling", "pressure from voters", False),
-    ],
-)
-def test_same_answers(a: str, b: str, same: bool) -> None:
-    assert same_answer("What will happen?", a, b) is same

@@ -1,4 +1,4 @@
-"""Outside gold: GUM news and interviews (attributions), NAnCo (same answer or not).
+"""Outside gold: GUM news and interviews (attributions).
 
 A statement and a gold attribution match when the Jaccard likeness of their characters is at least .5 for the
 best gold between its lower bound (``content``) and its upper bound (``content_max``), that is for ``content``
@@ -8,7 +8,6 @@ gold, recall the share of gold that any statement matches. On stripped text only
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 from collections.abc import Iterable
@@ -20,7 +19,6 @@ from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
 from walkaway.evidence.findings import Read, Statement
-from walkaway.evidence.speech.likeness import same_answer
 from walkaway.evidence.speech.statements import statements_of_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +26,6 @@ ORACLES = Path(os.environ.get("WALKAWAY_ORACLES", ROOT.parent / "shared" / "orac
 needs_oracles = pytest.mark.skipif(
     not ORACLES.is_dir(), reason="no outside texts here (set WALKAWAY_ORACLES)"
 )
-TEST_QUESTIONS = ("Q4", "Q7", "Q8", "Q9")
 
 Gold = tuple[set[int], set[int]]
 
@@ -110,18 +107,3 @@ def _row(
     letters = {place for char, place in zip(here.document.text, places, strict=True) if char != " "}
     mine = [{places[k] for k in some} & letters for some in contents(found)]
     return mine, [(low & letters, high & letters) for low, high in gold if low & letters]
-
-
-@needs_oracles
-def test_nanco_same_answers() -> None:
-    questions = json.loads((ORACLES / "nanco" / "nanco_dataset.json").read_text(encoding="utf-8"))
-    hits: dict[bool, list[bool]] = {True: [], False: []}
-    for question in questions:
-        if question["answers"][0]["qid"] not in TEST_QUESTIONS:
-            continue
-        for a, b in itertools.combinations(question["answers"], 2):
-            same = a["cluster_global"] == b["cluster_global"]
-            hits[same].append(same_answer(question["question"], a["Answer"], b["Answer"]) is same)
-    balanced = sum(sum(some) / len(some) for some in hits.values()) / 2
-    print(f"NAnCo: balanced accuracy {balanced:.3f}")
-    assert balanced >= 0.70

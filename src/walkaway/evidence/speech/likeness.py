@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
@@ -18,7 +17,7 @@ from .implicatives import OPERATORS
 
 __all__ = [
     "DATES", "PART", "STOP", "WHOLE", "containment", "differing", "overlapping", "pairs_sharing",
-    "same_answer", "same_speaker", "shares_of", "stem", "terms", "words",
+    "same_speaker", "shares_of", "stem", "terms", "words",
 ]  # fmt: skip
 
 STOP: Final = word_set("""
@@ -228,29 +227,3 @@ def same_speaker(a: Statement, b: Statement) -> bool:
     short, long = sorted((first, second), key=len)
     surname = len(short) == 1 and len(long) > 1 and short[0] in (long[0], long[-1]) and len(short[0]) > 2
     return first == second or surname
-
-
-def _grams(found: Sequence[str]) -> Counter[str]:
-    return Counter(f" {term} "[k : k + 3] for term in found for k in range(len(term)))
-
-
-def same_answer(question: str, a: str, b: str, *, threshold: float = 0.2) -> bool:
-    """Whether two answers to a question say the same, as a proposal; words of the question tell nothing.
-
-    Examples
-    --------
-    >>> same_answer("Who objects?", "Russia", "Moscow")
-    True
-    >>> same_answer("How long?", "three years", "until next spring")
-    False
-    """
-    asked = set(terms(question))
-    first = [t for t in terms(a) if t not in asked] or terms(a)
-    second = [t for t in terms(b) if t not in asked] or terms(b)
-    if not first or not second:
-        return words(a) == words(b)
-    left, right = _grams(first), _grams(second)
-    dot = sum(count * right[gram] for gram, count in left.items())
-    cosine = dot / math.sqrt(sum(c * c for c in left.values()) * sum(c * c for c in right.values()))
-    shared = 2 * len(set(first) & set(second)) / (len(set(first)) + len(set(second)))
-    return 0.7 * cosine + 0.3 * shared >= threshold
