@@ -230,7 +230,10 @@ def turn_labels(
             (n, label) for n, label in found if label.strong or not label.alone or times[label.person] > 1
         ]
     kept = [(n, label) for n, label in found if label.strong or times[label.person] > 1 or _full(label)]
-    kept = [(n, label) for n, label in kept if not _is_heading(text, *spans[n], label, kept)]
+    firm_labels = [label for _, label in kept if label.strong and not label.alone]
+    if len(firm_labels) >= _FIRM:
+        begin = firm_labels[0].start
+        kept = [(n, label) for n, label in kept if not _is_heading(text, spans[n][1], label, begin)]
     backed = {label.person for _, label in kept if label.strong}
     firm = [(n, label) for n, label in kept if label.strong or not label.alone or label.person in backed]
     return next((some for some in (firm, kept) if _are_turns(text, spans, some, len(firm))), [])
@@ -275,12 +278,10 @@ def _labels(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
             yield number, label
 
 
-def _is_heading(text: str, start: int, end: int, label: Label, labels: Sequence[tuple[int, Label]]) -> bool:
+def _is_heading(text: str, end: int, label: Label, begin: int) -> bool:
     """Whether a weak label is a heading: a name alone where others stand before words, or the first line."""
-    firm = [other for _, other in labels if other.strong and not other.alone]
-    if label.strong or len(firm) < _FIRM:
-        return False
-    return label.alone or (label.start < firm[0].start and text[end - 1] not in _ENDS)
+    before = label.start < begin and text[end - 1] not in _ENDS
+    return not label.strong and (label.alone or before)
 
 
 def _full(label: Label) -> bool:
