@@ -32,6 +32,8 @@ def types(*texts: str) -> list[str]:
          "Carla Mora said some members voted against the ban on fishing.", "differs in degree"),
         ("Paul Reed said a majority of members backed the lease.",
          "Carla Mora said a minority of members backed the lease.", "differs in degree"),
+        ("“They want all of the quay lease back,” Paul Reed said.",
+         "“In March we asked for some of the quay lease, not all,” Carla Mora said.", "differs in degree"),
         ("Paul Reed said both sides had signed the lease.",
          "Carla Mora said neither side had signed the lease.", "contradicts"),
         ("Paul Reed said the yard offered forty million euros for the quay.",

@@ -88,7 +88,7 @@ def test_a_conflict_becomes_an_account_and_is_settled(browser: TestClient, desk:
     (key,) = desk.now.case.accounts
     account = desk.now.case.accounts[key]
     assert account.question == "How much did they want back?"
-    assert [told.by for told in account.told.values()] == ["line", "line"]
+    assert [told.by for told in account.told.values()] == ["council", "line"]
     assert account.settled == [*account.told][1]
     assert f'data-first="{first}" data-second="{second}"' not in browser.get("conflicts").text
     told = {"account": key, "told": next(iter(account.told))}

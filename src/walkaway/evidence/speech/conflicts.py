@@ -25,7 +25,7 @@ __all__ = ["conflicts_of"]
 
 _MANY: Final = word_set("all most many much majority both every")
 _FEW: Final = word_set("few minority handful little")
-_HOW_MANY: Final = frozenset(map(stem, _MANY | _FEW))
+_NO_THING: Final = frozenset(map(stem, (_MANY | _FEW).union(*DATES)))
 _DISPUTING: Final = re.compile(
     r"\b(?:imprecise(?:ly)?|inaccurate(?:ly)?|misquoted|misstated|misrepresent\w*|mischaracteri[sz]\w*|exaggerat\w+"
     r"|distort\w+|false(?:ly)?|untrue|not true|isn t true|not the case|incorrect(?:ly)?|wrong(?:ly)?"
@@ -52,7 +52,7 @@ _NEAR: Final = 4
 _COMMON: Final = 60
 _MOST_HELD: Final = 2_000
 _DAYS: Final = frozenset(day.title() for kind in DATES for day in kind)
-_MANY_NAMES: Final = 3
+_MANY_NAMES: Final = 5
 _HARDLY: Final = 0.15
 _CAPITAL: Final = re.compile(r"(?<=[a-z,;] )[A-Z][\w]+")
 _LOWER: Final = re.compile(r"\b[a-z][\w]*")
@@ -111,7 +111,7 @@ def _one_matter(a: Claim, b: Claim, names: Mapping[str, frozenset[str]]) -> bool
 def _claims(statements: Iterable[Statement], reads: Sequence[Read]) -> dict[str, list[Claim]]:
     """The sentences of each statement, ready to be compared."""
     texts = {read.document.name: read.document.text for read in reads}
-    capital = {word.lower() for text in texts.values() for word in _CAPITAL.findall(text)}
+    capital = {word.lower() for text in texts.values() for word in _capitals(text)}
     named = frozenset(capital.difference(*map(_LOWER.findall, texts.values())))
     some = list(statements)
     known = opposites({word for s in some for quote in s.content for word in words(quote.text)})
@@ -121,7 +121,7 @@ def _claims(statements: Iterable[Statement], reads: Sequence[Read]) -> dict[str,
 def _one_thing(a: Claim, b: Claim) -> bool:
     """Whether two sentences of different statements may speak of one thing."""
     shared, size = len(a.slots & b.slots), min(len(a.slots), len(b.slots))
-    if shared < max(min(2, size), _ABOUT * size):
+    if shared < max(min(2, size), _ABOUT * size) and not _takes_up(a, b):
         return False  # a thing shared by chance; most pairs
     if a.statement.id == b.statement.id or overlapping(a.statement, b.statement):
         return False
@@ -157,7 +157,7 @@ def _ranked(
 def _likely(kind: str, a: Claim, b: Claim) -> float:
     """How likely a conflict is one: by its type, what is shared, how it is told, who stands by name."""
     shared = len(a.slots & b.slots) / max(1, min(len(a.slots), len(b.slots)))
-    shared = 1.0 if kind == "disputes" else shared
+    shared = 1.0 if kind == "disputes" or _takes_up(a, b) else shared
     told = a.statement, b.statement
     sure = sum(s.modality == "asserted" and not s.embedded for s in told) / 2
     named = sum(s.speaker is not None for s in told) / 2
@@ -187,6 +187,16 @@ def _degree(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | Non
     return None
 
 
+def _takes_up(a: Claim, b: Claim) -> bool:
+    """Whether one says what the other's degree is not: *part of it, not all of it* against *the whole*."""
+    for one, other in ((a, b), (b, a)):
+        if not (WHOLE.isdisjoint(other.tokens) or PART.isdisjoint(one.tokens)):
+            denied = {word for word, sign in zip(one.tokens, one.signs, strict=True) if sign == "-"}
+            if not denied.isdisjoint(WHOLE):
+                return True
+    return False
+
+
 def _beside(claim: Claim, slot: str, among: frozenset[str]) -> str:
     """The word of some that stands next to another one, and is not denied."""
     for place in claim.places(slot):
@@ -201,7 +211,7 @@ def _beside(claim: Claim, slot: str, among: frozenset[str]) -> str:
 def _other_thing(a: Claim, b: Claim) -> bool:
     """Whether one word alone stands in the place of another: *lent the town 12*, *lent the harbour 9*."""
     for kind, i, j, k, m in SequenceMatcher(None, a.tokens, b.tokens, autojunk=False).get_opcodes():
-        some, others = ({*c.keys[x:y]} & c.slots - _HOW_MANY for c, x, y in ((a, i, j), (b, k, m)))
+        some, others = ({*c.keys[x:y]} & c.slots - _NO_THING for c, x, y in ((a, i, j), (b, k, m)))
         if (
             kind == "replace"
             and len(some) == len(others) == 1

@@ -187,7 +187,7 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     if not (named or handle or (role and len(words) <= 3)):
         return None
     if dashed and not role:
-        return None  # "HANOI — The talks"
+        return None  # "NORVIK — The talks"
     if not asked and (
         known[-1] in _NO_LABEL or (known[0] in _NO_LABEL and known[0] not in ("the", "may", "an", "some"))
     ):
