@@ -19,8 +19,8 @@ from fractions import Fraction
 
 __all__ = [
     "NUMBER_WORDS", "Number", "close", "counts", "estimate", "estimates", "hundredths", "lower_limit",
-    "measured", "number", "numbers", "parts_of_hundred", "percent", "places_of", "plus_minus", "points",
-    "signed", "upper_limit",
+    "many", "measured", "number", "numbers", "parts_of_hundred", "percent", "places_of", "plus_minus",
+    "points", "signed", "upper_limit",
 ]  # fmt: skip
 
 Number = int | float | Decimal | Fraction
@@ -146,6 +146,21 @@ def counts(amounts: Sequence[int]) -> list[str]:
     """
     rounded = [_rounded(Decimal(amount), min(0, _COUNT - len(str(amount)))) for amount in amounts]
     return list(map(_text, rounded if len({*rounded}) == len({*amounts}) else map(Decimal, amounts)))
+
+
+def many(count: int) -> str:
+    """How many there are, where nobody counts them: in millions, billions, trillions, or powers of ten.
+
+    >>> many(1000), many(9_765_625), many(10**12), many(4**25)
+    ('1,000', '9.77 million', '1 trillion', '1.13 × 10^15')
+    """
+    if count < 10**6:
+        return f"{count:,}"
+    told = _rounded(Decimal(count), _COUNT - len(str(count)))
+    power = told.adjusted()
+    name = {2: " million", 3: " billion", 4: " trillion"}.get(power // 3, f" × 10^{power}")
+    unit = power - power % 3 if power < 15 else power
+    return _text(told.scaleb(-unit)) + name
 
 
 def signed(text: str) -> str:

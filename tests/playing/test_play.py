@@ -125,7 +125,7 @@ def test_large_spaces_can_be_played_by_every_protocol(name: str) -> None:
     assert found.ended.keys() <= {"agreement", "deadline"}
     told = "a mediator proposes these alone, so that versions of a text differ in most issues"
     with_mediator = name in ("single-text", "mediators-proposal")
-    assert found.method.note.partition("deals, of 1.00e+18")[2] == (f"; {told}" if with_mediator else "")
+    assert found.method.note.partition("deals, of 1 × 10^18")[2] == (f"; {told}" if with_mediator else "")
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ def test_a_cluster_over_budget_is_refused_with_advice() -> None:
     with pytest.raises(BudgetError) as caught:
         list(space.joint.chunks(budget=999))
     assert str(caught.value) == (
-        "3 issues that are looked at together have 1.00e+3 combinations, more than the budget of 999; "
+        "3 issues that are looked at together have 1,000 combinations, more than the budget of 999; "
         "leave out options that nobody would choose"
     )
     assert sum(len(flat) for flat, _ in space.joint.chunks(budget=1000)) == 1000

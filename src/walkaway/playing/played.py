@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from math import sqrt
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from ..analysis.result import Method, Result, plain
 from ..analysis.zone.acceptability import standard_error
+from ..numbers import many
 from .batch import HOW, Outcomes
 from .compared import AgreedDeal, AtEqualRounds, HeldSo, MovedTo, mean_error
 from .dance import Dance
@@ -137,8 +137,8 @@ def method_of(
     if alike:
         notes.append("nothing is drawn: all sessions are alike, and one was played")
     if talks.listed.chosen is not None:
-        many, every = len(talks.listed), Decimal(talks.listed.space.combinations)
-        notes.append(f"each party chooses among its own of {many:,} deals, of {every:.3g}")
+        own, every = len(talks.listed), many(talks.listed.space.combinations)
+        notes.append(f"each party chooses among its own of {own:,} deals, of {every}")
         if talks.manner.mediated:
             notes.append("a mediator proposes these alone, so that versions of a text differ in most issues")
     realisation = "exact" if certain else "central"

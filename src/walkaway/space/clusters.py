@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BudgetError
+from ..numbers import many
 from .functions import Node
 from .masks import Bools, Mask, Picks
 
@@ -74,7 +74,7 @@ class Cluster:
             remedy = "split an interaction, red line or impossible pattern, or " if self.patterned else ""
             raise BudgetError(
                 f"{len(self.issues)} issues that are looked at together have "
-                f"{Decimal(self.combinations):.3g} combinations, more than the budget of {budget:,}; "
+                f"{many(self.combinations)} combinations, more than the budget of {budget:,}; "
                 f"{remedy}leave out options that nobody would choose"
             )
 

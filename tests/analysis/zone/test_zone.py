@@ -186,7 +186,7 @@ def test_a_space_too_large_to_list() -> None:
     assert (zone.size, zone.deals) == (None, None)
     assert zone.method.draws == 4
     assert told[-1] == 1
-    assert "1.00e+12 combinations, more than can be listed" in zone.method.note
+    assert "1 trillion combinations, more than can be listed" in zone.method.note
 
 
 def no_answer(*_: Any, **__: Any) -> Reach:

@@ -9,7 +9,6 @@ possible, with a probability near one, which is estimated over draws.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from ...errors import BudgetError
 from ...language import counted
+from ...numbers import many
 from ...space import CHUNK, DEAL_BUDGET, Bools, Picks
 from ...space.draws import Draws
 from ...space.sweep import Progress, accepted
@@ -178,7 +178,7 @@ class _LargeZone:
         space, groups = self.space, {}
         if any(party.fallback is not None and not party.exact for party in self.bounds.parties):
             raise BudgetError(
-                f"{Decimal(space.combinations):.3g} combinations cannot be listed, and a walk-away that is "
+                f"{many(space.combinations)} combinations cannot be listed, and a walk-away that is "
                 "worth a deal of uncertain worth needs the list; give the walk-away as a range"
             )
         for ratified in (True, False) if len(space.who) > space.parties else (True,):
@@ -194,7 +194,7 @@ class _LargeZone:
             method=Method.of_draws(
                 "mixed-integer programs over all deals (HiGHS), witnesses recomputed",
                 self.few, exact=exact, otherwise="bounds",
-                note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed"
+                note=f"{many(space.combinations)} combinations, more than can be listed"
                 + (left if self.undecided else ""),
             ),
             listed=None,
