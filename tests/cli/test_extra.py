@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
@@ -37,14 +38,20 @@ LINE = f"found {FOUND}; expected the extra, which reading documents needs ({HOW}
 
 
 def bare(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """A command in a process that finds none of the libraries of the extra."""
-    script = (
-        f"{BARE}\nimport sys\nfrom walkaway.cli.app import main\nsys.argv = ['walkaway', *{words!r}]\nmain()"
-    )
+    """A command that finds none of the libraries of the extra, in no process that it starts."""
+    script = f"from walkaway.cli.app import main\nimport sys\nsys.argv = ['walkaway', *{words!r}]\nmain()"
     plain = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    return subprocess.run(
-        [sys.executable, "-c", script], cwd=cwd, env=plain, capture_output=True, encoding="utf-8", check=False
-    )
+    with tempfile.TemporaryDirectory() as first:
+        (Path(first) / "sitecustomize.py").write_text(BARE, encoding="utf-8")
+        plain["PYTHONPATH"] = os.pathsep.join(filter(None, [first, plain.get("PYTHONPATH")]))
+        return subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=cwd,
+            env=plain,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
 
 
 @pytest.fixture
