@@ -87,6 +87,38 @@ def test_parties_carry_their_people_as_aliases() -> None:
     assert "Lena Ortiz" in next(iter(harbour.parties.values())).aliases
 
 
+@needs_parser
+def test_what_has_no_place_in_a_draft_is_named() -> None:
+    """Law: a draft never leaves a body, a thing or an amount out in silence."""
+    bodies = [
+        "Harbour Council",
+        "Blue Line",
+        "Dockers Union",
+        "Fishing Board",
+        "Island Trust",
+        "Ferry Workers",
+    ]
+    things = ["quay", "cranes", "pier", "nets", "inn", "boats"]
+    said = [
+        f"The {body} demanded a subsidy of {20 + k} percent. The {body} refused to sell the {thing}."
+        for k, (body, thing) in enumerate(zip(bodies, things, strict=True))
+    ]
+    said.append(" ".join(f"The Blue Line offered a subsidy of {n} percent." for n in (30, 40, 50)))
+    said.append(
+        " ".join(f"The Blue Line offered to repair the {x}." for x in ("lamp", "roof", "rail", "clock"))
+    )
+    document = read("\n\n".join(said), "report")
+    case = read_case_text(draft_case([document], statements_of(document), ()))
+    assert [party.title for party in case.parties.values()] == bodies[:4]
+    found = {note.partition(": ")[0]: note.partition(": ")[2] for note in case.notes if "Left out" in note}
+    assert found["Left out of this draft, parties"] == "Island Trust; Ferry Workers."
+    assert found["Left out of this draft, options of Subsidy"] == "a subsidy of 50 percent."
+    shown = {issue.title for issue in case.issues.values()}
+    left = found["Left out of this draft, issues"].rstrip(".").split("; ")
+    assert len(shown) == 8
+    assert len({*left} - shown) == len(left) > 0
+
+
 def test_onlookers_are_never_a_party() -> None:
     case = read_case_text(draft_case(*NEWS["summit"]))
     assert not any("Doe" in f"{party.title} {party.aliases}" for party in case.parties.values())

@@ -25,7 +25,7 @@ from .nouns import nouns_of
 
 __all__ = ["DraftIssue", "DraftOption", "issues_in"]
 
-_MOST_ISSUES, _MOST_OPTIONS = 8, 6
+_MOST_OPTIONS = 6
 _NEAR: Final = 0.6
 _PLAIN: Final = word_set(
     "new own good whole same other such more first second last next former present current"
@@ -161,6 +161,11 @@ class DraftIssue:
         self.units |= other.units
         self.mentions += other.mentions
 
+    @property
+    def left_out(self) -> list[str]:
+        """Titles of options beyond the most that are shown."""
+        return [option.title for option in self.options[_MOST_OPTIONS:]]
+
     def ordered(self) -> list[DraftOption]:
         """Options to show: by amount, else by degree."""
         kept = self.options[:_MOST_OPTIONS]
@@ -193,7 +198,7 @@ def issues_in(
             if issue is None:
                 issues.append(issue := DraftIssue())
             issue.add(phrase)
-    return sorted(_joined(issues), key=lambda issue: -issue.mentions)[:_MOST_ISSUES]
+    return sorted(_joined(issues), key=lambda issue: -issue.mentions)
 
 
 def _joined(issues: Sequence[DraftIssue]) -> list[DraftIssue]:

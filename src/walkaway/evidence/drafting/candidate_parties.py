@@ -67,6 +67,7 @@ class Sides:
     by_name: dict[str, str]
     onlookers: frozenset[str] = frozenset()
     named_in: dict[str, list[str]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)  # titles of others with as much to say, beyond the most
 
     def of(self, name: str) -> str:
         """Key of the chosen side that a name belongs to; empty if none."""
@@ -111,13 +112,14 @@ def sides_in(
     ranked = sorted(finder.sides.values(), key=lambda side: (-side.score, side.first))
     ranked = [side for side in ranked if side.score >= 2]
     floor = max(3.0, ranked[1].score / 2.5) if len(ranked) > 1 else 3.0
-    chosen = ranked[:2] + [side for side in ranked[2:_MOST_SIDES] if side.score >= floor]
+    heard = ranked[:2] + [side for side in ranked[2:] if side.score >= floor]
+    chosen, others = heard[:_MOST_SIDES], [side.title for side in heard[_MOST_SIDES:]]
     chosen.sort(key=lambda side: side.first)
     for side in chosen:
         called = {_bare(name): name for name in reversed(side.aliases) if _bare(name) != _bare(side.title)}
         side.aliases = Counter({name: side.aliases[name] for name in reversed(called.values())})
     named_in = {read.document.name: [side.key for side in chosen if side.stands_in(read)] for read in reads}
-    return Sides(chosen, finder.by_name, frozenset(finder.onlookers), named_in)
+    return Sides(chosen, finder.by_name, frozenset(finder.onlookers), named_in, others)
 
 
 class _SideFinder:

@@ -24,6 +24,7 @@ __all__ = ["draft_case"]
 
 _OPEN = "to be judged"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
+_MOST_ISSUES = 8
 _WHOLE = 10**6
 _TERMS = ("offers", "demands", "refuses", "undertakes")
 _MOST_CHARS = 300
@@ -111,7 +112,13 @@ class _DraftCase:
     def issue_list(self) -> list[_Issue]:
         taken: set[str] = set()
         wanted = [each for each, _ in self.made if each.act in _TERMS]
-        return [self.issue(found, taken) for found in issues_in(self.reads, wanted, self.sides.names)]
+        found = issues_in(self.reads, wanted, self.sides.names)
+        named = [("parties", self.sides.left_out), ("issues", [each.title for each in found[_MOST_ISSUES:]])]
+        named += [(f"options of {each.title}", each.left_out) for each in found[:_MOST_ISSUES]]
+        self.left_out = [
+            f"Left out of this draft, {kind}: {'; '.join(some)}." for kind, some in named if some
+        ]
+        return [self.issue(each, taken) for each in found[:_MOST_ISSUES]]
 
     def issue(self, found: DraftIssue, taken: set[str]) -> _Issue:
         ids, options = {"none"}, [_Option("none", "Nothing")]
@@ -243,7 +250,7 @@ class _DraftCase:
 
     def note_lines(self) -> list[str]:
         by_id = {item.id: item for item in self.statements}
-        notes = [_NOTE.format(how=self.how)]
+        notes = [_NOTE.format(how=self.how), *self.left_out]
         for conflict in self.conflicts[:_MOST_CONFLICTS]:
             told = " / ".join(_account(by_id[name]) for name in conflict.statements if name in by_id)
             notes.append(f"Accounts conflict ({conflict.type}), not settled: {told} — {conflict.why}")
