@@ -282,6 +282,9 @@ def violations(page: Any) -> list[str]:
     """What axe finds: rules that are broken, with the elements that break them."""
     axe = pytest.importorskip("axe_playwright_python.base", reason="no axe")
     page.evaluate(axe.AXE_FILE_PATH.read_text(encoding="utf-8"))
+    until(
+        page, "document.querySelector('.answer[aria-busy=true]') === null && !document.getAnimations().length"
+    )
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
