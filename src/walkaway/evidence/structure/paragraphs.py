@@ -84,8 +84,8 @@ def unwrapped(text: str) -> str:
 
     Examples
     --------
-    >>> unwrapped("the yard wants half\nof the quay\n\nthe council says no")
-    'the yard wants half of the quay\n\nthe council says no'
+    >>> unwrapped("The yard wants\nhalf of the quay\nand the council\nsays no.\n\nIt will not be sold.")
+    'The yard wants half of the quay and the council says no.\n\nIt will not be sold.'
     """
     parts, at = [], 0
     for start, end in paragraph_spans(text):

@@ -70,7 +70,8 @@ def read_unit(plan: TournamentPlan, unit: Unit, data: bytes) -> SeenUnit:
     """
     who = tuple(plan.cases[unit.case].parties)
     try:
-        table = pq.read_table(pa.BufferReader(data))
+        # without threads of the library: one that still lives at the end of a program can abort it
+        table = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
 
         def column(name: str) -> Floats:
             return np.asarray(table.column(name).to_numpy(zero_copy_only=False), float)
