@@ -19,8 +19,11 @@ from walkaway.evidence.intake.profile import profile_of
 HANOI = Path(os.environ.get("WALKAWAY_HANOI") or Path(__file__).parents[3] / "shared" / "hanoi")
 
 
-def aside(text: str) -> list[tuple[str, str]]:
-    return [(each.why, text[each.start : each.end]) for each in set_aside_of(text, profile_of(text))]
+def aside(text: str, byline: str = "") -> list[tuple[str, str]]:
+    return [
+        (each.why, text[each.start : each.end])
+        for each in set_aside_of(text, profile_of(text), byline=byline)
+    ]
 
 
 def test_a_paragraph_that_names_its_source_stays() -> None:
@@ -94,6 +97,7 @@ def test_captions_with_a_credit(caption: str) -> None:
 )
 def test_calls_and_agency_notes(line: str) -> None:
     assert [words for _, words in aside(f"{BODY}\n\n{line}")] == [line]
+    assert [words for _, words in aside(f"{BODY} {line}")] == [line]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +116,20 @@ def test_calls_glued_to_text_without_marks(tail: str) -> None:
 
 def test_stripped_words_that_only_sound_like_a_call_stay() -> None:
     assert aside("they asked us to contact us at the hotel " + STRIPPED) == []
+
+
+def test_notes_on_the_author() -> None:
+    note = "Jane Roe is a senior fellow at the Water Institute and the author of “Rivers Without Borders.”"
+    assert aside(f"{BODY}\n\n{note}") == [("note on the author", note)]
+    assert aside(f"By Jane Roe\n\n{BODY}\n\n{note}", byline="Jane Roe")[-1] == ("note on the author", note)
+
+
+def test_somebody_of_the_article_is_no_author() -> None:
+    for last in (
+        "Maria Okello is a lawyer and a former minister of water who has led the delegation since 2016.",
+        "Hassan Idris is the chief negotiator of the upper state. He said nothing on Friday night.",
+    ):
+        assert aside(f"{BODY}\n\n{last}") == []
 
 
 def test_byline_and_date() -> None:

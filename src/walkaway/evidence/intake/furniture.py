@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from ..findings import Profile, SetAside
 from .blocks import BYLINED, CAPTION, CLOSES, NOTICE, Block, blocks_of
-from .markers import CALL
+from .markers import BIO, CALL
 
 __all__ = ["OUTSIDE", "Keep", "ordered", "restored", "set_aside_of"]
 
@@ -22,6 +22,7 @@ Keep: TypeAlias = "tuple[int, int] | str"
 
 OUTSIDE: Final = "page around the article"
 REPEATED: Final = "running head"
+AUTHOR: Final = "note on the author"
 _WEIGHT: Final = {CLOSES: -45.0, BYLINED: -14.0, CAPTION: -2.0, NOTICE: -14.0}
 _PAGE: Final = 6  # marks of a page outside a region from which on it counts as one
 _MEMORY: Final = 200  # blocks that are compared: time stays linear
@@ -29,17 +30,19 @@ _TAIL: Final = 700
 _TAIL_WORDS: Final = 45
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _DIGITS: Final = re.compile(r"\d+")
+_SENTENCE: Final = re.compile(r"(?<=[.!?…”\"’)])\s{1,20}(?=[A-Z@*_(\[“\"©])")
+_SAID: Final = re.compile(r"\b(?:said|says|told|added)\b")
 
 
-def set_aside_of(text: str, profile: Profile, *, page: bool = True) -> tuple[SetAside, ...]:
-    """What is not the article, in order, without overlap.
+def set_aside_of(text: str, profile: Profile, *, byline: str = "", page: bool = True) -> tuple[SetAside, ...]:
+    """What is not the article, in order, without overlap; a note on whoever has the byline is not.
 
     Without ``page`` nothing is said to be a page around the article.
     """
     if profile == "unpunctuated":
         found = _without_marks(text)
     else:
-        found = _furniture(text, blocks_of(text), page=page)
+        found = _furniture(text, blocks_of(text), byline, page=page)
     return tuple(ordered(found, text))
 
 
@@ -88,7 +91,7 @@ def _without_marks(text: str) -> Iterator[SetAside]:
             yield SetAside(start=match.start(), end=end, why=NOTICE)
 
 
-def _furniture(text: str, blocks: Sequence[Block], *, page: bool) -> Iterator[SetAside]:
+def _furniture(text: str, blocks: Sequence[Block], byline: str, *, page: bool) -> Iterator[SetAside]:
     if not blocks:
         return
     first, last = _region(blocks)
@@ -99,6 +102,7 @@ def _furniture(text: str, blocks: Sequence[Block], *, page: bool) -> Iterator[Se
     page = before or after  # elsewhere "See also" and "Comments" are words of the text
     closed = page and last + 1 < len(blocks) and blocks[last + 1].why == CLOSES
     running = _running(text, blocks)
+    body: list[Block] = []
     for number, block in enumerate(blocks):
         outside = (number < first and before) or (number > last and after)
         own = "" if block.why == CLOSES and not page else block.why
@@ -106,6 +110,11 @@ def _furniture(text: str, blocks: Sequence[Block], *, page: bool) -> Iterator[Se
         why = REPEATED if number in running else CLOSES if closed and number > last else why
         if why:
             yield SetAside(start=block.start, end=block.end, why=why)
+        else:
+            body.append(block)
+    for block in body[-3:]:
+        yield from _last_sentences(text, block)
+    yield from _note_on_author([block for block in body if block.start <= blocks[last].start], byline)
 
 
 # ------------------------------------------------------------------------------------- region
@@ -191,3 +200,29 @@ def _running(text: str, blocks: Sequence[Block]) -> frozenset[int]:
         if edge and block.words <= 15:
             edges.setdefault(_DIGITS.sub("0", block.text), []).append(number)
     return frozenset(number for numbers in edges.values() if len(numbers) >= 3 for number in numbers)
+
+
+def _last_sentences(text: str, block: Block) -> Iterator[SetAside]:
+    """The last sentences of a paragraph that call on the reader; the first one never."""
+    begin = max(block.start, block.end - _TAIL)
+    cuts = [match.end() for match in _SENTENCE.finditer(text, begin, block.end)]
+    for cut, stop in reversed(list(zip(cuts, [*cuts, block.end][1:], strict=True))):
+        if _SAID.search(text, cut, stop) or not CALL.search(text, cut, stop):
+            return
+        yield SetAside(start=cut, end=len(text[:stop].rstrip()), why=NOTICE)
+
+
+def _note_on_author(prose: Sequence[Block], byline: str) -> Iterator[SetAside]:
+    """Notes at the end on somebody of whom the article has not spoken, or on its author."""
+    for block in reversed(prose[-4:] if len(prose) >= 3 else ()):
+        match = BIO.match(" ".join(block.text.split())) if block.words <= 80 else None
+        if match is None or _SAID.search(block.text):
+            if block.words <= 4 and not block.ends:
+                continue
+            return
+        surname = match["name"].split()[-1]
+        before = " ".join(other.text for other in prose if other.start < block.start)
+        own = bool(byline) and surname.lower() in byline.lower()
+        if not own and re.search(rf"\b{re.escape(surname)}\b", before):
+            return
+        yield SetAside(start=block.start, end=block.end, why=AUTHOR)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..wordlist import one_of
+from ..wordlist import ROLE_NOUNS, one_of
 
 __all__ = [
-    "BYLINE", "CALL", "CAPTION_HEAD", "CLOSER", "CREDIT", "DATE", "SOURCE_NOTE", "WHEN",
+    "BIO", "BYLINE", "CALL", "CAPTION_HEAD", "CLOSER", "CREDIT", "DATE", "SOURCE_NOTE", "WHEN",
 ]  # fmt: skip
 
 _I: Final = re.IGNORECASE
@@ -98,4 +98,11 @@ CALL: Final = re.compile(
     """).replace(" ", r"\W{1,3}")
     + r"(?!\w)",
     _I,
+)
+
+_NAME: Final = r"[A-ZÀ-Þ][\w.'’-]{0,24}"
+BIO: Final = re.compile(
+    rf"^\W{{0,3}}(?P<name>{_NAME}(?:\s(?:{_NAME}|de|van|von|der|al|bin|el|la|du|di)){{1,4}})"
+    r"(?:,\s[^.]{2,80},)?,?\s(?:is|are|was|serves?|served|teaches|writes|covers|leads|directs)\s"
+    rf".{{0,200}}?\b{one_of('  '.join(sorted(ROLE_NOUNS)))}s?\b"
 )

@@ -59,7 +59,7 @@ def read_text(
     form = DocumentForm(kind="news") if bare else form_of(text, kind, aside)
     if not whole and form.kind in ("news", "page"):
         around = kind != "news" and document.media != "docx"  # a page in Word has nothing around its text
-        found = set_aside_of(text, document.profile, page=around)
+        found = set_aside_of(text, document.profile, byline=document.byline, page=around)
         page = kind is None and any(each.why == OUTSIDE for each in found)
         form = replace(form, kind="page") if page else form
         aside += found
