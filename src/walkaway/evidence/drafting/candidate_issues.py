@@ -33,12 +33,17 @@ _PLAIN: Final = word_set(
 _LIMIT: Final = re.compile(
     r"\b(?:above|below|beyond|under|over|more than|less than|fewer than|before|further)\b"
 )
+_LINE: Final = re.compile(r"\n[>\s]*")
+_EMPTY: Final = word_set("amount sum number terms other general")  # headings that do not say of what
+_BEFORE_BRACKETS: Final = re.compile(r"(?P<lead>[^.:;\[\]\n]*)(?:\[[^\[\]]*\]\s*)*\[[^\[\]]*\Z")
+_BEHIND_BRACKETS: Final = re.compile(r"\](?:\s*\[[^\[\]]*\])*[^\[\].;:\n]*")
+_MOST_AROUND: Final = 600
 _STARTS: Final = re.compile(
     r"(?:(?:pay|go up to|go|come|cut|raise|accept|at least|up to|no (?:more|less) than|not (?:more"
     r"|less) than|a|an|the"
     r"|take|do|put|spend|its|their|our|anything|nothing|agree|to|down|up|further|maximum|minimum|total|of"
     r"|settle for"
-    r"|sign|for|run|runs|more|less|than|below|under|above|around|about|only|offer|price|bid|term|live"
+    r"|consider|sign|for|run|runs|more|less|than|below|under|above|around|about|only|offer|price|bid|term|live"
     r"|with)\W+)*\Z",
     re.IGNORECASE,
 )
@@ -57,6 +62,7 @@ class _Phrase:
     plain: frozenset[str]
     heading: str
     bare: bool  # it begins with an amount, and says little else
+    led: bool  # it stands between brackets in a clause that says what it is
     name: str  # the nouns that name what it is about
     acting: str  # a noun of an action, where nothing else is named
 
@@ -101,12 +107,13 @@ class DraftIssue:
     units: set[str] = field(default_factory=set)
     heading: str = ""
     acting: str = ""
+    apart: bool = False  # a second thing under its heading, of another measure
     mentions: int = 0
 
     @property
     def title(self) -> str:
         """Its heading, else the words that most phrases share, else an action, else what is counted."""
-        if self.heading:
+        if self.heading and not self.apart and self.heading.casefold() not in _EMPTY:
             return self.heading
         named = [option.phrase for option in self.options if option.phrase.name]
         if named:
@@ -114,7 +121,9 @@ class DraftIssue:
                 named,
                 key=lambda phrase: sum(self.stems[_stem(word)] for word in phrase.name.lower().split()[-1:]),
             )
-            return _capital(told.name)
+            return _capital(told.name) if self.apart or not self.heading else f"{self.heading}, {told.name}"
+        if self.heading:
+            return self.heading
         unit = next(iter(sorted(self.units)), "")
         counted = "amount" if unit == "number" else unit.replace("_", " ")
         money = unit.partition("_per_")[0] in MONEY
@@ -148,6 +157,15 @@ class DraftIssue:
             about <= phrase.plain or any(_same(option.phrase, phrase) for option in other.options)
             for phrase in said
         )  # fmt: skip
+
+    def spans(self, other: DraftIssue) -> bool:
+        """Whether the amounts of another issue lie between its own."""
+        own, theirs = (
+            [each for option in some.options for each in option.amounts if _base(each) in other.units]
+            for some in (self, other)
+        )  # fmt: skip
+        low, high = min(each.low or each.high for each in own), max(each.high for each in own)
+        return all(low <= each.high <= high for each in theirs)
 
     def absorb(self, other: DraftIssue) -> None:
         """Take over the options of another issue."""
@@ -184,7 +202,7 @@ def issues_in(
     issues: list[DraftIssue] = []
     for read in reads:
         own = [each for each in positions if each.document == read.document.name]
-        kinds = nouns_of(read, [(each.start, each.end) for each in own])
+        kinds = nouns_of(read, [_clause(read.document.text, each) for each in own])
         for position in sorted(own, key=lambda each: (each.start, each.end)):
             phrase = _phrase(read, position, kinds, names)
             number = number_in(phrase.title)
@@ -196,7 +214,8 @@ def issues_in(
                 continue
             issue = _home(issues, phrase)
             if issue is None:
-                issues.append(issue := DraftIssue())
+                headed = bool(phrase.heading) and any(each.heading == phrase.heading for each in issues)
+                issues.append(issue := DraftIssue(apart=headed))
             issue.add(phrase)
     return sorted(_joined(issues), key=lambda issue: -issue.mentions)
 
@@ -209,7 +228,8 @@ def _joined(issues: Sequence[DraftIssue]) -> list[DraftIssue]:
         alike = [each for each in others if issue.is_part_of(each)]
         if issue.nameless:
             measured = [each for each in others if issue.units and issue.units <= each.units]
-            alike = alike or (measured if len(measured) == 1 else [])
+            near = [each for each in measured if each.spans(issue)] if len(measured) > 1 else measured
+            alike = alike or (near if len(near) == 1 else [])
         if alike:
             alike[0].absorb(issue)
             kept = others
@@ -233,7 +253,11 @@ def _of_number(issues: Sequence[DraftIssue], number: Decimal) -> DraftOption | N
 def _home(issues: Sequence[DraftIssue], phrase: _Phrase) -> DraftIssue | None:
     """The issue that a phrase belongs to: by heading, by what it is about, or by what it measures."""
     if phrase.heading:
-        return next((issue for issue in issues if issue.heading == phrase.heading), None)
+        units = {_base(amount) for amount in phrase.amounts}
+        return next((
+            issue for issue in issues if issue.heading == phrase.heading
+            and not (phrase.led and phrase.name and units and issue.units and units.isdisjoint(issue.units))
+        ), None)  # fmt: skip
     if phrase.bare:
         unit = _base(phrase.amounts[0])
         alike = [issue for issue in issues if unit in issue.units and not issue.heading]
@@ -259,7 +283,10 @@ def _capital(words: str) -> str:
 
 def _phrase(read: Read, position: Position, kinds: Mapping[int, bool], names: frozenset[str]) -> _Phrase:
     text, start, amounts = read.document.text, position.start, position.amounts
-    tokens = tokens_of(text, start, position.end)
+    begin, end = _clause(text, position)
+    lead = tokens_of(text, begin, max(begin, position.cue[0] - 1)) if begin < start else []
+    lead = [token for token in lead if "[" not in text[begin : token.start]]
+    tokens = [*lead, *tokens_of(text, start, position.end), *tokens_of(text, position.end, end)]
     free = [token for token in tokens if not any(a.start <= token.start < a.end for a in amounts)]
     details = frozenset(token.word for token in tokens if token.word[0].isdigit() or token.word in DEGREES)
     about = [
@@ -268,12 +295,14 @@ def _phrase(read: Read, position: Position, kinds: Mapping[int, bool], names: fr
     ]  # fmt: skip
     action = next((token for token in free if token.word in LEVER_NOUNS), None)
     return _Phrase(
-        position=position, title=" ".join(re.sub(r"\n[>\s]*", " ", text[start : position.end]).split()),
+        position=position,
+        title=" ".join(f"{_LINE.sub(' ', text[start : position.end])} {position.counted}".split()),
         stems=_stems(text, about), details=details, amounts=amounts,
         plain=frozenset(_stem(token.word) for token in tokens if token.word not in FUNCTION),
         heading=heading_at(read, start),
         bare=bool(amounts) and _STARTS.match(text[start : amounts[0].start]) is not None,
-        name=_name(text, free, about, kinds),
+        led=end > position.end,
+        name=_name(text, lead, about, kinds, last=True) or _name(text, free, about, kinds),
         written=text[amounts[0].start : amounts[0].end] if amounts else "",
         acting=text[action.start : action.end] if action is not None else "",
     )  # fmt: skip
@@ -287,8 +316,25 @@ def _tells(token: Token, kinds: Mapping[int, bool], names: frozenset[str]) -> bo
     return plain and kinds.get(token.start, False)
 
 
-def _name(text: str, free: Sequence[Token], about: Sequence[Token], kinds: Mapping[int, bool]) -> str:
-    """The longest run of nouns, the first of equals, with adjectives before it."""
+def _clause(text: str, position: Position) -> tuple[int, int]:
+    """The words of a position; for one between brackets the clause around them, which says what it is of."""
+    start, end = position.start, position.end
+    if text[end : end + 1] != "]":
+        return start, end
+    before = _BEFORE_BRACKETS.search(text, max(0, start - _MOST_AROUND), start)
+    behind = _BEHIND_BRACKETS.match(text, end, end + _MOST_AROUND)
+    return before.start() if before else start, behind.end() if behind else end
+
+
+def _name(
+    text: str,
+    free: Sequence[Token],
+    about: Sequence[Token],
+    kinds: Mapping[int, bool],
+    *,
+    last: bool = False,
+) -> str:
+    """The longest run of nouns, the first of equals, with adjectives before it; or the ``last`` run."""
     places = {token.start for token in about}
     runs: list[list[Token]] = [[]]
     for token in free:
@@ -300,7 +346,7 @@ def _name(text: str, free: Sequence[Token], about: Sequence[Token], kinds: Mappi
                 runs.append([])
             runs[-1].append(token)
     named = [run for run in runs if run and run[-1].start in places]
-    best = max(named, key=lambda run: sum(token.start in places for token in run), default=[])
+    best = max(named[-1:] if last else named, key=lambda run: sum(t.start in places for t in run), default=[])
     return " ".join(text[best[0].start : best[-1].end].split()) if best else ""
 
 
@@ -329,6 +375,8 @@ def _same(first: _Phrase, second: _Phrase) -> bool:
         return bool(first.amounts) and bool(second.amounts) and _bare_first(first, second)
     if first.amounts and (first.bare or second.bare or not first.stems or not second.stems):
         return True
+    if first.led and second.led:
+        return bool(first.amounts) or first.title.casefold() == second.title.casefold()
     if first.details & set(DEGREES) != second.details & set(DEGREES):
         return False
     if set(first.stems) == set(second.stems) and first.stems:

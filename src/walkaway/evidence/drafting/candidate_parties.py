@@ -15,18 +15,24 @@ from dataclasses import dataclass, field
 from ..findings import Read, Statement
 from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
-from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
-from .draft_words import BODIES, FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
-from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for
+from ..wordlist import COUNTRIES
+from .draft_words import BODIES, FUNCTION, NOT_SIDES, ROLES
+from .side_names import (
+    ARTICLE,
+    COUNTRY_FORMS,
+    bare_name,
+    country_in,
+    is_onlooker,
+    may_be_side,
+    plain_words,
+    titled,
+)
+from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for, written_from
 
 __all__ = ["DraftSide", "Sides", "sides_in"]
 
 _MOST_SIDES = 4
-_TITLES = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
-_FORMS = {form: key for key, (_, forms) in COUNTRIES.items() for form in forms.split("|")}
-_LONGEST_FORM = 3
 _SENT = re.compile(r"(?:the )?(?:delegation|negotiators|representatives|team) (?:of|from) ", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OF = re.compile(
     r"(?:(?:[\w'-]+ ){0,3}(?:republic|kingdom|state|government|city|town|people|delegation|negotiators"
     r"|representatives|leadership|team|ministers?) )(?:of|from) (?:the )?(?P<tail>.+)",
@@ -37,7 +43,14 @@ _LEADERS = re.compile(
 )
 _HEAD = r"(?:president|prime minister|chancellor|premier)"
 _LEADERS_WITHIN = 20_000
-_APART = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
+_SORTS = (
+    (frozenset(("minister", "ministry")), re.compile(r"\b(?:government|republic|kingdom|state)\b")),
+    (
+        frozenset(("mayor", "councillor", "councilman", "councilwoman")),
+        re.compile(r"\b(?:town|city|council|county|borough|parish)\b"),
+    ),
+)
+"""An office whose holder speaks for the only body of its sort, where no other is named."""
 _EACH = re.compile(
     r"(?:each |both |either |neither |all )?(?:(?:contracting )?part(?:y|ies)|sides?)|both|neither"
 )
@@ -71,15 +84,15 @@ class Sides:
 
     def of(self, name: str) -> str:
         """Key of the chosen side that a name belongs to; empty if none."""
-        bare = _bare(name)
-        key = self.by_name.get(bare) or self.by_name.get(_country_in(name), "") or _country_in(name)
+        bare = bare_name(name)
+        key = self.by_name.get(bare) or self.by_name.get(country_in(name), "") or country_in(name)
         return key if any(side.key == key for side in self.chosen) else ""
 
     def who(self, position: Position) -> list[str]:
         """Keys of the sides that make a position: none if a stranger does, all of them what all undertake."""
-        if _bare(position.told) in self.onlookers and position.told:
+        if bare_name(position.told) in self.onlookers and position.told:
             return []
-        if _EACH.fullmatch(_bare(position.named)):
+        if _EACH.fullmatch(bare_name(position.named)):
             return self.named_in.get(position.document, [])
         if not position.other:
             return list(filter(None, [self.of(position.named or position.speaker)]))
@@ -91,7 +104,7 @@ class Sides:
     def names(self) -> frozenset[str]:
         """Single words that name a side or its people."""
         called = [name.lower() for side in self.chosen for name in (side.title, *side.aliases)]
-        return frozenset(word for name in (*called, *_FORMS) for word in name.split()) - FUNCTION
+        return frozenset(word for name in (*called, *COUNTRY_FORMS) for word in name.split()) - FUNCTION
 
 
 def sides_in(
@@ -99,6 +112,8 @@ def sides_in(
 ) -> Sides:
     """Find the candidate parties of some documents."""
     finder = _SideFinder(reads)
+    for read in reads:
+        finder.defined(read)
     for item in statements:
         finder.statement(item)
     for read in reads:
@@ -116,7 +131,8 @@ def sides_in(
     chosen, others = heard[:_MOST_SIDES], [side.title for side in heard[_MOST_SIDES:]]
     chosen.sort(key=lambda side: side.first)
     for side in chosen:
-        called = {_bare(name): name for name in reversed(side.aliases) if _bare(name) != _bare(side.title)}
+        called = {bare_name(name): name for name in reversed(side.aliases)}
+        called.pop(bare_name(side.title), None)
         side.aliases = Counter({name: side.aliases[name] for name in reversed(called.values())})
     named_in = {read.document.name: [side.key for side in chosen if side.stands_in(read)] for read in reads}
     return Sides(chosen, finder.by_name, frozenset(finder.onlookers), named_in, others)
@@ -129,17 +145,20 @@ class _SideFinder:
         self.sides: dict[str, DraftSide] = {}
         self.by_name: dict[str, str] = {}
         self.onlookers: set[str] = set()
-        self.listed = {_bare(name): side for read in reads for name, side in listed_for(read)}
+        self.listed = {bare_name(name): side for read in reads for name, side in written_from(read, reads)}
+        self.listed |= {bare_name(name): side for read in reads for name, side in listed_for(read)}
+        self.office: dict[str, set[str]] = {}
+        self.labels: set[str] = set()
 
     def credit(self, name: str, key: str, title: str, points: float, place: tuple[int, int]) -> None:
         side = self.sides.setdefault(key, DraftSide(key, title))
         side.score += points
         side.first = min(side.first, place)
-        bare = _bare(name)
-        if bare != _bare(side.title) and name.split()[0].casefold() not in ("its", "his", "her", "their"):
+        bare = bare_name(name)
+        if bare != bare_name(side.title) and name.split()[0].casefold() not in ("its", "his", "her", "their"):
             side.aliases[" ".join(name.split())] += 1
         self.by_name[bare] = key
-        self.by_name.setdefault(_bare(side.title), key)
+        self.by_name.setdefault(bare_name(side.title), key)
         last = bare.rpartition(" ")[2]
         if last and last not in NOT_SIDES:
             self.by_name.setdefault(last, key)
@@ -157,93 +176,113 @@ class _SideFinder:
             return
         if item.kind == "position" and not speaker.party and read.document.kind in BY_RULES:
             return
-        place, name = (self.number[item.document], speaker.start), speaker.name
-        if name.split()[0].casefold() in ("its", "his", "her", "their"):
+        place, name = (self.number[item.document], speaker.start), self.spelled(speaker.name)
+        if name.split()[0].casefold() in ("its", "his", "her", "their") or _EACH.fullmatch(bare_name(name)):
             return
-        if read.document.kind not in BY_RULES:  # a clause names whom it binds
+        if read.document.kind not in BY_RULES and name == speaker.name:  # a clause names whom it binds
             name = read.document.text[speaker.start : speaker.end] or name
         if speaker.party:
             self.credit(name, speaker.party, name, 3, place)
-        elif _may_be_side(name):
+        elif may_be_side(name):
             role = self.role(read, name, speaker.role, speaker.start, speaker.end)
-            if _onlooker(role):
-                self.onlookers.add(_bare(name))
+            if is_onlooker(role):
+                self.onlookers.add(bare_name(name))
                 return
             key, title = self.behalf(name, role)
-            self.credit(name, key, title, 0.5 + (key != _bare(name)) / 2, place)
-        elif _onlooker(name):
-            self.onlookers.add(_bare(name))
+            if read.document.kind not in BY_RULES:
+                self.labels.add(key)
+            self.credit(name, key, title, 0.5 + (key != bare_name(name)) / 2, place)
+        elif is_onlooker(name):
+            self.onlookers.add(bare_name(name))
+
+    def defined(self, read: Read) -> None:
+        """Who a contract says is called *the Tenant*, or *T* for short where no other begins so."""
+        terms = [(name, term, at) for name, term, at in defined(read)]
+        first = Counter(term[0].casefold() for term in {term for _, term, _ in terms})
+        for name, term, at in terms:
+            self.credit(name, bare_name(term), titled(term), 1, (self.number[read.document.name], at))
+            if first[term[0].casefold()] == 1:
+                self.by_name.setdefault(term[0].casefold(), bare_name(term))
+
+    def spelled(self, name: str) -> str:
+        """The side that a letter stands for."""
+        key = self.by_name.get(name.casefold(), "") if len(name) == 1 else ""
+        return self.sides[key].title if key else name
 
     def role(self, read: Read, name: str, role: str, start: int, end: int) -> str:
-        return self.listed.get(_bare(name), "") or affiliation(read, name, role, start, end)
+        found = self.listed.get(bare_name(name), "") or affiliation(read, name, role, start, end)
+        words = plain_words(f"{role} {found} {name}")
+        if {"its", "his", "her", "their"}.isdisjoint(words):  # "its prime minister" is that of another one
+            self.office.setdefault(bare_name(name), set()).update(words)
+        return found
 
     def written_to(self, read: Read) -> None:
-        """Whom a letter greets, and who a contract says is called *the Tenant*."""
+        """Whom a letter greets."""
         place = self.number[read.document.name]
         for name, at in greeted(read):
-            if _bare(name) not in self.by_name and _may_be_side(name):
+            if bare_name(name) not in self.by_name and may_be_side(name):
                 self.credit(
                     name, *self.behalf(name, self.role(read, name, "", at, at + len(name))), 2, (place, at)
                 )
-        for name, term, at in defined(read):
-            self.credit(name, _bare(term), _titled(term), 1, (place, at))
 
     def spoken(self, positions: Sequence[Position]) -> None:
         """Whoever tells what one body, and no other, offers or refuses speaks for it if nobody else does."""
         told: dict[str, Counter[str]] = {}
-        named = {_bare(each.named) for each in positions}
+        named = {bare_name(each.named) for each in positions}
         for each in positions:
-            known = self.by_name.get(_bare(each.told), "")
-            alone = known == _bare(each.told) or known not in named
+            known = self.by_name.get(bare_name(each.told), "")
+            alone = known == bare_name(each.told) or known not in named
             told_of = each.turn or each.named.casefold().startswith(
                 "the "
             )  # elsewhere a name may be a person's
             if each.told and each.named and each.act in ("offers", "refuses") and known and alone and told_of:
                 told.setdefault(known, Counter())[each.named] += 1
-        speakers = {_bare(each.speaker or each.told) for each in positions}
+        speakers = {bare_name(each.speaker or each.told) for each in positions}
         for person, bodies in told.items():
             others = {
-                _bare(body): body for body in bodies if _bare(body) not in speakers and _bare(body) != person
+                bare_name(body): body
+                for body in bodies
+                if bare_name(body) not in speakers and bare_name(body) != person
             }
             if len(others) != 1 or person not in self.sides:
                 continue
             bare, body = next(iter(others.items()))
-            key = self.by_name.get(bare, "") or _country_in(body) or bare
-            if key not in self.sides or not any(_bare(n) in speakers for n in self.sides[key].aliases):
-                self.join(person, key, _titled(body))
+            key = self.by_name.get(bare, "") or country_in(body) or bare
+            if key not in self.sides or not any(bare_name(n) in speakers for n in self.sides[key].aliases):
+                self.join(person, key, titled(body))
                 self.by_name[bare] = key
 
     def position(self, each: Position) -> None:
         """Whoever offers, demands, refuses or undertakes counts as a side."""
-        read, name = self.reads[each.document], each.named or each.speaker
-        if not name or each.other or _EACH.fullmatch(_bare(name)) or not _may_be_side(name):
+        read, name = self.reads[each.document], self.spelled(each.named or each.speaker)
+        if not name or each.other or _EACH.fullmatch(bare_name(name)) or not may_be_side(name):
             return
         if each.speaker and not each.named:
-            if _bare(name) in self.by_name:
-                self.sides[self.by_name[_bare(name)]].score += 2
+            if bare_name(name) in self.by_name:
+                self.sides[self.by_name[bare_name(name)]].score += 2
             return
-        if not each.strong and _bare(name) not in self.by_name and not _country_in(name):
+        if not each.strong and bare_name(name) not in self.by_name and not country_in(name):
             return
         role = self.role(read, name, "", each.place, each.place + len(name))
-        if _onlooker(role) or (each.told and _bare(each.told) in self.onlookers):
+        if is_onlooker(role) or (each.told and bare_name(each.told) in self.onlookers):
             return
-        key = self.by_name.get(_bare(name), "")
+        key = self.by_name.get(bare_name(name), "")
         title = self.sides[key].title if key in self.sides else ""
         if not key:
             key, title = self.behalf(name, role)
         points = 3.0 if each.strong else 1.0
-        self.credit(name, key, title or _titled(name), points, (self.number[each.document], each.place))
+        self.credit(name, key, title or titled(name), points, (self.number[each.document], each.place))
 
     def behalf(self, name: str, role: str) -> tuple[str, str]:
         """Key and title of the side that a name speaks for."""
         name, role = name[:200], role[:200]
-        country = _country_in(_bare(name)) or _country_in(name) or _country_in(role)
+        country = country_in(bare_name(name)) or country_in(name) or country_in(role)
         if country:
             return country, COUNTRIES[country][0]
-        body = spoken_for(role)
+        body = spoken_for(role) or spoken_for(name)
         sent = _SENT.match(body)  # "the delegation of Merrow" speaks for Merrow
         name = body[sent.end() :] if sent is not None else body or name
-        return self.by_name.get(_bare(name)) or _bare(name), _titled(name)
+        return self.by_name.get(bare_name(name)) or bare_name(name), titled(name)
 
     def join(self, small: str, full: str, title: str = "") -> None:
         """Make one side a part of another one, which is made where there is none."""
@@ -251,7 +290,7 @@ class _SideFinder:
         side = self.sides.setdefault(full, DraftSide(full, title))
         side.score += gone.score
         side.first = min(side.first, gone.first)
-        if full not in COUNTRIES and _bare(gone.title).startswith(f"{_bare(side.title)} of "):
+        if full not in COUNTRIES and bare_name(gone.title).startswith(f"{bare_name(side.title)} of "):
             side.title, gone.title = gone.title, side.title  # the whole name
         side.aliases.update({gone.title: 1, **gone.aliases})
         self.by_name = {name: full if owner == small else owner for name, owner in self.by_name.items()}
@@ -262,11 +301,37 @@ class _SideFinder:
             fuller = self.fuller(key)
             if fuller in self.sides and key in self.sides:
                 self.join(key, fuller)
+        for key in sorted(self.sides):
+            body = self.body_of_office(key)
+            if body:
+                self.join(key, body)
+        self.give_role()
         for side in self.sides.values():
             whole = self.whole(side.title) if side.key not in COUNTRIES else ""
             if whole:
                 side.aliases[side.title] += 1
                 side.title = whole
+
+    def give_role(self) -> None:
+        """The only role in brackets that no text gives a name is that of the only side without a role."""
+        roles = [
+            key for key in self.labels & self.sides.keys() if key in ROLES and not self.sides[key].aliases
+        ]
+        others = [key for key, side in self.sides.items() if key not in self.labels and side.score >= 2]
+        if len(roles) == len(others) == 1:
+            self.join(roles[0], others[0])
+
+    def body_of_office(self, key: str) -> str:
+        """The one body of the sort that a person holds an office of; empty if there is none, or more."""
+        held = self.office.get(key, set())
+        for offices, sort in _SORTS:
+            called = {
+                other: (side.title, *side.aliases) for other, side in self.sides.items() if side.score >= 2
+            }
+            found = [other for other, names in called.items() if sort.search(" ".join(names).casefold())]
+            if not offices.isdisjoint(held) and len(found) == 1 and key not in (*found, *COUNTRIES):
+                return found[0]
+        return ""
 
     def whole(self, title: str) -> str:
         """The one name that "City" or "Union" is short for in a text; empty if there is none, or more."""
@@ -276,7 +341,7 @@ class _SideFinder:
             rf"\b(?:(?:[A-Z][\w’'-]+ ){{1,3}}{title}|{title} of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
         )
         texts = (read.document.text for read in self.reads.values())
-        found = {_ARTICLE.sub("", match.group()) for text in texts for match in name.finditer(text)}
+        found = {ARTICLE.sub("", match.group()) for text in texts for match in name.finditer(text)}
         found = {each for each in found if " " in each}
         return found.pop() if len(found) == 1 else ""
 
@@ -284,7 +349,7 @@ class _SideFinder:
         """A president speaks for the one country of a pair ("leaders of A and B") that nobody else does."""
         text = read.document.text
         for match in _LEADERS.finditer(text[:_LEADERS_WITHIN]):
-            pair = (_country_in(match["a"]), _country_in(match["b"]))
+            pair = (country_in(match["a"]), country_in(match["b"]))
             for own, other in (pair, pair[::-1]):
                 people = [
                     key for key, side in self.sides.items()
@@ -309,51 +374,7 @@ class _SideFinder:
         found = {
             other for other in self.sides
             if " " in other and other not in COUNTRIES
-            and (other.rpartition(" ")[2] == key or other.partition(" of ")[0] == key)
+            and (other.rpartition(" ")[2] == key or other.partition(" of ")[0] == key
+                 or other.startswith(f"{key} "))
         }  # fmt: skip
         return next(iter(found)) if len(found) == 1 else ""
-
-
-# ------------------------------------------------------------------------------------------------ names
-
-
-def _bare(name: str) -> str:
-    """A name for comparison: lower case, without article and without the titles of an office."""
-    name = " ".join(name.split()).replace("’", "'").casefold()
-    words = _ARTICLE.sub("", name).strip(" ,.'\"").split()
-    while len(words) > 1 and words[0].rstrip(".") in _TITLES and words[1:] != [words[-1][:1]]:  # "Speaker B"
-        words = words[1:]
-    return " ".join(words)
-
-
-def _titled(name: str) -> str:
-    """A name with capitals: each word where it is a person's in a text without any."""
-    whole = " ".join(name.split())
-    name = _ARTICLE.sub("", whole).strip(" ,.'’\"“”")
-    words = name.split()
-    common = any(word.rstrip("s") in ROLE_NOUNS or word in FUNCTION for word in words)
-    if name.islower() and len(words) in (2, 3) and not common and not _ARTICLE.match(whole):
-        return " ".join(word[:1].upper() + word[1:] for word in words)
-    return name[:1].upper() + name[1:]
-
-
-def _plain_words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.replace("US ", "U.S. ").casefold())
-
-
-def _country_in(text: str) -> str:
-    """Key of the first country that a text names; empty if none."""
-    words = _plain_words(text)
-    forms = (" ".join(words[k : k + size]) for k in range(len(words)) for size in range(_LONGEST_FORM, 0, -1))
-    return next((_FORMS[form] for form in forms if form in _FORMS), "")
-
-
-def _onlooker(role: str) -> bool:
-    return not OBSERVERS.isdisjoint(_plain_words(role)) or "united nations" in role.casefold()
-
-
-def _may_be_side(name: str) -> bool:
-    words = _plain_words(_bare(name))
-    if not words or words[0].isdigit() or not _APART.isdisjoint(words):
-        return False
-    return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT

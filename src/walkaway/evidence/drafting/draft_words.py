@@ -14,6 +14,7 @@ __all__ = [
     "NO_SUBJECT",
     "OBSERVERS",
     "OFFICES",
+    "ROLES",
 ]
 
 
@@ -40,6 +41,10 @@ NOT_SIDES = OBSERVERS | word_set("""
 BODIES = word_set("""
     city union board council association committee federation county club ministry front alliance
     authority agency guild league
+""")
+ROLES = word_set("""
+    company investor investors founders landlord tenant lessor lessee seller buyer vendor purchaser licensor
+    licensee lender borrower supplier customer contractor client owner employer union
 """)
 NO_SUBJECT = word_set(
     "i you he she it we they this that these those there who which what one and or but both"

@@ -12,20 +12,26 @@ __all__ = ["heading_at"]
 _HEADED: Final = frozenset(("terms", "minutes"))
 _NUMBERED: Final = re.compile(
     r"(?m)^[ \t]*(?:(?:Article|Clause|Section|Item|Point|§)\s?)?(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*[.):]?\s+"
-    r"(?P<head>[A-Z][^.\[\]\n:]{2,40}?)\s*(?=[.:\n\[]|\Z)"
+    r"(?P<head>[A-Z](?:(?!\b(?:shall|will|may|must)\b)[^.\[\]\n:]){2,40}?)\s*(?=[.:\n\[]|\Z)"
 )
-_RUN_IN: Final = re.compile(r"(?m)^(?P<head>[A-Z][\w’'-]+(?:\s[a-z][\w’'-]+){0,2})\.\s(?=[A-Z\[])")
+_RUN_IN: Final = re.compile(
+    r"(?m)^(?P<head>[A-Z][\w’'-]+(?:\s[a-z][\w’'-]+){0,2})(?:\.|(?P<colon>:))\s+(?=[A-Z\[])"
+)
 
 
 def heading_at(read: Read, at: int) -> str:
     """The last heading before a place; empty in kinds of documents without.
 
     A heading is numbered (*3. Rent. …*, *Article 2. Working time*, *Item 1: Dredging*) or runs into its
-    paragraph (*Night allowance. The Guild …*).
+    paragraph (*Night allowance. The Guild …*; in term sheets also *Amount: The Investor will …*).
     """
     if read.document.kind not in _HEADED:
         return ""
     text = read.document.text
     begin = max(0, at - 4_000)
-    found = list(_NUMBERED.finditer(text, begin, at)) or list(_RUN_IN.finditer(text, begin, at))
+    found = list(_NUMBERED.finditer(text, begin, at)) or [
+        match
+        for match in _RUN_IN.finditer(text, begin, at)
+        if read.document.kind == "terms" or not match["colon"]
+    ]
     return " ".join(found[-1]["head"].split()) if found else ""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..findings import Read
 from ..structure.clauses import sides_of
-from ..wordlist import TITLES
+from ..wordlist import TITLES, word_set
 from .draft_words import OBSERVERS, OFFICES
 
-__all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for"]
+__all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for", "written_from"]
 
 _BEHALF: Final = re.compile(
     r"\b(?:who (?:leads|heads|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator|head|owner"
@@ -30,8 +30,14 @@ _APPOSED: Final = re.compile(r",\s(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;�
 _INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\)?,\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
 _SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
 _FOR: Final = re.compile(
-    r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?),? (?P<people>(?:(?:Mr|Ms|Mrs"
+    r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?)[,:]? (?P<people>(?:(?:Mr|Ms|Mrs"
     r"|Dr)\.? [A-Z][\w’'-]+(?:, | and )?)+)"
+)
+_SUFFIX: Final = re.compile(r",? (?:Inc|Ltd|LLC|PLC|plc|Corp|GmbH|AS|AG|SA|Co)\.?\s*\Z")
+_OF: Final = re.compile(r" (?:of|from|at) (?:the )?(?P<body>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})")
+_AGENTS: Final = word_set("law legal lawyers solicitors attorneys advocates chambers llp")  # of some client
+_ADDRESS: Final = re.compile(
+    r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) <[^@\s<>]{1,64}@(?P<domain>[\w-]{4,40})\."
 )
 _PERSON: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+")
 _CLAUSE: Final = re.compile(r"(?<!\b[A-Z])[,.;:“”\"]\s|\n\s*\n")
@@ -41,7 +47,7 @@ _GREETED: Final = re.compile(
 )
 _DEFINED: Final = re.compile(
     r"(?P<name>[A-Z][\w’'&-]*(?: (?:of |the "
-    r"|and )?[A-Z&][\w’'&-]*){0,6}),? \((?:the )?[“\"](?P<term>[A-Z][\w /-]{1,30})[”\"]\)"
+    r"|and )?[A-Z&][\w’'&-]*){0,6}(?: plc)?),? \((?:the )?[“\"](?:the )?(?P<term>[A-Z][\w /-]{1,30})[”\"]\)"
 )
 _HEAD: Final = 3_000
 
@@ -56,6 +62,20 @@ def listed_for(read: Read) -> Iterator[tuple[str, str]]:
         body = spoken_for(inside["body"] if inside is not None else "")
         if body and body not in present.short:
             yield present.name, body
+
+
+def written_from(read: Read, reads: Sequence[Read]) -> Iterator[tuple[str, str]]:
+    """Who writes from the address of a body that some text names: *Ann Loy <ann@wharfestates.example>*."""
+    for match in _ADDRESS.finditer(read.document.text[:20_000]) if read.document.kind == "email" else ():
+        letters = r"[ &’'-]{0,3}".join(map(re.escape, match["domain"].replace("-", "")))
+        body = re.compile(
+            rf"(?<![@.<\w])(?P<before>[A-Z][\w’'-]*\s)?"
+            rf"(?P<body>(?=[A-Z])(?i:{letters})\b(?: (?:& )?[A-Z][\w’'-]*){{0,3}})"
+        )
+        named = (each for other in reads for each in body.finditer(other.document.text))
+        found = next((each["body"] for each in named if not each["before"]), "")  # no person's surname
+        if found and not _AGENTS & set(found.casefold().split()):
+            yield match["name"], found
 
 
 def greeted(read: Read) -> Iterator[tuple[str, int]]:
@@ -95,6 +115,9 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     inside = _INSIDE.match(text, end)
     if inside is not None:
         return inside["body"]
+    sent = _OF.match(text, end)  # "Odile Farr of Arlonia said"
+    if sent is not None and " " in name:
+        return sent["body"]
     if read.document.kind in ("letter", "email"):
         behalf = _WRITTEN_FOR.search(text) if read.document.kind == "letter" else None
         if behalf is not None and text.rfind(name) > behalf.end():
@@ -118,7 +141,7 @@ def _signed(line: str) -> str:
     """The body that a line below a signature names, behind an office or alone."""
     if line.startswith((">", "-")) or line[:4] in ("On ", "From") or any(c.isdigit() for c in line):
         return ""
-    part = line.rpartition(", ")[2].strip(" *_")
+    part = _SUFFIX.sub("", line).rpartition(", ")[2].strip(" *_")
     return part if _is_body(part) else ""
 
 

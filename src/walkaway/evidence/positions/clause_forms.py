@@ -29,8 +29,7 @@ _ACTS: Final[dict[str, Act]] = {
     **dict.fromkeys(word_set("rejects refuses declines opposes"), "refuses"),
 }  # fmt: skip
 _LEAD: Final = re.compile(r"(?:that|to|the members? to|all members to|all states to|,|:)\s+", re.IGNORECASE)
-_TAIL: Final = re.compile(r"[\s;.,]+\Z|\s*\[[^\[\]]*\]")
-_END: Final = re.compile(r"\.\s+(?=[A-Z\[])|\s*\[|\s*;\s*\Z|\.\s*\Z")
+_END: Final = re.compile(r"\.\s+(?=[A-Z\[])|\s*\[(?=[^\[\]]*:)|\s*;\s*\Z|\.\s*\Z")
 _OPENS: Final = re.compile(r"\s*\[")
 _JOINT: Final = re.compile(r"\s+and\s+(?=to\s)")
 
@@ -68,7 +67,7 @@ def _things(text: str, start: int, end: int, bracketed: Collection[int]) -> Iter
     close = _END.search(text, start, end)
     end = close.start() if close is not None else end
     opened = _OPENS.match(text, end)
-    if opened is not None and opened.end() in bracketed:
+    if opened is not None and opened.end() in bracketed and "[" not in text[start:end]:
         return
     cuts = [start, *(match.end() for match in _JOINT.finditer(text, start, end)), end]
     for a, b in pairwise(cuts):

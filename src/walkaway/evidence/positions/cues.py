@@ -100,7 +100,8 @@ CUES: Final[tuple[Cue, ...]] = (
          r"|(?:seek(?:s|ing)?|sought)(?!\sto\b)|call(?:s|ed|ing)?\s(?:for|on|upon)"
          r"|h(?:old|olds|eld|olding)\sout\sfor)\b", verb=True),
     _cue("demands", r"\b(?:ask(?:s|ing)?|(?<!was )(?<!were )(?<!is )asked)(?:\s(?:for|that|to)\b"
-         r"|\s(?:[\w’']+\s){1,5}?to\b|(?=\s(?:\d|[$€£]|EUR|USD|GBP)))", verb=True),
+         r"|\s(?!(?:me|us)\sto\s(?:say|tell)\b)(?:[\w’']+\s){1,5}?to\b|(?=\s(?:\d|[$€£]|EUR|USD|GBP)))",
+         verb=True),
     _cue("demands", rf"(?:(?<![\w’'])|(?<=['’]d)|(?<=['’]ll)|\b(?:would|will)){_ADVERB}\s?"
          r"\b(?:want(?:s|ed|ing)?|wish(?:es|ed)?)\b(?!\sto\s(?:thank|know|say|see|meet|express|attend|avoid|be"
          r"|talk|believe|stress|emphasi[sz]e|make clear|make sure|help|understand)\b)"
@@ -119,7 +120,8 @@ CUES: Final[tuple[Cue, ...]] = (
     _cue("offers", r"\b(?:brought|made|makes|tabled|put forward|presented|submitted|sent)\s"
          r"(?:an?|his|her|its|their|the)\s(?:[\w-]+\s){0,2}(?:offer|proposal)\b(?:\s(?:to|on) the table)?"
          r"(?:\s(?:of|to)\b|:)?"),
-    _cue("offers", r"\b(?:offer|proposal)\b(?:\son the table)?(?::|\s(?:is|was|remains|stands at)\b"
+    _cue("offers", r"\b(?:offer|proposal)\b(?:\son the table|(?:\sstill)?\sstands)?(?::"
+         r"|\s(?:is|was|remains|stands at)\b"
          r"(?=\s(?:to\b|\d|[$€£]|EUR|USD|GBP)))"),
     _cue("offers", _RAISED),
     _cue("offers", rf"(?:{_MODAL}\s)?(?:then\s)?\bcommit(?:s|ted)?\s(?:(?:it|our|my|him|her)self|ourselves"

@@ -68,6 +68,7 @@ class Position:
     other: bool = False
     strong: bool = True
     negative: bool = False  # what is undertaken is not to do it
+    counted: str = ""  # behind the brackets of the sides, what its number counts: "[L: six] [T: two] months"
 
 
 Drafter: TypeAlias = Callable[[Read, Sequence[Statement]], Iterable[Position]]
@@ -97,13 +98,18 @@ def by_rules(read: Read, statements: Sequence[Statement]) -> list[Position]:
 def position_at(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Position:
     """A position at these places, with the amounts that its words name."""
     text = read.document.text
+    behind = _BEHIND.match(text, end)
+    words = text[start:end] + (f" {behind[1]}" if behind is not None else "")
+    found = [each for each in amounts_in(words) if each.start < end - start]
     amounts = tuple(
-        Measure(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
-        for each in amounts_in(text[start:end])
-    )
+        Measure(unit=each.unit, low=each.low, high=each.high, start=start + each.start,
+                end=min(end, start + each.end))
+        for each in found
+    )  # fmt: skip
+    counted = words[end - start : max((each.end for each in found), default=0)].strip()
     return Position(
         document=read.document.name, act=act, start=start, end=end, cue=cue, amounts=amounts,
-        **more,  # type: ignore[arg-type]
+        counted=counted, **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -217,6 +223,7 @@ class _Reader:
         if flat.text[hit.start :].lower().startswith(_OF_THE_SPEAKER):
             return Subject(speaker=speaker) if speaker else None
         found = subject_of(flat.text, hit.start, since=before.end if before else 0)
+        place = flat.places[hit.start]
         supposed = not hit.cue.strong and found.kind != "first" and _SUPPOSED.search(flat.text, 0, hit.start)
         if found.kind == "nobody" or supposed:
             return None
@@ -236,6 +243,10 @@ class _Reader:
         one = found.words.split(" ")[-1].casefold() in ("he", "she", "it")
         if one and voice is not None and voice.kind == "direct" and self.third[0] == voice.id:
             return self.third[1]
+        if found.words.casefold().startswith(("his ", "her ")) and voice is None:
+            latest = self.latest(place)
+            if latest is not None:
+                return Subject(named=latest.name, place=latest.start)
         return self.referred(flat, hit, voice, found.kind)
 
     def referred(self, flat: Flat, hit: _Hit, voice: Statement | None, kind: str) -> Subject | None:
@@ -247,7 +258,12 @@ class _Reader:
         if voice is not None and voice.kind == "paraphrase":
             return Subject(speaker=speaker)
         if voice is not None and kind == "pronoun":
-            return Subject(speaker=speaker, other=True)
+            inner = next(
+                (each.speaker for each in self.said.at(place) if each.embedded and each.speaker), None
+            )
+            if inner is None or not inner.name[:1].isupper():  # "the board has asked me to say that it …"
+                return Subject(speaker=speaker, other=inner is None)
+            return Subject(named=inner.name, place=inner.start)
         if voice is not None and kind == "missing" and self.last.place < 0:
             return Subject(speaker=speaker)
         if self.last.place >= 0 and kind != "generic":
@@ -255,13 +271,17 @@ class _Reader:
         for who in self.cued.at(place) if kind != "generic" else ():
             return Subject(named=who.name, place=who.start)
         named = self.last if self.last.named else Subject()
-        spoken = bisect_right(self.speakers, place, key=_end_of)
-        latest = self.speakers[spoken - 1] if spoken else None
+        latest = self.latest(place)
         if latest is not None and latest.end > named.place and voice is None:
             return Subject(named=latest.name, place=latest.start)
         if named.named:
             return named
         return Subject(speaker=speaker) if speaker else None
+
+    def latest(self, place: int) -> Speaker | None:
+        """Whoever was named last as a speaker before a place."""
+        spoken = bisect_right(self.speakers, place, key=_end_of)
+        return self.speakers[spoken - 1] if spoken else None
 
     def voice(self, place: int) -> Statement | None:
         """The statement whose words stand at a place: the outermost one."""
@@ -325,3 +345,4 @@ _A_NOUN: Final = re.compile(
 )
 _DUTY: Final = Cue("demands", OBLIGED)
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_BEHIND: Final = re.compile(r"\](?:\s*\[[^\[\]]*\])*\s+([^\[\].;:,\n]{1,40})")

@@ -60,8 +60,8 @@ _AGENT: Final = word_set("""
     both each city port shareholders investor investors founder founders trade
 """)
 _DEFINED: Final = re.compile(
-    r"\(?(?:the|each,? an?|hereinafter|hereafter|together)\s[^()“\"]{0,40}?"
-    r"[“\"‘'](?P<term>[A-Z][\w /&-]{1,40})[”\"’']"
+    r"\(?(?:(?:the|each,? an?|hereinafter|hereafter|together)\s|(?<=\()(?=[“\"‘']))[^()“\"]{0,40}?"
+    r"[“\"‘'](?:the\s)?(?P<term>[A-Z][\w /&-]{1,40})[”\"’']"
 )
 _HEADING: Final = re.compile(r"[A-Z][\w /&'’-]{1,40}:\s+(?=[A-Z])")  # "Legal fees:  The Company shall pay"
 _SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
@@ -70,7 +70,8 @@ _POSITION: Final = one_of(
     "  comment  to (?:confirm|agree|check|discuss)"
 )
 _BRACKET: Final = re.compile(
-    rf"\[(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s?)?(?:\s{_POSITION}s?)?"
+    rf"\[(?!(?i:(?:drafting |drafter['’]s )?(?:note|comment|n\.?b|ntd))\b)"
+    rf"(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s?)?(?:\s{_POSITION}s?)?"
     r"\s?[:–—]\s?(?P<what>[^\[\]]{1,600})\]"
 )
 _SIDE: Final = rf"[A-Z][\w .'’/&-]{{1,40}}?(?:['’]s?)?\s{_POSITION}s?\s?:\s"

@@ -1,0 +1,68 @@
+"""Names of sides as they are compared and shown: without articles, titles and the form of a company."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
+from .draft_words import FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
+
+__all__ = [
+    "ARTICLE", "COUNTRY_FORMS", "bare_name", "country_in", "is_onlooker", "may_be_side", "plain_words",
+    "titled",
+]  # fmt: skip
+
+ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_TITLES: Final = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
+_SUFFIXES: Final = frozenset(("inc", "ltd", "plc", "llc", "corp", "gmbh", "as", "ag", "sa", "co"))
+_APART: Final = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
+COUNTRY_FORMS: Final = {form: key for key, (_, forms) in COUNTRIES.items() for form in forms.split("|")}
+_LONGEST_FORM: Final = 3
+
+
+def bare_name(name: str) -> str:
+    """A name for comparison: lower case, without article and without the titles of an office."""
+    name = " ".join(name.split()).replace("’", "'").casefold()
+    words = ARTICLE.sub("", name).strip(" ,.'\"").split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words = [*words[:-2], words[-2].rstrip(",")]
+    while len(words) > 1 and words[0].rstrip(".") in _TITLES and words[1:] != [words[-1][:1]]:  # "Speaker B"
+        words = words[1:]
+    return " ".join(words)
+
+
+def titled(name: str) -> str:
+    """A name with capitals: each word where it is a person's in a text without any."""
+    whole = " ".join(name.split())
+    name = ARTICLE.sub("", whole).strip(" ,.'’\"“”")
+    words = name.split()
+    common = any(word.rstrip("s") in ROLE_NOUNS or word in FUNCTION for word in words)
+    if name.islower() and len(words) in (2, 3) and not common and not ARTICLE.match(whole):
+        return " ".join(word[:1].upper() + word[1:] for word in words)
+    return name[:1].upper() + name[1:]
+
+
+def plain_words(text: str) -> list[str]:
+    """Words in lower case."""
+    return re.findall(r"[^\W_]+", text.replace("US ", "U.S. ").casefold())
+
+
+def country_in(text: str) -> str:
+    """Key of the first country that a text names; empty if none."""
+    words = plain_words(text)
+    forms = (" ".join(words[k : k + size]) for k in range(len(words)) for size in range(_LONGEST_FORM, 0, -1))
+    return next((COUNTRY_FORMS[form] for form in forms if form in COUNTRY_FORMS), "")
+
+
+def is_onlooker(role: str) -> bool:
+    """Whether what is said beside a name is said of an analyst, a mediator and the like."""
+    return not OBSERVERS.isdisjoint(plain_words(role)) or "united nations" in role.casefold()
+
+
+def may_be_side(name: str) -> bool:
+    """Whether a name can be that of a party or of somebody who speaks for one."""
+    words = plain_words(bare_name(name))
+    if not words or words[0].isdigit() or not _APART.isdisjoint(words):
+        return False
+    return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT
