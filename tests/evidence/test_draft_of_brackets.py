@@ -1,0 +1,81 @@
+"""Drafts of term sheets with brackets: whose they are, what they count, and who speaks for whom."""
+
+from __future__ import annotations
+
+from tests.evidence.test_draft import drafted
+from tests.evidence.transcripts import needs_parser
+
+pytestmark = needs_parser
+
+_HEADS = """Heads of terms
+Unit 2, Salt Quay
+
+Draft of 3 May. What stands in brackets is not agreed. Quay Estates plc ("the Landlord"); Otter & Sons Ltd \
+("the Tenant").
+
+1. Term
+The Landlord will grant a lease of [L: fifteen] [T: ten] years from completion.
+
+2. Rent
+The Tenant will pay [L: £90,000] [T: £70,000] a year, with a discount of [L: 2%] [T: 5%].
+
+3. Fit-out
+The Landlord will contribute [£30,000] to the works. [Note to draft: VAT?]
+"""
+_OFFER = """From: Ann Loy <ann@quayestates.example>
+To: Bo Otter <bo@otter.example>
+Subject: Salt Quay
+
+Dear Bo,
+
+We will not go below £85,000.
+
+Ann
+"""
+
+
+def test_brackets_within_a_clause_are_options_with_what_their_numbers_count() -> None:
+    case = drafted(_HEADS)
+    means = {
+        issue.title: [(option.title, *(f"{unit} {point.high}" for unit, point in option.means.items()))
+                      for option in issue.options.values()][1:]
+        for issue in case.issues.values()
+    }  # fmt: skip
+    assert means == {
+        "Term": [("ten years", "years 10"), ("fifteen years", "years 15")],
+        "Rent": [("£70,000", "gbp_per_year 70000"), ("£90,000", "gbp_per_year 90000")],
+        "Discount": [("2%", "percent 2"), ("5%", "percent 5")],
+        "Fit-out": [("contribute [£30,000] to the works", "gbp 30000")],
+    }
+    titles = {key: party.title for key, party in case.parties.items()}
+    assert sorted(titles.values()) == ["Landlord", "Tenant"]
+    assert len(case.record) == 7
+
+
+def test_whoever_writes_from_the_address_of_a_body_speaks_for_it() -> None:
+    case = drafted(_HEADS, _OFFER)
+    assert sorted(party.title for party in case.parties.values()) == ["Landlord", "Tenant"]
+    assert "Ann Loy" in next(party for party in case.parties.values() if party.title == "Landlord").aliases
+    (refused,) = (event for event in case.record if str(event.act).startswith("refuses"))
+    assert case.parties[refused.by].title == "Landlord"
+
+
+def test_an_amount_in_open_brackets_stays_in_its_clause_and_an_empty_heading_says_of_what() -> None:
+    terms = (
+        "Summary of terms\n\nAmount: Alder Ventures will subscribe for [$8,000,000] of Preferred Stock "
+        "[Company: $9,000,000].\n\nPool: An option pool of [Alder Ventures: 15%] [Company: 10%].\n"
+    )
+    issues = {each.title: [*each.options.values()] for each in drafted(terms).issues.values()}
+    assert sorted(issues) == ["Amount, Preferred Stock", "Pool"]
+    options = issues["Amount, Preferred Stock"][1:]
+    assert [option.means["usd"].high for option in options] == [8_000_000, 9_000_000]
+
+
+def test_an_office_without_a_body_is_that_of_the_only_body_of_its_sort() -> None:
+    told = (
+        "The government of Velmar offered to free 40 prisoners. Interior Minister Ruth Adeyo refused to pay. "
+        "The Harun Front demanded 90 prisoners. The Front's spokesman offered 2 sailors. “We want a truce,” "
+        "said Odile Farr of the Harun Front."
+    )
+    case = drafted(told)
+    assert sorted(party.title for party in case.parties.values()) == ["Government of Velmar", "Harun Front"]
