@@ -114,6 +114,11 @@ def test_what_holds_on_a_condition() -> None:
     ("text", "expected"),
     [
         ("The union refused to extend the lease.", "-"),
+        ("The union did not refuse to extend the lease.", "o"),
+        ("Halvorsen did not decline to pay the fee.", "o"),
+        ("The yard has not failed to deliver the steel.", "+"),
+        ("The yard never hesitated to accept the offer.", "+"),
+        ("The union did not rule out a longer lease.", "o"),
         ("Karl Aas said the union did not refuse to extend the lease.", "o"),
         ("The union was unwilling to extend the lease.", "-"),
         ("The union rejected the offer of the council.", "-"),

@@ -14,7 +14,9 @@ from ..wordlist import one_of
 
 __all__ = ["BARE", "CONDITION", "CUES", "RETURN", "Act", "Cue"]
 
-Act = Literal["offers", "demands", "refuses", "accepts", "undertakes", "threatens", "walks away"]
+Act = Literal[
+    "offers", "demands", "refuses", "does not refuse", "accepts", "undertakes", "threatens", "walks away"
+]
 
 _ADVERB: Final = (
     r"(?:,?\s(?:also|now|still|even|only|then|again|just|always|already|certainly|perhaps|therefore|however|"
@@ -94,6 +96,9 @@ CUES: Final[tuple[Cue, ...]] = (
          r"|for sale|possible|feasible|something we can)|\s(?:unacceptable|impossible|out of the question"
          r"|off the table|(?:far\s)?too\s(?:much|high|low|little|small|long|short|late|early|expensive)))\b",
          before=True),
+    _cue("does not refuse", rf"(?:\b(?:do(?:es)?|did|ha(?:s|ve|d)|would|will){_NOT}|\bnever){_ADVERB}\s"
+         r"(?:(?:(?:refus|declin|hesitat|neglect)(?:ed|e)?|fail(?:ed)?|for(?:get|got|gotten)|omit(?:ted)?)\sto"
+         r"|reject(?:ed)?|rul(?:ed|e)\sout|turn(?:ed)?\sdown|oppos(?:ed|e))\b"),
     # ----------------------------------------------------------------------------------------- demands
     _cue("demands", r"\b(?:demand(?:s|ed|ing)?(?:\s(?:that|for))?|request(?:s|ed|ing)?(?:\sthat)?"
          r"|insist(?:s|ed|ing)?\s(?:on|upon|that)|expect(?:s|ed)?|claims?|urg(?:e|es|ed)"
