@@ -87,6 +87,25 @@ SUBTITLES = """1
 00:00:10,000 --> 00:00:12,000
 <v Karl Aas>Then we will walk away.
 """
+NUMBERED = """ 1   IN THE MARITIME COURT OF NORVIK
+ 2   DEPOSITION OF KARL AAS
+ 3             KARL AAS,
+ 4   having been duly sworn, testified as follows:
+ 5   BY MS. VIK:
+ 6        Q.   Did you at any time accept the first offer of
+ 7   forty million?
+ 8        A.   I did not accept it.
+
+          Norvik Reporters                    1
+
+ 1   BY MR. LUND:
+ 2        Q.   What did Mr. Dahl say?
+ 3        A.   He said to all of us that he would never
+ 4   pay more.
+
+          Norvik Reporters                    2
+"""
+LISTED = "".join(f"{k} The yard wants half of pier {k}.\n" for k in range(1, 12))
 MINUTES = """Minutes of the meeting of the Quay Board
 
 Present:
@@ -240,10 +259,6 @@ Karl Aas: Then we go."""),
         ('Karl Aas: "Forty million."\n\nNora Vik: "No."\n\nThey rose at noon.', """\
 Karl Aas: Forty million.
 Nora Vik: No."""),
-        (CHAT, """\
-Karl Aas: We can go to 12 metres
-Nora: Ten is the limit. … It always was.
-Karl Aas: ok"""),
         ('Karl Aas (yard): "Forty million."\n\nNora Vik (council): "No."\n\nThey rose at noon.', """\
 Karl Aas: Forty million.
 Nora Vik: No."""),
@@ -277,7 +292,10 @@ Seller: 10 percent for three years
 Buyer: no earn-out
 Investor: subscribe for 400,000 new shares.
 Union: 4 percent a year.""")],
-    "posts": [(POSTS, """\
+    "posts": [(CHAT, """\
+Karl Aas: We can go to 12 metres
+Nora: Ten is the limit. … It always was.
+Karl Aas: ok"""), (POSTS, """\
 Karl Aas: The yard will not pay more than forty million.
 Nora Vik: Then there is no deal."""), (POSTS_DATED, """\
 @quayyard: We pay forty million. No more.
@@ -392,3 +410,72 @@ def test_wrapped_lines_are_paragraphs_again(width: int, blank: bool) -> None:
         assert found == whole
     else:  # a last line that is full by chance tells no end
         assert all(any(each in one for one in found) for each in whole)
+
+
+def test_numbers_of_lines_are_set_aside_and_part_no_sentence() -> None:
+    read = read_bytes(NUMBERED.encode(), "doc.txt", Faults())
+    assert read is not None
+    assert (read.document.kind, read.document.text) == ("transcript", NUMBERED)
+    aside = [(NUMBERED[a.start : a.end].split(), a.why) for a in read.set_aside]
+    assert [words for words, why in aside if why == "number of a line"] == [
+        [str(k)] for page in (8, 4) for k in range(1, page + 1)
+    ]
+    assert [words for words, why in aside if why == "running head"] == [
+        ["Norvik", "Reporters", "1"], ["Norvik", "Reporters", "2"],
+    ]  # fmt: skip
+
+
+@needs_parser
+def test_an_examination_says_who_asks_and_who_answers() -> None:
+    read = read_bytes(NUMBERED.encode(), "doc.txt", Faults())
+    assert read is not None
+    found = statements_of(read)
+    assert [(s.speaker.name if s.speaker else "", s.pieces, s.polarity) for s in found] == [
+        ("VIK", ["Did you at any time accept the first offer of forty million?"], "positive"),
+        ("KARL AAS", ["I did not accept it."], "positive"),
+        ("LUND", ["What did Mr. Dahl say?"], "positive"),
+        ("KARL AAS", ["He said to all of us that he would never pay more."], "positive"),
+        ("Dahl", ["he would never pay more"], "negative"),
+    ]
+    for item in found:
+        assert all(NUMBERED[span.start : span.end] == span.text for span in item.content)
+
+
+def test_a_list_has_no_numbers_of_lines() -> None:
+    read = read_bytes(LISTED.encode(), "doc.txt", Faults())
+    assert read is not None
+    assert read.set_aside == ()
+
+
+CHATS = {
+    "nicks": "10:12 <@lena> 4 percent?\n10:13 < sam_o> no\n10:14  * sam_o sighs\n10:15 <@lena> 5?\n",
+    "day and dash": "3/3/26, 9:14 - Lena: 4 percent?\n3/3/26, 9:15 - Sam: no\n3/3/26, 9:17 - Lena: 5?\n",
+    "above": "[3/3 10:12 AM] Lena\n4 percent?\n[3/3 10:14 AM] Sam\nno\n[3/3 10:15 AM] Lena\n5?\n",
+    "behind": "lena — 3/3/2026 10:12 AM\n4 percent?\nsam.o — 3/3/2026 10:14 AM\nno\n"
+              "lena — 3/3/2026 10:15 AM\n5?\n",
+    "two lines": "lena\n  10:12 AM\n4 percent?\n\nsam\n  10:14 AM\nno\n\nlena\n  10:15 AM\n5?\n",
+    "meeting": "10:02:11\t From  Lena  to  Everyone:\n\t4 percent?\n"
+               "10:02:40\t From  Sam  to  Everyone:\n\tno\n"
+               "10:03:15\t From  Lena  to  Sam(Direct Message):\n\t5?\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", CHATS)
+def test_logs_of_chats_are_posts(form: str) -> None:
+    text = CHATS[form]
+    found = form_of(text)
+    assert found.kind == "posts"
+    said = [(turn.name.lower()[:3], text[slice(*turn.content[0])]) for turn in found.turns]
+    assert said == [("len", "4 percent?"), ("sam", "no"), ("len", "5?")]
+
+
+def test_times_of_a_record_make_no_chat() -> None:
+    text = "Karl Aas 0:03\nWe met.\n\nNora Vik 0:09\nDid we?\n\nKarl Aas 0:12\nYes, I think so.\n"
+    assert form_of(text).kind == "transcript"
+
+
+def test_initials_are_whom_the_head_names() -> None:
+    text = "Anna Berg talks to Tom Reyes\n\nTR: Will you sign?\n\nAB: No.\n\nTR: Why?\n\nAB: It is late.\n"
+    assert [turn.name for turn in form_of(text).turns] == ["Tom Reyes", "Anna Berg"] * 2
+    shared = text.replace("\n\n", ", with Ada Beck\n\n", 1)
+    assert [turn.name for turn in form_of(shared).turns] == ["Tom Reyes", "AB"] * 2

@@ -6,11 +6,13 @@ Offsets count Unicode code points of the canonical text, half-open; ``text`` of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 from ..case.history import DocumentKind
 
 __all__ = [
+    "LINE_NUMBER",
     "Attendee",
     "Conflict",
     "Document",
@@ -23,7 +25,10 @@ __all__ = [
     "Speaker",
     "Statement",
     "Turn",
+    "blanked",
 ]  # fmt: skip
+
+LINE_NUMBER: Final = "number of a line"
 
 Profile = Literal["normal", "caseless", "unpunctuated"]
 Media = Literal["text", "markdown", "html", "pdf", "docx", "mail"]
@@ -66,6 +71,23 @@ class Document:
     date_how: str = ""
     encoding: str = "utf-8"
     english: bool = True
+    numbers: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def flow(self) -> str:
+        """The text as it is read, as long as it is: with blanks for the ``numbers`` of its lines."""
+        return blanked(self.text, self.numbers) if self.numbers else self.text
+
+
+@lru_cache(maxsize=8)
+def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """A text with blanks in place of some spans."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += (text[at:start], " " * (end - start))
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +97,11 @@ class SetAside:
     start: int
     end: int
     why: str
+
+    @property
+    def inside(self) -> bool:
+        """Whether the sentence before it goes on behind it, as behind the number of a line."""
+        return self.why == LINE_NUMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +166,7 @@ class Read:
             parts = [(0, len(self.document.text))]
         return [
             (start, end) for start, end in parts
-            if not any(start < part.end and part.start < end for part in self.set_aside)
+            if not any(start < part.end and part.start < end for part in self.set_aside if not part.inside)
         ]  # fmt: skip
 
 
@@ -160,7 +187,8 @@ class Statement:
 
     A *position* is what a party is told to want, an *author*'s statement the writer's own. ``embedded`` is
     the id of the statement this one stands in: what is inside a doubt is never credited to the inner speaker.
-    The *wide* band trades precision for recall.
+    The *wide* band trades precision for recall. Content that ends with a line break goes on behind the number
+    of the next line.
     """
 
     id: str
@@ -174,6 +202,15 @@ class Statement:
     embedded: str = ""
     band: Band = "strict"
     extractor: str = ""
+
+    @property
+    def pieces(self) -> list[str]:
+        """Its words, one text for all that nothing but numbers of lines part."""
+        found = [""]
+        for quote in self.content:
+            found[-1] += quote.text.strip()
+            found[-1:] = [f"{found[-1]} "] if quote.text[-1].isspace() else [found[-1], ""]
+        return [piece for piece in found if piece]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,7 @@ def speaker_of(item: Statement) -> str:
 
 
 def _words(item: Statement) -> str:
-    words = " … ".join(clean(span.text) for span in item.content)
+    words = " … ".join(map(clean, item.pieces))
     return f"“{words}”" if item.kind == "direct" else words
 
 

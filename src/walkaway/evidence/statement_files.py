@@ -89,7 +89,7 @@ def _line(item: Statement) -> str:
     name, role, _ = _speaker(item)
     who = f"**{_md(name)}**" if name else "**no speaker named**"
     who += f" ({_md(role)})" if role else ""
-    words = " … ".join(_md(span.text) for span in item.content)
+    words = " … ".join(map(_md, item.pieces))
     words = f"“{words}”" if item.kind == "direct" else words
     marks = [item.kind, *(["negative"] if item.polarity == "negative" else [])]
     marks += [item.modality] if item.modality != "asserted" else []

@@ -202,7 +202,7 @@ def issues_in(
     issues: list[DraftIssue] = []
     for read in reads:
         own = [each for each in positions if each.document == read.document.name]
-        kinds = nouns_of(read, [_clause(read.document.text, each) for each in own])
+        kinds = nouns_of(read, [_clause(read.document.flow, each) for each in own])
         for position in sorted(own, key=lambda each: (each.start, each.end)):
             phrase = _phrase(read, position, kinds, names)
             number = number_in(phrase.title)
@@ -282,7 +282,7 @@ def _capital(words: str) -> str:
 
 
 def _phrase(read: Read, position: Position, kinds: Mapping[int, bool], names: frozenset[str]) -> _Phrase:
-    text, start, amounts = read.document.text, position.start, position.amounts
+    text, start, amounts = read.document.flow, position.start, position.amounts
     begin, end = _clause(text, position)
     lead = tokens_of(text, begin, max(begin, position.cue[0] - 1)) if begin < start else []
     lead = [token for token in lead if "[" not in text[begin : token.start]]

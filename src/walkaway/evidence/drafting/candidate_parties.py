@@ -69,7 +69,7 @@ class DraftSide:
     def stands_in(self, read: Read) -> bool:
         """Whether a document names it."""
         names = "|".join(map(re.escape, (self.title, *self.aliases)))
-        return re.search(rf"\b(?:{names})\b", read.document.text, re.IGNORECASE) is not None
+        return re.search(rf"\b(?:{names})\b", read.document.flow, re.IGNORECASE) is not None
 
 
 @dataclass(slots=True)
@@ -180,7 +180,7 @@ class _SideFinder:
         if name.split()[0].casefold() in ("its", "his", "her", "their") or _EACH.fullmatch(bare_name(name)):
             return
         if read.document.kind not in BY_RULES and name == speaker.name:  # a clause names whom it binds
-            name = read.document.text[speaker.start : speaker.end] or name
+            name = read.document.flow[speaker.start : speaker.end] or name
         if speaker.party:
             self.credit(name, speaker.party, name, 3, place)
         elif may_be_side(name):
@@ -340,14 +340,14 @@ class _SideFinder:
         name = re.compile(
             rf"\b(?:(?:[A-Z][\w’'-]+ ){{1,3}}{title}|{title} of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
         )
-        texts = (read.document.text for read in self.reads.values())
+        texts = (read.document.flow for read in self.reads.values())
         found = {ARTICLE.sub("", match.group()) for text in texts for match in name.finditer(text)}
         found = {each for each in found if " " in each}
         return found.pop() if len(found) == 1 else ""
 
     def heads_of_state(self, read: Read) -> None:
         """A president speaks for the one country of a pair ("leaders of A and B") that nobody else does."""
-        text = read.document.text
+        text = read.document.flow
         for match in _LEADERS.finditer(text[:_LEADERS_WITHIN]):
             pair = (country_in(match["a"]), country_in(match["b"]))
             for own, other in (pair, pair[::-1]):

@@ -51,7 +51,7 @@ def before_name(read: Read, start: int, end: int, names: frozenset[str]) -> int:
     """Where a new sentence seems to begin with a name, in a text without punctuation; else the end."""
     if read.document.profile != "unpunctuated":
         return end
-    tokens = tokens_of(read.document.text, start, end)
+    tokens = tokens_of(read.document.flow, start, end)
     for before, token in pairwise(tokens):
         if token.word in names and before.word not in names | _LINKS and before is not tokens[0]:
             return before.end
@@ -88,9 +88,9 @@ def _one_line(text: str) -> str:
 
 def cite_of(document: Document, start: int, end: int) -> str:
     """A cite of a span, ``document: exact words``; empty where it could not be verified later."""
-    name, words = document.name, " ".join(document.text[start:end].split()[:_MOST_CITE])
+    name, words = document.name, " ".join(document.flow[start:end].split()[:_MOST_CITE])
     usable = words and name and name == name.strip() and not _UNUSABLE.search(name)
-    if not usable or _SURROGATE.search(words) or words not in _one_line(document.text):
+    if not usable or _SURROGATE.search(words) or words not in _one_line(document.flow):
         return ""
-    stands = places_of(words, document.text, stripped=document.profile == "unpunctuated", most=1)[1]
+    stands = places_of(words, document.flow, stripped=document.profile == "unpunctuated", most=1)[1]
     return f"{name}: {words}" if stands else ""

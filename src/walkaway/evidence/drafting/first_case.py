@@ -178,7 +178,7 @@ class _DraftCase:
     ) -> str:
         first, source = positions[0], self.documents[positions[0].document]
         terms = ", ".join(f"{scalar(issue)}: {scalar(option.id)}" for issue, option in deal.items())
-        said = shortened("; ".join(" ".join(source.text[p.start : p.end].split()) for p in positions), 160)
+        said = shortened("; ".join(" ".join(source.flow[p.start : p.end].split()) for p in positions), 160)
         note = "as reported"
         if act == "offers" and deal:
             what = f"offer: {{{terms}}}"
@@ -191,7 +191,7 @@ class _DraftCase:
         if first.told and self.sides.of(first.told) not in ("", self.parties[party].key):
             note += f"; told by {first.told}"
         who = self.parties[party].title if first.other else first.named or first.speaker
-        note += f"; {who}, “{' '.join(source.text[slice(*first.cue)].split())}”"
+        note += f"; {who}, “{' '.join(source.flow[slice(*first.cue)].split())}”"
         told = bool(source.date) and not source.date_how.endswith("when the file was made")
         when = [f"when: {scalar(f'reported {source.date}', 80)}"] if told else []
         parts = [f"by: {scalar(party)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
@@ -273,10 +273,10 @@ def _said(source: Document, position: Position) -> tuple[int, int]:
     """The words that say what; with their cue where it refuses, or where they stand more than once."""
     start, end = position.start, position.end
     alone = (
-        position.act != "refuses" and not position.negative and source.text.count(source.text[start:end]) < 2
+        position.act != "refuses" and not position.negative and source.flow.count(source.flow[start:end]) < 2
     )
     begin = position.cue[0]
-    beside = begin < start and "\n\n" not in source.text[begin:start] and start - position.cue[1] < 60
+    beside = begin < start and "\n\n" not in source.flow[begin:start] and start - position.cue[1] < 60
     return (start, end) if alone or not beside else (begin, end)
 
 

@@ -27,7 +27,7 @@ def heading_at(read: Read, at: int) -> str:
     """
     if read.document.kind not in _HEADED:
         return ""
-    text = read.document.text
+    text = read.document.flow
     begin = max(0, at - 4_000)
     found = list(_NUMBERED.finditer(text, begin, at)) or [
         match

@@ -15,7 +15,7 @@ _BEFORE, _LONGEST = 60, 600
 
 def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool]:
     """Where nouns (True) and adjectives (False) begin near some spans."""
-    text = read.document.text
+    text = read.document.flow
     around = []
     for start, end in spans:
         begin = text.rfind(" ", 0, max(0, start - _BEFORE)) + 1

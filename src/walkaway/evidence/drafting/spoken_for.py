@@ -54,11 +54,11 @@ _HEAD: Final = 3_000
 
 def listed_for(read: Read) -> Iterator[tuple[str, str]]:
     """People and the side for which a text lists them: *for the Clinic, Ms Adler and Mr Quist*."""
-    for match in _FOR.finditer(read.document.text[:_HEAD]):
+    for match in _FOR.finditer(read.document.flow[:_HEAD]):
         for person in _PERSON.finditer(match["people"]):
             yield person.group(), match["body"]
     for present in read.people:
-        inside = _INSIDE.match(read.document.text, present.start + len(present.name))
+        inside = _INSIDE.match(read.document.flow, present.start + len(present.name))
         body = spoken_for(inside["body"] if inside is not None else "")
         if body and body not in present.short:
             yield present.name, body
@@ -66,13 +66,13 @@ def listed_for(read: Read) -> Iterator[tuple[str, str]]:
 
 def written_from(read: Read, reads: Sequence[Read]) -> Iterator[tuple[str, str]]:
     """Who writes from the address of a body that some text names: *Ann Loy <ann@wharfestates.example>*."""
-    for match in _ADDRESS.finditer(read.document.text[:20_000]) if read.document.kind == "email" else ():
+    for match in _ADDRESS.finditer(read.document.flow[:20_000]) if read.document.kind == "email" else ():
         letters = r"[ &’'-]{0,3}".join(map(re.escape, match["domain"].replace("-", "")))
         body = re.compile(
             rf"(?<![@.<\w])(?P<before>[A-Z][\w’'-]*\s)?"
             rf"(?P<body>(?=[A-Z])(?i:{letters})\b(?: (?:& )?[A-Z][\w’'-]*){{0,3}})"
         )
-        named = (each for other in reads for each in body.finditer(other.document.text))
+        named = (each for other in reads for each in body.finditer(other.document.flow))
         found = next((each["body"] for each in named if not each["before"]), "")  # no person's surname
         if found and not _AGENTS & set(found.casefold().split()):
             yield match["name"], found
@@ -81,7 +81,7 @@ def written_from(read: Read, reads: Sequence[Read]) -> Iterator[tuple[str, str]]
 def greeted(read: Read) -> Iterator[tuple[str, int]]:
     """Whom a letter greets by name, and where."""
     if read.document.kind in ("letter", "email"):
-        for match in _GREETED.finditer(read.document.text):
+        for match in _GREETED.finditer(read.document.flow):
             name = match["name"].rpartition(" ")[2]
             if name not in (
                 "Sir",
@@ -99,14 +99,14 @@ def greeted(read: Read) -> Iterator[tuple[str, int]]:
 def defined(read: Read) -> Iterator[tuple[str, str, int]]:
     """Names and the terms that a contract uses for them: *Kestrel Capital (the “Investor”)*."""
     if read.document.kind in ("terms", "treaty"):
-        for match in _DEFINED.finditer(read.document.text[:20_000]):
-            if match["term"].lower() in sides_of(read.document.text):
+        for match in _DEFINED.finditer(read.document.flow[:20_000]):
+            if match["term"].lower() in sides_of(read.document.flow):
                 yield match["name"], match["term"], match.start("name")
 
 
 def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     """What stands beside the first full mention of a name: an office, a body in brackets, a signature."""
-    text = read.document.text
+    text = read.document.flow
     if role and not role.islower() and not role.startswith(("Its ", "Their ", "His ", "Her ")):
         return role
     at = text.find(name)

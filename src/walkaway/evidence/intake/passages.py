@@ -55,7 +55,7 @@ _SAID: Final = word_set("said says told added adds asked asks wrote writes expla
 def passages_of(text: str, profile: Profile, set_aside: Iterable[SetAside] = ()) -> tuple[Passage, ...]:
     """Cut the article into passages."""
     passages: list[Passage] = []
-    for start, end in _pieces(text, tuple(set_aside)):
+    for start, end in _pieces(text, [each for each in set_aside if not each.inside]):
         if profile == "unpunctuated":
             passages += _windows(text, start, end)
             continue

@@ -76,7 +76,7 @@ def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
     unknown = laid.text.count(_UNKNOWN)
     if 5 * unknown > sum(not character.isspace() for character in laid.text):
         raise Unreadable("a PDF file whose fonts do not tell their letters", _EXPECTED, _OCR)
-    return replace(laid, left_out=tuple(left_out)), meta
+    return replace(laid, left_out=(*laid.left_out, *left_out)), meta
 
 
 def _pages(file: Any, api: Any, left_out: list[tuple[str, str]]) -> Iterator[list[PlacedWord]]:

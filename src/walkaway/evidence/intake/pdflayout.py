@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from ..structure.line_numbers import NUMBERS, numbered
 from ..structure.paragraphs import opens_item, parted
 from ..wordlist import word_set
 from .pdfcolumns import PlacedWord, Row, columns_of, rows_of
@@ -78,7 +79,7 @@ class _LaidPage:
 
 def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Laid:
     """Put pages in the order in which they are read."""
-    rows = [rows_of(page) for page in pages]
+    rows, numbers = _unnumbered([rows_of(page) for page in pages])
     heads = _heads(rows)
     sizes = Counter(round(word.size, 1) for page in pages for word in page for _ in word.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
@@ -92,7 +93,19 @@ def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Laid:
             foot = _foot(own, usual)
             lines, notes, unsure = lines + own[:foot], notes + own[foot:], unsure or not sure
         laid.append(_LaidPage(lines, notes, [_text(row) for row in around]))
-    return _written(laid, unsure=unsure)
+    left_out = ((NUMBERS, " ".join(numbers)),) if numbers else ()
+    return replace(_written(laid, unsure=unsure), left_out=left_out)
+
+
+def _unnumbered(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[str]]:
+    """The rows of pages without the numbers of lines, and these numbers."""
+    rows = [(k, row) for k, page in enumerate(pages) for row in page]
+    found = numbered([_text(row) for _, row in rows])
+    rest: list[list[Row]] = [[] for _ in pages]
+    for number, (k, row) in enumerate(rows):
+        if bare := row[1:] if number in found else row:
+            rest[k].append(bare)
+    return rest, [match["number"] for match in found.values()]
 
 
 def _foot(lines: Sequence[_PlacedLine], usual: float) -> int:

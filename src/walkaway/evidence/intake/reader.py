@@ -15,7 +15,8 @@ from typing import IO, Any, Final, TypeAlias
 
 from ...case.history import DocumentKind
 from ...errors import Fault, Faults, quoted
-from ..findings import Document, Media, Read, SetAside
+from ..findings import Document, Media, Read, SetAside, blanked
+from ..structure.line_numbers import line_numbers
 from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
 from .furniture import Keep, restored
 from .isolated import IsolatedReader
@@ -133,7 +134,7 @@ def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
         aside = left
     if aside == read.set_aside:
         return read
-    return replace(read, set_aside=aside, passages=passages_of(document.text, document.profile, aside))
+    return replace(read, set_aside=aside, passages=passages_of(document.flow, document.profile, aside))
 
 
 def _read(
@@ -141,8 +142,9 @@ def _read(
 ) -> Read:
     """What a reader found, read by its kind."""
     text = found.text
-    profile = profile_of(text)
-    seen = metadata_of(text, profile)
+    flow = blanked(text, line_numbers(text)[0])
+    profile = profile_of(flow)
+    seen = metadata_of(flow, profile)
     own: dict[str, Any] = {
         key: getattr(found, key) for key in ("title", "byline", "outlet", "date", "date_how")
     }

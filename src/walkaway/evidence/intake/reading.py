@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from ...case.history import DocumentKind
-from ..findings import Document, Read, SetAside
+from ..findings import LINE_NUMBER, Document, Read, SetAside
 from ..structure.columns import side_by_side
 from ..structure.english import is_english, is_foreign
 from ..structure.kinds import BY_RULES, DocumentForm, form_of
+from ..structure.line_numbers import line_numbers
 from ..structure.paragraphs import paragraph_spans
 from .decoding import garbled
-from .furniture import OUTSIDE, ordered, set_aside_of
+from .furniture import OUTSIDE, REPEATED, ordered, set_aside_of
 from .passages import passages_of
 
 __all__ = ["COLUMNS", "NOT_ENGLISH", "read_text"]
@@ -53,8 +54,9 @@ def read_text(
     unsure : bool
         Whether its reader could not tell columns apart.
     """
-    text = document.text
-    aside = list(aside)
+    numbers, between = line_numbers(document.text)
+    document = replace(document, numbers=numbers)
+    text, aside = document.flow, [*aside, *(SetAside(start=a, end=b, why=REPEATED) for a, b in between)]
     bare = document.profile == "unpunctuated" and kind is None
     form = DocumentForm(kind="news") if bare else form_of(text, kind, aside)
     if not whole and form.kind in ("news", "page"):
@@ -63,7 +65,8 @@ def read_text(
         page = kind is None and any(each.why == OUTSIDE for each in found)
         form = replace(form, kind="page") if page else form
         aside += found
-    found = tuple(ordered([*aside, *form.aside], text))
+    edge = (SetAside(start=a, end=b, why=LINE_NUMBER) for a, b in numbers)
+    found = tuple(ordered([*aside, *form.aside, *edge], document.text))
     document = replace(document, kind=form.kind, english=form.kind == "table" or is_english(text))
     unsure = unsure or (document.media in ("text", "markdown") and side_by_side(text))
     return Read(
@@ -87,7 +90,7 @@ def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> It
         yield COLUMNS
     if not document.english:
         yield NOT_ENGLISH
-    foreign = next((part for part in _parts(document.text) if is_foreign(part)), "")
+    foreign = next((part for part in _parts(document.flow) if is_foreign(part)), "")
     if foreign and document.english and document.kind in BY_RULES:
         yield f"not all of it is English, and no rule guesses who said what there: “{_short(foreign)}”"
     if (wrong := garbled(document.text)) is not None:

@@ -63,7 +63,7 @@ class ModelDrafter:
                 continue
             if not is_readable(answer):
                 left.append(span)  # rules read it; what the model said is shown as rejected
-            text = read.document.text[slice(*span)]
+            text = read.document.flow[slice(*span)]
             items, rejected = read_answer(answer, text)
             self.rejected += [
                 _NotCounted(document=read.document.name, said=one.said, why=one.why) for one in rejected
@@ -95,7 +95,7 @@ class ModelDrafter:
 
     def _answer(self, read: Read, start: int, end: int) -> str | None:
         """What the model says of a passage, now or before; None where it cannot be asked."""
-        messages = messages_for(read.document.text[start:end])
+        messages = messages_for(read.document.flow[start:end])
         digest = digest_of(self.endpoint.url, self.endpoint.model, messages)
         if digest in self.kept.known:
             return self.kept.known[digest]
@@ -115,7 +115,7 @@ class ModelDrafter:
                 about = {"url": self.endpoint.url, "model": self.endpoint.model}
                 self.kept.keep(digest, answer, **about, document=read.document.name, start=start, end=end)
                 return answer
-        words = " ".join(read.document.text[start:end].split())
+        words = " ".join(read.document.flow[start:end].split())
         self.unanswered.append(_NotCounted(document=read.document.name, said=words[:100], why=why))
         return None
 
@@ -128,7 +128,7 @@ class ModelDrafter:
 
 def passages_of(read: Read) -> list[tuple[int, int]]:
     """Spans to ask about: the article's paragraphs, long ones in pieces of whole sentences."""
-    return list(_joined(read.document.text, read.article))
+    return list(_joined(read.document.flow, read.article))
 
 
 def _joined(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -148,7 +148,7 @@ def _joined(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
 def _position(read: Read, statements: Sequence[Statement], start: int, item: FoundInPassage) -> Position:
     """An item as a position: whom the words name, or whoever speaks there."""
     cue, words = ((a + start, b + start) for a, b in (item.cue, item.words))
-    who = read.document.text[item.who[0] + start : item.who[1] + start] if item.who else ""
+    who = read.document.flow[item.who[0] + start : item.who[1] + start] if item.who else ""
     around = [
         one for one in statements if one.speaker and any(s.start <= cue[0] < s.end for s in one.content)
     ]

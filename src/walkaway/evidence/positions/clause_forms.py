@@ -38,7 +38,7 @@ Formed = tuple[Act, int, int, tuple[int, int], str, int]
 
 def formed_positions(read: Read, statements: Sequence[Statement]) -> Iterator[Formed]:
     """Act, words, cue, who and where that is named, of each clause."""
-    text = read.document.text
+    text = read.document.flow
     terms = sides_of(text)
     bracketed = {
         item.speaker.start for item in statements

@@ -89,7 +89,7 @@ def by_rules(read: Read, statements: Sequence[Statement]) -> list[Position]:
     else:
         found = [
             position_at(read, act, start, end, cue, named=who, place=place,
-                  negative=act == "undertakes" and bool(_NOT.search(read.document.text[place : cue[1]])))
+                  negative=act == "undertakes" and bool(_NOT.search(read.document.flow[place : cue[1]])))
             for act, start, end, cue, who, place in formed_positions(read, own)
         ]  # fmt: skip
     return sorted(found, key=lambda each: (each.start, each.end))
@@ -97,7 +97,7 @@ def by_rules(read: Read, statements: Sequence[Statement]) -> list[Position]:
 
 def position_at(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Position:
     """A position at these places, with the amounts that its words name."""
-    text = read.document.text
+    text = read.document.flow
     behind = _BEHIND.match(text, end)
     words = text[start:end] + (f" {behind[1]}" if behind is not None else "")
     found = [each for each in amounts_in(words) if each.start < end - start]
@@ -125,7 +125,7 @@ class _Reader:
 
     def __init__(self, read: Read, statements: Sequence[Statement]) -> None:
         self.read = read
-        self.text = read.document.text
+        self.text = read.document.flow
         self.voices = [item for item in statements if item.kind in ("direct", "paraphrase") and item.speaker]
         self.said = _by_words(self.voices)
         self.doubted = _by_words(_doubted(statements))

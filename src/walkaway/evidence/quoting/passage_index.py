@@ -40,7 +40,7 @@ class PassageIndex:
     def __init__(self, reads: Iterable[Read]) -> None:
         self._passages = [
             Hit(document=read.document.name, start=passage.start, end=passage.end,
-                text=read.document.text[passage.start : passage.end])
+                text=read.document.flow[passage.start : passage.end])
             for read in reads for passage in read.passages
         ]  # fmt: skip
         self._base = sqlite3.connect(":memory:")

@@ -75,7 +75,7 @@ def _is_stripped(read: Read) -> bool:
 def _place(read: Read, pieces: tuple[Quoted, ...]) -> QuotePlace:
     overlaps = (
         part.why for part in read.set_aside
-        if any(piece.start < part.end and part.start < piece.end for piece in pieces)
+        if not part.inside and any(piece.start < part.end and part.start < piece.end for piece in pieces)
     )  # fmt: skip
     return QuotePlace(document=read.document.name, pieces=pieces, set_aside=next(overlaps, ""))
 
@@ -88,7 +88,7 @@ def _whole(quote: str, reads: Sequence[Read]) -> tuple[Tier | Literal[""], tuple
     """Places of an unbroken quote in some documents, at the best tier any of them has."""
     found: dict[Tier | Literal[""], list[QuotePlace]] = {}
     for read in reads:
-        tier, spans = places_of(quote, read.document.text, stripped=_is_stripped(read))
+        tier, spans = places_of(quote, read.document.flow, stripped=_is_stripped(read))
         found.setdefault(tier, []).extend(_place(read, (span,)) for span in spans)
     best: Tier | Literal[""] = min(filter(None, found), key=_WORST.index, default="")
     return best, _article_first(found.get(best, []))
@@ -105,7 +105,7 @@ def _pieces(quote: str) -> tuple[list[str], bool, bool]:
 
 def _windows(read: Read) -> list[tuple[int, int]]:
     """Passages, or paragraphs where there are none."""
-    text = read.document.text
+    text = read.document.flow
     gaps = [(0, 0), *(gap.span() for gap in _PARAGRAPH.finditer(text)), (len(text), len(text))]
     paragraphs = [(before[1], after[0]) for before, after in pairwise(gaps)]
     return [(passage.start, passage.end) for passage in read.passages] or paragraphs
@@ -128,7 +128,7 @@ def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None
     places: list[QuotePlace] = []
     apart: list[QuotePlace] = []
     for read in reads:
-        text, found = read.document.text, []
+        text, found = read.document.flow, []
         for piece in pieces:
             tier, spans = places_of(piece, text, stripped=_is_stripped(read), most=MOST_TRIES)
             if not tier:
@@ -152,7 +152,7 @@ def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None
 def _found(
     tier: Tier | Literal[""], places: tuple[QuotePlace, ...], reads: Sequence[Read], quote: str
 ) -> QuoteMatch:
-    texts = {read.document.name: read.document.text for read in reads}
+    texts = {read.document.name: read.document.flow for read in reads}
     notes: dict[str, None] = {}
     for place in places:
         for piece in place.pieces:
@@ -237,7 +237,7 @@ def _split_apart(quote: str, read: Read) -> str:
     words = quote.split()
     if not 5 <= len(words) <= 400:
         return ""
-    text, stripped = read.document.text, read.document.profile == "unpunctuated"
+    text, stripped = read.document.flow, read.document.profile == "unpunctuated"
 
     def at(part: list[str]) -> tuple[Quoted, ...]:
         return places_of(" ".join(part), text, stripped=stripped)[1]

@@ -59,6 +59,7 @@ class Reader:
     def read(self, paragraph: Paragraph, doc: Doc, turn: Candidate | None = None) -> list[Candidate]:
         """Statements of one paragraph; what is told in somebody's turn stands inside it."""
         scene = _Scene(paragraph, doc, self, turn)
+        self.mentions.speaking = turn.speaker.name if turn is not None and turn.speaker is not None else ""
         for sentence in doc.sents:
             scene.sentence(sentence)
         scene.settle()

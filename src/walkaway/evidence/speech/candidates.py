@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..findings import Document, Kind, Modality, Quoted, Speaker, Statement
 from ..wordlist import FIRST_PERSON
+from .clauses import without
 
 __all__ = ["Candidate", "finished"]
 
@@ -53,7 +55,7 @@ class Candidate:
 def finished(candidates: Sequence[Candidate], document: Document) -> tuple[Statement, ...]:
     """Records of the candidates of a document, in the order of the text."""
     text = document.text
-    kept = [item for item in candidates if _spans(item, text)]
+    kept = [item for item in candidates if _spans(item, document)]
     kept.sort(key=lambda item: (item.base + item.position(), item.cue or (0, 0)))
     ids = {id(item): f"{document.name}#{number}" for number, item in enumerate(kept, 1)}
     return tuple(
@@ -62,7 +64,7 @@ def finished(candidates: Sequence[Candidate], document: Document) -> tuple[State
             document=document.name,
             speaker=_speaker(item, document),
             cue=_cue(item, text),
-            content=tuple(_quoted(text, *span) for span in _spans(item, text)),
+            content=tuple(_quoted(text, *span) for span in _spans(item, document)),
             kind=item.kind,
             polarity="negative" if item.negative else "positive",
             modality=item.modality(),
@@ -86,17 +88,22 @@ def _cue(item: Candidate, text: str) -> Quoted | None:
     return _quoted(text, item.base + item.cue[0], item.base + item.cue[1]) if item.cue is not None else None
 
 
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Those of some spans in order that begin in a stretch."""
+    return list(spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))])
+
+
 def _quoted(text: str, start: int, end: int) -> Quoted:
     return Quoted(start=start, end=end, text=text[start:end])
 
 
-def _spans(item: Candidate, text: str) -> list[tuple[int, int]]:
-    """Content in the document's own offsets, in order, without overlaps."""
+def _spans(item: Candidate, document: Document) -> list[tuple[int, int]]:
+    """Content in the document's own offsets, in order, without overlaps and numbers of lines."""
     found: list[tuple[int, int]] = []
     for start, end in sorted((item.base + a, item.base + b) for a, b in item.content if a < b):
-        piece = text[start:end]
+        piece = document.flow[start:end]
         start, end = end - len(piece.lstrip()), start + len(piece.rstrip())
         start = max(start, found[-1][1]) if found else start
         if end > start:
-            found.append((start, end))
+            found += without((start, end), _within(document.numbers, start, end))
     return found

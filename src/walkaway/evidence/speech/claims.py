@@ -119,7 +119,7 @@ def claims_of(
     that another one is the opposite of.
     """
     start, act = _standing(statement, document)
-    parts = [part for quote in statement.content for part in _SENTENCE.split(quote.text)]
+    parts = [part for piece in statement.pieces for part in _SENTENCE.split(piece)]
     return [_claim(statement, part, start, act, named, known) for part in parts if part.strip()]
 
 

@@ -29,7 +29,7 @@ def candidates_of(read: Read, names: NameTable) -> list[Candidate]:
     A person has one name in all of them: an office whose holder one label names is that person in the next,
     and a name in capitals is written as the text writes it elsewhere.
     """
-    text, holders, written = read.document.text, dict[str, str](), dict[str, str]()
+    text, holders, written = read.document.flow, dict[str, str](), dict[str, str]()
     found = []
     for turn in read.turns:
         called = _ARTICLE.sub("", turn.name)

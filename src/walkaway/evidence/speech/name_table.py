@@ -20,7 +20,9 @@ from .word_names import word_names
 __all__ = ["Known", "NameTable", "name_words"]
 
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Capt|Lt|Sgt)\."
-_CAPITAL = rf"(?:(?:[A-Z]\.)+|{_SHORT}|[A-ZÀ-ÖØ-Þ](?:[\w&]|-(?=\w)|['’](?=[A-Z]))*)"
+_CAPITAL = (
+    rf"(?!(?:OF|FOR|THE|AND|BY|TO|IN)\b)(?:(?:[A-Z]\.)+|{_SHORT}|[A-ZÀ-ÖØ-Þ](?:[\w&]|-(?=\w)|['’](?=[A-Z]))*)"
+)
 _SEQUENCE = re.compile(
     rf"\b{_CAPITAL}"
     rf"(?:[ \u00a0]{{1,4}}(?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ]){{0,2}}{_CAPITAL})*"

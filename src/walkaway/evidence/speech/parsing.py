@@ -60,17 +60,17 @@ class Paragraph:
 def live_segments(read: Read) -> Iterator[tuple[int, int]]:
     """Stretches of the text outside everything that was set aside."""
     at = 0
-    for aside in sorted(read.set_aside, key=lambda aside: aside.start):
+    for aside in sorted((each for each in read.set_aside if not each.inside), key=lambda aside: aside.start):
         if aside.start > at:
             yield at, aside.start
         at = max(at, aside.end)
-    if at < len(read.document.text):
-        yield at, len(read.document.text)
+    if at < len(read.document.flow):
+        yield at, len(read.document.flow)
 
 
 def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
     """Paragraphs of the text outside what was set aside; the words of a turn begin behind its label."""
-    text = read.document.text
+    text = read.document.flow
     found: list[Paragraph] = []
     mark, last = "", -1
     flat = unwrapped(text)
@@ -107,7 +107,7 @@ def _marked(plain: str, quotes: Iterable[tuple[int, int]]) -> str:
 
 def _pieces(read: Read) -> Iterator[tuple[int, int, int]]:
     """Live paragraphs, cut where the words of a turn begin or end, with the number of the turn or -1."""
-    text = read.document.text
+    text = read.document.flow
     turns = sorted((a, b, k) for k, turn in enumerate(read.turns) for a, b in turn.content)
     live = list(live_segments(read))
     at = segment = 0

@@ -41,7 +41,7 @@ def _told_of(each: Position) -> bool:
 
 
 def _stance(read: Read, positions: Sequence[Position], names: NameTable) -> Candidate:
-    first, words = positions[0], read.document.text[slice(*positions[0].cue)].lower()
+    first, words = positions[0], read.document.flow[slice(*positions[0].cue)].lower()
     name, party = names.resolve(first.named, first.place)
     said = marked_words(words)
     sign = signs_of([*said, "it"])[-1]

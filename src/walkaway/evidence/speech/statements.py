@@ -55,11 +55,11 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
         known = (
             names_without_case(read, names)
             if caseless
-            else names.with_document(unwrapped(read.document.text))
+            else names.with_document(unwrapped(read.document.flow))
         )
         known = known.with_names(names_of_people(read))
         turns = candidates_of(read, known)
-        reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.text)))
+        reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.flow)))
         for paragraph in own:
             doc = next(docs)
             reader.read(paragraph, doc, turns[paragraph.turn] if paragraph.turn >= 0 else None)

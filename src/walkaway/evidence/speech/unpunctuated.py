@@ -223,7 +223,7 @@ class UnpunctuatedText(SayWords):
 def unpunctuated_candidates(read: Read, names: NameTable) -> list[Candidate]:
     """Statements of a text without punctuation."""
     candidates: list[Candidate] = []
-    text = unwrapped(read.document.text)
+    text = unwrapped(read.document.flow)
     for start, end in _pages(read):
         page = UnpunctuatedText(text, start, end, names)
         if page.words:
@@ -234,13 +234,13 @@ def unpunctuated_candidates(read: Read, names: NameTable) -> list[Candidate]:
 def names_without_case(read: Read, names: NameTable) -> NameTable:
     """Names of a text without capitals, for reading it like ordinary text."""
     for start, end in _pages(read):
-        names = names.with_names(names_in(words_of(read.document.text, start, end)))
+        names = names.with_names(names_in(words_of(read.document.flow, start, end)))
     return names
 
 
 def _pages(read: Read) -> Iterator[tuple[int, int]]:
     """Live stretches, very long ones in pieces that end between words."""
-    text = read.document.text
+    text = read.document.flow
     for start, end in live_segments(read):
         at = start
         while end - at > _MAX_PAGE:

@@ -7,12 +7,15 @@ may correct the kind, and then only that one is asked.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ..findings import Attendee, DocumentKind, SetAside, Turn
+from .chats import chat_turns
 from .clauses import articles, bracketed, is_resolution, operative
 from .form_words import ARTICLES, CONTRACTS, MINUTES, TREATIES
 from .mail import is_letter, is_mail, letter_turns, mail_turns
@@ -80,15 +83,19 @@ def form_of(text: str, kind: DocumentKind | None = None, aside: Sequence[SetAsid
     >>> form_of("From: Karl Aas\nTo: Nora Vik\nSubject: Quay\n\nNo.").kind, form_of("They met.").kind
     ('email', 'news')
     """
-    holes = {(each.start, each.end) for each in aside}
-    lines, spans = (
-        [span for span in some if span not in holes] for some in (lines_of(text), paragraph_spans(text))
-    )
+    lines, spans = (_outside(some, aside) for some in (lines_of(text), paragraph_spans(text)))
     shape = _Shape(text, lines, spans, kind is not None)
     if kind is not None:
         found = _FORMS[kind](shape) if kind in _FORMS else None
         return found if found is not None else DocumentForm(kind=kind)
     return next(filter(None, (ask(shape) for ask in _FORMS.values())), DocumentForm(kind="news"))
+
+
+def _outside(spans: Sequence[Span], aside: Sequence[SetAside]) -> Sequence[Span]:
+    """The spans that do not stand in what is set aside."""
+    holes = sorted((each.start, each.end) for each in aside)
+    found = ((span, bisect_right(holes, (span[0], math.inf)) - 1) for span in spans)
+    return [span for span, at in found if at < 0 or holes[at][1] < span[1]]
 
 
 def _email(shape: _Shape) -> DocumentForm | None:
@@ -135,8 +142,11 @@ def _transcript(shape: _Shape) -> DocumentForm | None:
 
 
 def _posts(shape: _Shape) -> DocumentForm | None:
-    """Posts that a person calls so; others are found as a transcript is."""
-    return _transcript(shape) if shape.sure else None
+    """Logs of chats; posts of other forms that a person calls so are found as a transcript is."""
+    turns = chat_turns(shape.text, shape.lines, shape.spans)
+    if not turns:
+        return _transcript(shape) if shape.sure else None
+    return DocumentForm(kind="posts", turns=turns)
 
 
 def _treaty(shape: _Shape) -> DocumentForm | None:
@@ -178,6 +188,6 @@ def _table(shape: _Shape) -> DocumentForm | None:
 
 _FORMS: Final[Mapping[DocumentKind, Callable[[_Shape], DocumentForm | None]]] = {
     "email": _email, "resolution": _resolution, "minutes": _minutes, "treaty": _treaty, "terms": _terms,
-    "letter": _letter, "transcript": _transcript, "table": _table, "posts": _posts,
+    "letter": _letter, "posts": _posts, "transcript": _transcript, "table": _table,
 }  # fmt: skip
 """In the order in which they are asked: what is plainest first."""

@@ -68,7 +68,8 @@ _NO_LABEL: Final = DATES | word_set("""
     website web email e-mail mail phone tel telephone fax address copyright credit credits caption
     result results score scores price prices cost costs total step steps option options issue issues
     pros cons tip tips fact facts key points point highlights breaking live watch listen review rating
-    attachments attachment enclosure importance priority ps p.s nb fyi media contacts by with and or
+    attachments attachment enclosure importance priority ps p.s nb fyi media contacts by with and or for
+    appearances exhibits index
     but the a an this that these those here there it he she they we you i if when why what how who where
     article section chapter annex appendix table figure
     paragraph part schedule clause whereas preamble details overview bottom line position positions proposal

@@ -17,7 +17,7 @@ from typing import Final
 from ..findings import SetAside, Turn
 from .form_words import DEAR, FIELDS, GOODBYES, HELLOS, SENDERS, WROTE
 
-__all__ = ["HEADER", "SIGNATURE", "is_letter", "is_mail", "letter_turns", "mail_turns"]
+__all__ = ["HEADER", "SIGNATURE", "is_letter", "is_mail", "letter_turns", "mail_turns", "whole"]
 
 HEADER: Final = "mail header"
 SIGNATURE: Final = "signature"
@@ -166,7 +166,7 @@ def mail_turns(
         else:
             _body(thread, (start, place, end), depth, line)
     thread.end_segment()
-    joined = tuple(_whole(turn, spans) for turn in thread.turns)
+    joined = tuple(whole(turn, spans) for turn in thread.turns)
     return joined, tuple(thread.aside)
 
 
@@ -245,11 +245,11 @@ def letter_turns(
         return (), aside
     name, _, role = text[slice(*signed)].partition(", ")
     who = (signed[0], signed[0] + len(name))
-    return (_whole(Turn(name=name, role=role, who=who, cue=who, content=body), spans),), aside
+    return (whole(Turn(name=name, role=role, who=who, cue=who, content=body), spans),), aside
 
 
-def _whole(turn: Turn, spans: Sequence[Span]) -> Turn:
-    """The same with its lines joined to paragraphs, which begin behind the marks of quoting."""
+def whole(turn: Turn, spans: Sequence[Span]) -> Turn:
+    """The same turn with its lines joined to paragraphs, which begin behind marks of quoting and heads."""
     content: list[Span] = []
     for start, end in spans:
         inside = [line for line in turn.content if start <= line[0] < end]

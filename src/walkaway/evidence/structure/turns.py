@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..findings import Attendee, Turn
+from .called import EXAMINES, spelled_out
 from .form_words import PRESENT
 from .labels import Label, turn_labels
 
@@ -16,7 +17,7 @@ _STAGE: Final = re.compile(r"[\[(*][^\[\]()*]{1,120}[\])*][.]?$")
 _HOW: Final = re.compile(r"\s*[\[(][^\[\]()]{1,60}[\])](?=\s+\S)")  # "(As interpreted.)" before the words
 _CLERK: Final = re.compile(  # what the clerk notes between turns and after the last
     r"[A-Z][\w.,’' ]{2,60}\b(?:rose|rising|interjecting|interrupting|withdrew|dissenting)[—–-]+$"
-    r"|END\b.{0,60}$"
+    rf"|END\b.{{0,60}}$|{EXAMINES}|(?:[A-Z-]+ ){{0,3}}EXAMINATION$"
     r"|(?:Main )?(?:Question|Amendment|Motion|Bill|Clause \d+) (?:again |accordingly )?(?:proposed|put|agreed"
     r"|read|ordered)\b.{0,60}$"
     r"|The (?:meeting|sitting|session|hearing|House|committee|court|talks) (?:rose|adjourned|ended|closed"
@@ -61,7 +62,7 @@ def turns_of(text: str, spans: Sequence[Span], *, sure: bool = False) -> tuple[T
     apart = _apart(text, spans, {label.name for _, label in labels if label.strong and not label.alone})
     if len(apart) > len(spans):
         spans, labels = apart, turn_labels(text, apart, sure=sure)
-    return tuple(_turns(text, spans, labels, goes_on=True))
+    return spelled_out(text, tuple(_turns(text, spans, labels, goes_on=True)))
 
 
 def _apart(text: str, spans: Sequence[Span], names: Iterable[str]) -> list[Span]:

@@ -1,0 +1,80 @@
+"""Numbers at the left edge of the lines of a page, as courts have them: no words of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Final
+
+__all__ = ["NUMBERS", "line_numbers", "numbered"]
+
+NUMBERS: Final = "numbers of lines"
+
+_NUMBER: Final = re.compile(r"[ \t]*(?P<number>\d{1,4})(?=[ \t\r]|$)[ \t]*")
+_ASKED: Final = re.compile(r"[QA](?:[.:]|[ \t]{2})")
+_DIGITS: Final = re.compile(r"\d+")
+_LEAST: Final = 8
+_SHARE: Final = 0.6
+_SIGNS: Final = 2
+_LONG: Final = 25
+
+Span = tuple[int, int]
+
+
+def numbered(lines: Sequence[str]) -> dict[int, re.Match[str]]:
+    """Which lines begin with their number on the page: 1, 2, 3 and so on, and 1 again on the next page.
+
+    A list is numbered as well; here a sentence goes on behind the next number, or questions have answers.
+    """
+    found: dict[int, re.Match[str]] = {}
+    last = 0
+    for k, line in enumerate(lines):
+        match = _NUMBER.match(line)
+        if match is not None and int(match["number"]) in (1, last + 1):
+            found[k], last = match, int(match["number"])
+    rest = {k: lines[k][match.end() :].rstrip() for k, match in found.items()}
+    on = sum(
+        len(rest[a]) >= _LONG and rest[a][-1] not in ".!?:;" and rest[b][:1].islower()
+        for a, b in pairwise(rest)
+        if b == a + 1
+    )
+    asked = sum(_ASKED.match(words) is not None for words in rest.values())
+    solid = sum(bool(line.strip()) for line in lines)
+    told = len(found) >= max(_LEAST, _SHARE * solid) and max(on, asked) >= _SIGNS
+    return found if told else {}
+
+
+def _masked(line: str) -> str:
+    return _DIGITS.sub("0", line.strip())
+
+
+@lru_cache(maxsize=4)
+def line_numbers(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    r"""Where the numbers of lines stand, and the lines without one that part the pages which they tell.
+
+    Examples
+    --------
+    >>> page = "\n".join(f"{k}  Q.  Is it?" for k in range(1, 9))
+    >>> text = f"{page}\nNorvik Reporters\n{page}"
+    >>> [[text[a:b] for a, b in spans][-1] for spans in line_numbers(text)]
+    ['8', 'Norvik Reporters']
+    """
+    lines = text.split("\n")
+    found = numbered(lines)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0)) if found else []
+    heads = {
+        _masked(lines[k])
+        for a, b in pairwise(found) if found[b]["number"] == "1"
+        for k in range(a + 1, b)
+    }  # fmt: skip
+    numbers = (
+        (starts[k] + match.start("number"), starts[k] + match.end("number")) for k, match in found.items()
+    )
+    between = (
+        (starts[k] + len(line) - len(line.lstrip()), starts[k] + len(line.rstrip()))
+        for k, line in enumerate(lines)
+        if k not in found and line.strip() and _masked(line) in heads
+    )
+    return tuple(numbers), tuple(between)
