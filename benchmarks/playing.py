@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from tests.playing.move_by_move import play_single
 
 from benchmarks import peers, work
 from benchmarks.harness import Row, alone
@@ -16,7 +17,6 @@ from walkaway.playing.batch import HOW
 from walkaway.playing.listed import list_deals
 from walkaway.playing.manner import MANNERS
 from walkaway.playing.protocols.alternating import Alternating
-from walkaway.playing.single import play_single
 from walkaway.playing.strategy import made
 from walkaway.playing.talks import Talks, talks_of
 from walkaway.playing.view import keys_of

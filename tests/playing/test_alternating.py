@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.playing.helpers import laid, small_case
+from tests.playing.move_by_move import play_single
 from tests.strategies import brief_law
 
 from walkaway.errors import UsageError
 from walkaway.playing.batch import HOW, play_batch
 from walkaway.playing.protocol import Protocol, TableMove, TableState
 from walkaway.playing.protocols.alternating import Alternating
-from walkaway.playing.single import play_single
 from walkaway.playing.strategy import made
 from walkaway.playing.view import keys_of
 

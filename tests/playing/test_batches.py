@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.playing.helpers import laid, small_case
+from tests.playing.move_by_move import play_single
 from tests.strategies import brief_law
 
 from walkaway.playing.batch import HOW, Setting
 from walkaway.playing.manner import MANNERS
-from walkaway.playing.single import play_single
 from walkaway.playing.strategy import Strategy, made
 from walkaway.playing.valuation import Numbers
 from walkaway.playing.view import View, keys_of

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.playing.helpers import laid, small_case
+from tests.playing.move_by_move import play_single
 from tests.playing.test_behaviour import asked
 from tests.strategies import brief_law
 
@@ -16,7 +17,6 @@ from walkaway.case import Case
 from walkaway.playing.batch import Setting
 from walkaway.playing.opponent import models
 from walkaway.playing.protocols.alternating import Alternating
-from walkaway.playing.single import play_single
 from walkaway.playing.strategy import made
 from walkaway.playing.view import keys_of
 

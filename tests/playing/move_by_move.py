@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .batch import Setting
-from .batches.two_level import working_level
-from .clock import time_of
-from .protocol import Protocol, TableMove, TableState
-from .protocols.single_text import SingleText
-from .protocols.two_level import TwoLevel
-from .sessions import cloned
-from .strategy import Strategy
-from .valuation import NONE, Numbers
-from .view import Heard, Keys, View, keys_of_level
+from walkaway.playing.batch import Setting
+from walkaway.playing.batches.two_level import working_level
+from walkaway.playing.clock import time_of
+from walkaway.playing.protocol import Protocol, TableMove, TableState
+from walkaway.playing.protocols.single_text import SingleText
+from walkaway.playing.protocols.two_level import TwoLevel
+from walkaway.playing.sessions import cloned
+from walkaway.playing.strategy import Strategy
+from walkaway.playing.valuation import NONE, Numbers
+from walkaway.playing.view import Heard, Keys, View, keys_of_level
 
 __all__ = ["play_single"]
 
