@@ -151,6 +151,18 @@ def test_faults_say_where(old: str, new: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+def test_an_account_may_name_no_option_that_is_not_there() -> None:
+    """The case under a telling is checked whole; the fault stands where it was told, dots in ids or not."""
+    told = "accounts: {a: {question: What?, told: {x: {title: X, by: x, set: {aftermath.wants.ben: [suit]}}, "
+    told += "y: {title: Y, by: y}}}}"
+    dotted = YARD.replace("ann", "a.b").replace("when: {sue: yes}", "when: {suit: yes}")
+    for text, said in ((f"{YARD}{told}\n", "a.told.x.set"), (dotted, "case:9: preferences.a.b.walk_away")):
+        with pytest.raises(walkaway.CaseError) as caught:
+            read_case_text(text)
+        assert said in str(caught.value)
+        assert 'found "suit"' in str(caught.value)
+
+
 def test_what_is_to_be_judged_is_missed(tmp_path: Path) -> None:
     path = saved(tmp_path, YARD.replace("value: 0,", "value: to be judged,"))
     with pytest.raises(NotJudgedError, match="walk-away"):

@@ -6,20 +6,18 @@ first (:mod:`walkaway.case.wishes`); a ranking of states by number, or weights o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ..errors import Faults, UsageError, nearest, quoted
 from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault, one_or_many
 from .judgement import NUMBER_SCHEMA, Cites, Number
-from .lines import Lines, Path
 from .patterns import hint_of
 from .wishes import Wish, wish
 
-__all__ = ["AfterOption", "Aftermath", "NoMove", "Wished", "Wishes", "check_aftermath"]
+__all__ = ["AfterOption", "Aftermath", "NoMove", "Wished", "Wishes"]
 
 _YES, _NO = ("yes", "y", "true"), ("no", "n", "false")
 _YES_NO: Schema = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
@@ -150,49 +148,3 @@ class Aftermath(Record):
     def wishes(self, who: str) -> tuple[Wish, ...]:
         """The wishes of a party, read."""
         return tuple(wish(one.wish, tuple(self.options)) for one in self.wants[who].wishes)
-
-
-def check_aftermath(after: Aftermath, everyone: tuple[str, ...], lines: Lines, faults: Faults) -> None:
-    """Check that all names are known, and that everybody who can do something wants something."""
-
-    def known(path: Path, name: str, names: tuple[str, ...], what: str) -> None:
-        lost = lines.left_out(("aftermath", "options")) or lines.left_out(("parties",))
-        if name not in names and not lost:
-            right = f"{what} ({', '.join(names[:8])})"
-            faults.add(lines.fault(("aftermath", *path), quoted(name), right, nearest(name, names)))
-
-    options = tuple(after.options)
-    for option, record in after.options.items():
-        for who in record.by:
-            known(("options", option, "by"), who, everyone, "a party, a ratifier or a third party")
-            if who in everyone and who not in after.wants and not lines.left_out(("aftermath", "wants")):
-                found = f"nothing of {quoted(who)}, who can do {quoted(option)}"
-                faults.add(lines.fault(("aftermath", "wants"), found, "what it wants, in order of priority"))
-    for path, names in _patterns(after):
-        for name in names:
-            known((*path, name), name, options, "an option of the aftermath")
-    for place, bar in enumerate(after.no_move):
-        if bar.by:
-            known(("no_move", place, "by"), bar.by, everyone, "a party, a ratifier or a third party")
-    for who, want in after.wants.items():
-        known(("wants", who), who, everyone, "a party, a ratifier or a third party")
-        for name in want.weights:
-            known(("wants", who, "weights", name), name, options, "an option of the aftermath")
-        for place, one in enumerate(want.wishes):
-            try:
-                wish(one.wish, options)
-            except UsageError as error:
-                told = error.faults[0]
-                here = ("aftermath", "wants", who, "wishes", place), ("aftermath", "wants", who, place)
-                path = here[0] if here[0] in lines.known else here[1]
-                faults.add(lines.fault(path, told.found, told.expected, told.hint))
-
-
-def _patterns(after: Aftermath) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Every pattern of options with its place."""
-    for key, patterns in (("impossible", after.impossible), ("same", after.same)):
-        for place, pattern in enumerate(patterns):
-            yield (key, place), tuple(pattern)
-    for place, bar in enumerate(after.no_move):
-        yield ("no_move", place, "from"), tuple(bar.from_)
-        yield ("no_move", place, "to"), tuple(bar.to)

@@ -15,14 +15,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, InstanceOf, model_validator
 
-from ..errors import Faults, nearest, quoted
 from ..numbers import number
-from .aftermath import Aftermath, Taken
+from .aftermath import Taken
 from .base import Record, Schema, Text, described, fault
 from .judgement import Cites, Exact, Judgement, exact_number
-from .lines import Lines, Path
 
-__all__ = ["Expected", "Following", "check_expected"]
+__all__ = ["Expected", "Following"]
 
 _COMPUTED = ("low", "likely", "high")
 
@@ -139,21 +137,3 @@ def _most(values: Sequence[Fraction], chances: Sequence[tuple[Fraction, Fraction
             worth = [weight * values[place] for weight, place in zip(weights, order, strict=True)]
             means.append(sum(worth, Fraction(0)) / sum(weights))
     return max(means)
-
-
-def check_expected(away: object, after: Aftermath | None, path: Path, lines: Lines, faults: Faults) -> None:
-    """Check that the states a walk-away rests on are states of the aftermath."""
-    if not isinstance(away, Expected) or lines.left_out(("aftermath",)):
-        return
-    where = (*path, "walk_away", "aftermath")
-    if after is None:
-        faults.add(lines.fault(where, "no aftermath in the case", "aftermath: options and wants"))
-        return
-    names = tuple(after.options)
-    for place, one in enumerate(away.aftermath):
-        for name in one.when:
-            if name not in names and not lines.left_out(("aftermath", "options")):
-                right = f"an option of the aftermath ({', '.join(names[:8])})"
-                faults.add(
-                    lines.fault((*where, place, "when", name), quoted(name), right, nearest(name, names))
-                )

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, Literal, NamedTuple
 
 from ..errors import Faults
-from .entries import Changes, every_preference
+from .aftermath_names import OPTION
+from .entries import Changes
 from .lines import Lines, Path, dotted, every_place, find_place, put, within
 from .names import check_names
 from .validate import validated
@@ -34,6 +35,8 @@ def _kind(named: Path) -> Callable[[str], bool]:
     """Whether a check, by its words, is one of a name that stands at a place."""
     if named[0] in _WHO:
         return lambda words: words.startswith("a party")
+    if named[0] == "aftermath":
+        return lambda words: words == OPTION
     if len(named) == 2:
         return lambda words: words in ("an issue", "a scored issue")
     return lambda words: words == f"an option of {named[1]}"
@@ -51,8 +54,6 @@ def mentions(data: dict[str, Any], named: Path) -> tuple[Mention, ...]:
     """
     if named[0] == "accounts":
         return (Mention(named, "key"), *_settled(data, named))
-    if named[0] == "aftermath":
-        return (Mention(named, "key"), *_of_aftermath(data, str(named[-1])))
     found = dict.fromkeys([Mention(named, "key"), *_in_case(data, named)])
     found |= dict.fromkeys(_in_accounts(data, named, tuple(found)))
     return tuple(found)
@@ -64,31 +65,6 @@ def _settled(data: dict[str, Any], named: Path) -> Iterator[Mention]:
         yield Mention(("accounts", named[1], "settled"), "value")
 
 
-def _of_aftermath(data: dict[str, Any], name: str) -> Iterator[Mention]:
-    """Where an option of the aftermath stands: in states, in wishes, and in walk-aways that rest on it."""
-    after = data["aftermath"]
-    states: list[Path] = [
-        (key, at) for key in ("impossible", "same") for at in range(len(after.get(key, ())))
-    ]
-    states += [("no_move", at, end) for at in range(len(after.get("no_move", ()))) for end in ("from", "to")]
-    states += [("wants", who, "weights") for who in after["wants"]]
-    places: list[Path] = [("aftermath", *path) for path in states]
-    for path, wants in every_preference(data):
-        away = wants.get("walk_away")
-        follows = away.get("aftermath", ()) if isinstance(away, dict) else ()
-        places += [(*path, "walk_away", "aftermath", at, "when") for at in range(len(follows))]
-    for place in places:
-        if name in (within(data, place) or ()):
-            yield Mention((*place, name), "key")
-    for who, wants in after["wants"].items():
-        at: Path = ("aftermath", "wants", who)
-        listed, at = (wants, at) if isinstance(wants, list) else (wants.get("wishes", ()), (*at, "wishes"))
-        for number, one in enumerate(listed):
-            place = (*at, number, "wish") if isinstance(one, dict) else (*at, number)
-            if name in wished(str(within(data, place))):
-                yield Mention(place, "wish")
-
-
 def _in_case(data: dict[str, Any], named: Path) -> Iterator[Mention]:
     """Those outside of conflicting accounts."""
     name, lines = str(named[-1]), Lines("", {path: 1 for path, _ in every_place(data)})
@@ -98,17 +74,27 @@ def _in_case(data: dict[str, Any], named: Path) -> Iterator[Mention]:
     fits = _kind(named)
     paths = [path for path, one, kind in check_names(case, lines, Faults()) if one == name and fits(kind)]
     if named[0] in _WHO:
-        paths += [("preferences", name), ("aftermath", "wants", name)]
-        after, told = data.get("aftermath", {}), data.get("accounts", {})
-        holders: list[Path] = [("aftermath", "options", one) for one in after.get("options", ())]
-        holders += [("aftermath", "no_move", number) for number in range(len(after.get("no_move", ())))]
-        holders += [("accounts", key, "told", one) for key in told for one in told[key]["told"]]
-        for holder in holders:
-            yield from _inside(within(data, holder).get("by"), (*holder, "by"), name)
+        paths += [("preferences", name)]
+        for key, account in data.get("accounts", {}).items():
+            for one, telling in account["told"].items():
+                yield from _inside(telling.get("by"), ("accounts", key, "told", one, "by"), name)
     elif len(named) == 2 and case.path is not None:
         paths += [("path", "schedule", number, name) for number in range(len(case.path.schedule))]
     for path in paths:
         yield from _at(data, path, named)
+    if named[0] == "aftermath":
+        yield from _in_wishes(data, name)
+
+
+def _in_wishes(data: dict[str, Any], name: str) -> Iterator[Mention]:
+    """Those in what a party wishes after no deal."""
+    for who, wants in data["aftermath"]["wants"].items():
+        at: Path = ("aftermath", "wants", who)
+        listed, at = (wants, at) if isinstance(wants, list) else (wants.get("wishes", ()), (*at, "wishes"))
+        for number, one in enumerate(listed):
+            place = (*at, number, "wish") if isinstance(one, dict) else (*at, number)
+            if name in wished(str(within(data, place))):
+                yield Mention(place, "wish")
 
 
 def _at(data: Any, path: Path, named: Path) -> Iterator[Mention]:

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from ..errors import Faults, closest, quoted
+from ..errors import Faults, quoted
+from .aftermath_names import check_aftermath
 from .agreement import Majority
 from .history import EXPLANATIONS
-from .judgement import Judgement, exact_number, shown, written
+from .judgement import Judgement, exact_number, shown
 from .judgements import Judgements, Order
-from .lines import STAND_IN, Lines, Path
-from .patterns import Choice, Function, Part, Pattern, Points, Span, as_number
+from .lines import Lines, Path
+from .name_checks import NameChecks, exact_text
+from .patterns import Function, Part, as_number
 from .phasing_names import check_phasing
 from .records import Belief, Case, Fallback, Preference
 
@@ -21,19 +23,10 @@ __all__ = ["check_names"]
 _RESERVED_OPTIONS = ("points", "order", "linear", "triangular")
 _RESERVED_ISSUES = ("when", "unless", *_RESERVED_OPTIONS)
 _HUNDRED = Decimal(100)
-_MOST_HINTS = 50  # unknown names after these get no suggestion, so that a hostile file costs no time
 
 
-def _text(number: Fraction) -> str:
-    return written(exact_number(number))
-
-
-class _Names:
-    """One pass over a case; the absence of what ``lines`` has left out was reported before."""
-
-    def __init__(self, case: Case, lines: Lines, faults: Faults) -> None:
-        self.case, self.lines, self.faults, self.hints = case, lines, faults, 0
-        self.seen: list[tuple[Path, str, str]] = []  # where each name stands, and what it is the name of
+class _Names(NameChecks):
+    """All checks, part by part."""
 
     def run(self) -> None:
         case = self.case
@@ -72,105 +65,11 @@ class _Names:
                     self.add(path, quoted(other), "another party than itself")
                 elif self.anyone(path, other) is None and other in case.preferences:
                     self.preference(path, belief, case.preferences[other])
-        check_phasing(self, self.case)
+        check_phasing(self)
+        check_aftermath(self)
         self.process()
         self.record()
         self.evidence()
-
-    def add(self, path: Path, found: str, expected: str, hint: str = "") -> None:
-        self.faults.add(self.lines.fault(path, found, expected, hint))
-
-    def unread(self, issue: str, *keys: str) -> bool:
-        """Whether some part of an issue could not be read."""
-        return any(self.lines.left_out(("issues", issue, key)) for key in keys)
-
-    def unknown(self, path: Path, name: str, names: Collection[str], kind: str, *homes: Path) -> str | None:
-        """Report a name that does not exist, unless one of the homes of the names could not be read.
-
-        None if it exists, else the name that was probably meant.
-        """
-        self.seen.append((path, name, kind))
-        if name in names:
-            return None
-        if (name == STAND_IN and self.lines.faulty) or any(map(self.lines.left_out, homes)):
-            return ""
-        self.hints += 1
-        meant = closest(name, tuple(names)) if self.hints <= _MOST_HINTS else ""
-        listed = ", ".join(list(dict.fromkeys(names))[:8]) + (", …" if len(names) > 8 else "")
-        self.add(path, quoted(name), f"{kind} ({listed})", f"did you mean {quoted(meant)}?" if meant else "")
-        return meant
-
-    def party(self, path: Path, name: str) -> str | None:
-        return self.unknown(path, name, self.case.parties, "a party", ("parties",))
-
-    def anyone(self, path: Path, name: str) -> str | None:
-        homes = ("parties",), ("ratifiers",)
-        return self.unknown(path, name, self.case.everyone, "a party or ratifier", *homes)
-
-    def issue(self, path: Path, name: str) -> str | None:
-        return self.unknown(path, name, self.case.issues, "an issue", ("issues",))
-
-    def option(self, path: Path, issue: str, name: str) -> str | None:
-        """As :meth:`unknown`, for an option, or for a number of a real range."""
-        record = self.case.issues[issue]
-        if record.real:
-            return self.number(path, issue, name)
-        homes = (("issues", issue, key) for key in ("options", "range", "step"))
-        return self.unknown(path, name, record.options, f"an option of {issue}", *homes)
-
-    def number(self, path: Path, issue: str, name: str) -> str | None:
-        low, high = self.case.issues[issue].ends
-        number = as_number(name)
-        if number is not None and low <= number <= high:
-            return None
-        if not self.unread(issue, "range", "step"):
-            self.add(path, quoted(name), f"a number of {issue}, from {_text(low)} to {_text(high)}")
-        return ""
-
-    def terms(self, path: Path, terms: Mapping[str, str]) -> set[str | None]:
-        """Issues with one of their options each; gives the issues that were named or probably meant."""
-        named: set[str | None] = set()
-        for issue, option in terms.items():
-            guess = self.issue((*path, issue), issue)
-            named.add(issue if guess is None else guess)
-            if guess is None:
-                self.option((*path, issue), issue, option)
-        return named
-
-    def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str:
-        """List the wanted names that are not there, but for those that were left out as faulty."""
-        gone = (name for name in wanted if name not in there and not self.lines.left_out((*base, name)))
-        return ", ".join(map(quoted, gone))
-
-    def written(self, path: Path, wrapper: str) -> Path:
-        """The path of a mapping, one level down where the file writes it so."""
-        return (*path, wrapper) if (*self.lines.original(path), wrapper) in self.lines.known else path
-
-    def pattern(self, path: Path, pattern: Pattern | Points) -> None:
-        for head, when in (("when", pattern.when), ("unless", pattern.unless)):
-            where = self.written(path, head)
-            for issue, choice in when.items():
-                if self.issue((*where, issue), issue) is None:
-                    self.choice((*where, issue), issue, choice)
-
-    def choice(self, path: Path, issue: str, choice: Choice) -> None:
-        """Options that exist, or a stretch that holds some number of the range."""
-        if not isinstance(choice, Span):
-            for option in choice:
-                self.option(path, issue, option)
-            return
-        record = self.case.issues[issue]
-        if self.unread(issue, "range", "step", "options"):
-            return
-        if record.range is None:
-            self.add(path, f"the stretch {choice}", f"options of {issue}, which has no range")
-            return
-        low, high = record.ends
-        inside = all(end is None or low <= Fraction(end) <= high for end in (choice.low, choice.high))
-        if not inside or not (record.real or record.chosen(choice)):
-            steps = "" if record.real else f" in steps of {_text(Fraction(record.step or 1))}"
-            expected = f"a stretch of {issue}, from {_text(low)} to {_text(high)}{steps}"
-            self.add(path, str(choice), expected, "leave from or to out for the end of the range")
 
     def functions(self, path: Path, parts: Iterable[Function | Part]) -> None:
         for index, part in enumerate(parts):
@@ -203,7 +102,11 @@ class _Names:
         if condition.votes is not None:
             known = all(who in parties for who in condition.votes)
             if known and level.of(whole) > whole:
-                self.add((*path, "at_least"), str(level), f"at most {_text(whole)}, the votes of all parties")
+                self.add(
+                    (*path, "at_least"),
+                    str(level),
+                    f"at most {exact_text(whole)}, the votes of all parties",
+                )
             elif known and not whole:
                 self.add((*path, "votes"), "votes that sum to 0", "at least one vote")
             return
@@ -257,9 +160,9 @@ class _Names:
             return
         left, peak, right = (Fraction(corner) for corner in scores.triangular)
         low, high = record.ends
-        found = f"[{', '.join(map(_text, (left, peak, right)))}]"
+        found = f"[{', '.join(map(exact_text, (left, peak, right)))}]"
         if not left <= peak <= right or left == right or right <= low or high <= left:
-            within = f"{issue} from {_text(low)} to {_text(high)}"
+            within = f"{issue} from {exact_text(low)} to {exact_text(high)}"
             self.add((*path, kind), found, f"three numbers that rise, within {within}")
         elif record.real and (low < left == peak or peak == right < high):
             hint = "move a corner, or give the range a step"
@@ -306,7 +209,7 @@ class _Names:
             if number is not None and number in seen:
                 self.add((*base, name), quoted(name), f"each number once; {quoted(seen[number])} is the same")
             seen[number] = name
-        absent = [_text(end) for end in self.case.issues[issue].ends if end not in seen]
+        absent = [exact_text(end) for end in self.case.issues[issue].ends if end not in seen]
         if absent and not self.lines.touched(path) and not self.lines.touched(("issues", issue)):
             found = f"no score for {' and '.join(absent)}"
             self.add(path, found, "points that include both ends of the range")

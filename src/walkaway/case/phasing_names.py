@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from ..errors import nearest, quoted
 from ..language import listed
 from .judgement import Exact, Judgement, exact_number, shown
-from .lines import Lines, Path
+from .lines import Path
+from .name_checks import NameChecks
 from .phasing import Delivery, Phasing
 from .records import Case
 
@@ -26,25 +27,9 @@ class Misfit(NamedTuple):
     hint: str = ""
 
 
-class _Checks(Protocol):
-    """What checks names of a case and notes faults."""
-
-    lines: Lines
-
-    def add(self, path: Path, found: str, expected: str, hint: str = "") -> None: ...
-    def unknown(
-        self, path: Path, name: str, names: Collection[str], kind: str, *homes: Path
-    ) -> str | None: ...
-    def party(self, path: Path, name: str) -> str | None: ...
-    def issue(self, path: Path, name: str) -> str | None: ...
-    def option(self, path: Path, issue: str, name: str) -> str | None: ...
-    def terms(self, path: Path, terms: Mapping[str, str]) -> set[str | None]: ...
-    def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str: ...
-
-
-def check_phasing(checks: _Checks, case: Case) -> None:
+def check_phasing(checks: NameChecks) -> None:
     """Collect what does not fit in the path of a case."""
-    path = case.path
+    case, path = checks.case, checks.case.path
     if path is None:
         return
     checks.terms(("path", "today"), path.today)
@@ -75,7 +60,7 @@ def check_phasing(checks: _Checks, case: Case) -> None:
         checks.add(("path", "steps"), found, "an order of steps without cycles")
 
 
-def _steps(checks: _Checks, path: Phasing) -> None:
+def _steps(checks: NameChecks, path: Phasing) -> None:
     """Check who does what, where and after what."""
     for issue, options in path.steps.items():
         at: Path = ("path", "steps", issue)
@@ -93,7 +78,7 @@ def _steps(checks: _Checks, path: Phasing) -> None:
             _sites(checks, where, step)
 
 
-def _sites(checks: _Checks, where: Path, step: Delivery) -> None:
+def _sites(checks: NameChecks, where: Path, step: Delivery) -> None:
     """Lists of sites are of issues and options of the case; a chance is told in one way only."""
     sites = step.sites
     if sites is None:
@@ -128,7 +113,7 @@ def _cycle(path: Phasing) -> list[str]:
     return []
 
 
-def _numbers(checks: _Checks, path: Phasing) -> None:
+def _numbers(checks: NameChecks, path: Phasing) -> None:
     """Probabilities from 0 to 1, discounts above 0, and nothing negative at stake."""
     for place, _, kind, _, item in path.judgements():
         right = _right(kind, item)
@@ -177,7 +162,7 @@ def _parts(path: Phasing, place: str) -> Path:
     return (head, key, issue, option, last)
 
 
-def _schedule(checks: _Checks, case: Case, path: Phasing, *, ordered: bool) -> None:
+def _schedule(checks: NameChecks, case: Case, path: Phasing, *, ordered: bool) -> None:
     if not path.schedule:
         return
     if not path.deal:

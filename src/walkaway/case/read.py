@@ -13,12 +13,10 @@ from pathlib import Path as FilePath
 
 from ..errors import CaseError, Fault, Faults, quoted
 from .accounts import check_accounts, under
-from .aftermath import check_aftermath
 from .base import described
-from .expected import check_expected
 from .lines import Lines
 from .names import check_names
-from .records import Case, wants_of
+from .records import Case
 from .validate import KEYS, empty_places, validated
 from .yamltext import MAX_BYTES, read_yaml
 
@@ -214,12 +212,6 @@ def _as_it_stands(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     if case is not None:
         faults.extend(empty_places(lines.trimmed(data), lines))
         check_names(case, lines, faults)
-        if case.aftermath is not None:
-            everyone = (*case.everyone, *case.third_parties)
-            check_aftermath(case.aftermath, everyone, lines, faults)
-        for path, _, _, part in wants_of(case):
-            place = tuple(path.split("."))
-            check_expected(part.walk_away, case.aftermath, place, lines, faults)
         check_accounts(case, lines, faults)
     elif not isinstance(data, dict) and not len(faults):
         found = "an empty file" if data is None else described(data)
