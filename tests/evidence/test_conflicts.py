@@ -118,3 +118,30 @@ def test_the_likeliest_conflict_stands_first() -> None:
         "Carla Mora said the yard offered 45 million euros for the crane.",
     ]
     assert types(*texts) == ["differs in number", "differs in degree"]
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Paul Reed said the lake was 80 percent full. Carla Mora said it was 55 percent full.",
+         ["differs in number"]),
+        ("Paul Reed said the sides had met nine times. Carla Mora said they had met six times.",
+         ["differs in number"]),
+        ("Paul Reed said they had agreed to a quota. Carla Mora said nothing of the kind was agreed.",
+         ["disputes"]),
+        ("Paul Reed said the yard would pay 80 percent. Carla Mora said it would accept 90 percent.", []),
+        ("Paul Reed said the lake was 80 percent full. Carla Mora said it was 55 metres deep.", []),
+    ],
+)  # fmt: skip
+def test_what_is_said_right_behind_may_answer_it(told: str, expected: list[str]) -> None:
+    assert types(told) == expected
+
+
+@needs_parser
+def test_what_each_of_two_sides_wants_is_no_conflict() -> None:
+    letter = "Dear Ms Orr,\n\nWe will pay a host fee of 5 dollars for each ton.\n\nYours,\n\nLyle Hatch\n"
+    assert types(letter, "The town of Ashby demanded a host fee of 7 dollars for each ton.") == []
+    assert types(letter, "Hatch offered a host fee of 4 dollars for each ton.") == []
+    asked = "Paul Reed said the yard had never asked for a meeting about the quay."
+    assert types(asked, "Carla Mora said the yard had asked for a meeting about the quay.") == ["contradicts"]

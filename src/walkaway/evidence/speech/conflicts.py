@@ -19,6 +19,7 @@ from ..wordlist import word_set
 from .claims import Claim, claims_of, opposites
 from .duplicates import duplicates_of
 from .likeness import DATES, PART, WHOLE, containment, overlapping, pairs_sharing, same_speaker, stem, words
+from .rejoinders import is_bargaining, rejoinders
 from .reporting_words import VERB_FORMS
 
 __all__ = ["conflicts_of"]
@@ -78,14 +79,14 @@ def conflicts_of(
             continue
         shared = a.slots & b.slots
         verdict = _degree(a, b, shared) or _number(a, b, shared) or _polarity(a, b, shared)
-        if verdict:
+        if verdict and not is_bargaining(a, b):
             likely = _likely(verdict[0], a, b)
             found[frozenset(pair)] = likely, Conflict(statements=pair, type=verdict[0], why=verdict[1])
-    for conflict in _disputes(some, claims):
+    for conflict in (*_disputes(some, claims), *rejoinders(some, claims)):
         key = frozenset(conflict.statements)
         if key not in same:
             first, second = (claims[name][0] for name in conflict.statements)
-            found.setdefault(key, (_likely("disputes", first, second), conflict))
+            found.setdefault(key, (_likely(conflict.type, first, second), conflict))
     outer = {s.id: s.embedded for s in some if s.embedded}
     told = {key: conflict for key, (_, conflict) in found.items()}
     outermost = [(likely, c) for likely, c in found.values() if not _told_inside(c, outer, told)]
