@@ -54,3 +54,20 @@ def test_what_is_to_be_judged_stretches_no_slider(tmp_path: Path) -> None:
         for desk in desks
     ]
     assert ends[0]["preferences.ann.walk_away"] == ends[1]["preferences.ann.walk_away"]
+
+
+def test_an_id_with_dots_has_the_same_controls(tmp_path: Path) -> None:
+    """Its red lines stand there, and its sliders have the ends of its own numbers."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    desks = [laid(tmp_path / "one"), laid(tmp_path / "two", TEXT.replace("ann", "A. N."))]
+    shown = [
+        [
+            (one.kind, one.what, one.least, one.most)
+            for panel in Bench(desk).panels()
+            for one in panel.controls
+        ]
+        for desk in desks
+    ]
+    assert shown[0] == shown[1]
+    assert "line" in {kind for kind, *_ in shown[1]}

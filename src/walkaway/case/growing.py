@@ -9,11 +9,12 @@ from typing import Any
 from .entries import Changes, NewEntry, every_preference
 from .judgement import TO_BE_JUDGED
 from .lines import Path
+from .names import RESERVED_ISSUES
 from .records import Case
 
 __all__ = ["id_of", "issue_added", "option_added", "party_added", "top_entry"]
 
-_RESERVED = ("points", "order", "linear", "triangular", "when", "unless", "case")
+_RESERVED = (*RESERVED_ISSUES, "case")
 
 
 def id_of(title: str, taken: Collection[str]) -> str:

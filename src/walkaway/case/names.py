@@ -18,10 +18,11 @@ from .patterns import Function, Part, as_number
 from .phasing_names import check_phasing
 from .records import Belief, Case, Fallback, Preference
 
-__all__ = ["check_names"]
+__all__ = ["RESERVED_ISSUES", "check_names"]
 
 _RESERVED_OPTIONS = ("points", "order", "linear", "triangular")
-_RESERVED_ISSUES = ("when", "unless", *_RESERVED_OPTIONS)
+RESERVED_ISSUES = ("when", "unless", *_RESERVED_OPTIONS)
+"""Words of the format that are no ids of issues."""
 _HUNDRED = Decimal(100)
 
 
@@ -32,7 +33,7 @@ class _Names(NameChecks):
         case = self.case
         right = "another id; this word belongs to the format"
         for issue, record in case.issues.items():
-            if issue in _RESERVED_ISSUES:
+            if issue in RESERVED_ISSUES:
                 self.add(("issues", issue), quoted(issue), right)
             for option in filter(record.options.__contains__, _RESERVED_OPTIONS):
                 self.add(("issues", issue, "options", option), quoted(option), right)

@@ -19,9 +19,9 @@ from .patterns import Choice, Function, Pattern, Points, Span, as_number
 from .records import Case, Fallback
 
 __all__ = [
-    "Place", "amount_words", "deal_words", "following_words", "label_of", "open_words", "owner_of",
-    "pattern_words", "phrase_of", "place_of", "scale_of", "taken_words", "titles_words", "unit_of",
-    "unit_words", "worth_words",
+    "Place", "amount_words", "deal_words", "following_words", "holder_of", "label_of", "open_words",
+    "owner_of", "parted", "pattern_words", "phrase_of", "place_of", "scale_of", "taken_words", "titles_words",
+    "unit_of", "unit_words", "worth_words",
 ]  # fmt: skip
 
 _CURRENCIES = {
@@ -160,10 +160,10 @@ def place_of(case: Case, path: str) -> Place:
         return _meaning(case, path)
     if path.startswith("path."):
         return _phased(case, path)
-    who, rest = _split(path, "preferences.", case.preferences)
+    who, rest = parted(path, "preferences.", case.preferences)
     own, about = case.preferences[who], ""
     if rest.startswith("believes."):
-        about, rest = _split(rest, "believes.", own.believes)
+        about, rest = parted(rest, "believes.", own.believes)
     part = own.believes[about] if about else own
     head, _, rest = rest.partition(".")
     place = Place(case.label(who), case.label(about) if about else "", "Walk-away")
@@ -194,7 +194,7 @@ def place_of(case: Case, path: str) -> Place:
     return place
 
 
-def _split(path: str, head: str, names: Iterable[str]) -> tuple[str, str]:
+def parted(path: str, head: str, names: Iterable[str]) -> tuple[str, str]:
     """The longest name that follows in a path, as ids may hold dots, and what comes behind it."""
     name = max((name for name in names if path.startswith(f"{head}{name}.")), key=len)
     return name, path.removeprefix(f"{head}{name}.")
@@ -206,7 +206,7 @@ def _score(case: Case, rest: str) -> tuple[str, str]:
         option = rest.removeprefix(f"{issue}.").removeprefix("points.")
         if rest.startswith(f"{issue}.") and option in record.options:
             return record.title, case.option_label(issue, option)
-    issue, name = _split(rest, "", case.issues)
+    issue, name = parted(rest, "", case.issues)
     record, name = case.issues[issue], name.removeprefix("points.")
     if name == "peak":
         return record.title, "at its peak"
@@ -281,13 +281,18 @@ def amount_words(scale: str, figure: str) -> str:
     return f"{figure} {unit.removesuffix('s') if one else unit}"
 
 
+def holder_of(case: Case, path: str) -> str:
+    """In whose preference a judgement stands; empty for what is nobody's."""
+    return parted(path, "preferences.", case.preferences)[0] if path.startswith("preferences.") else ""
+
+
 def owner_of(case: Case, path: str) -> str:
     """On whose scale a judgement counts: whom it is about; empty for a weight and for what is nobody's."""
     if not path.startswith("preferences."):
         return ""
-    who, rest = _split(path, "preferences.", case.preferences)
+    who, rest = parted(path, "preferences.", case.preferences)
     if rest.startswith("believes."):
-        who, rest = _split(rest, "believes.", case.preferences[who].believes)
+        who, rest = parted(rest, "believes.", case.preferences[who].believes)
     return "" if rest.startswith("weights") else who
 
 

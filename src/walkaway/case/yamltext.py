@@ -21,8 +21,8 @@ from ..errors import Fault, Faults, quoted
 from .lines import Lines, Path, dotted
 
 __all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Number", "in_plain_words", "looks_otherwise", "read_yaml",
-    "without_end_tabs",
+    "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "WORDS", "Number", "in_plain_words", "looks_otherwise",
+    "read_yaml", "without_end_tabs",
 ]  # fmt: skip
 
 MAX_BYTES = 5_000_000
@@ -34,7 +34,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGN = "text that begins with {} stands in quotation marks"
-_WORDS: dict[str, object] = {
+WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
@@ -43,7 +43,7 @@ _UNUSABLE = (None, False)
 
 def looks_otherwise(text: str) -> bool:
     """Whether text must stand in quotes, as without them it would be a number, a truth value or nothing."""
-    return text in _WORDS or bool(_FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text))
+    return text in WORDS or bool(_FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text))
 
 
 class Number(Decimal):
@@ -156,8 +156,8 @@ class _Builder:
                 return _UNUSABLE
         if event.style is not None or not event.implicit[0] or is_key:
             return text, True
-        if text in _WORDS:
-            return _WORDS[text], True
+        if text in WORDS:
+            return WORDS[text], True
         if _NOT_FINITE.fullmatch(text):
             self.refuse(event, text, "a finite number")
             return _UNUSABLE

@@ -17,6 +17,7 @@ from ruamel.yaml import YAML, events
 from ruamel.yaml.error import YAMLError
 
 from ..case.lines import Lines, Path
+from ..case.yamltext import WORDS
 from ..errors import Fault, Faults, quoted
 from .safe import ImportFault, Notes, SourceFile, decimal_text, exact, read_file
 
@@ -40,9 +41,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORD = re.compile(r"-?[A-Za-z]+")
 _JSON_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
 _INFINITE: dict[str, Any] = {"Infinity": float("inf"), "-Infinity": float("-inf")}
-_YAML_WORDS: dict[str, Any] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+_YAML_WORDS: dict[str, Any] = WORDS | {
     ".inf": float("inf"), "-.inf": float("-inf"), ".Inf": float("inf"), "-.Inf": float("-inf"),
 }  # fmt: skip
 _HALF = re.compile("[\ud800-\udfff]")
@@ -54,12 +53,6 @@ class DataLines(Lines):
     """Which line a place of a file stands on, and which places were used."""
 
     used: set[Path] = field(default_factory=set)
-
-    def fault(self, path: Path, found: str, expected: str, hint: str = "") -> Fault:
-        """Make a fault that knows its file, line and place."""
-        place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-        line = self.at(path)
-        return Fault(file=self.file, line=line, path=place, found=found, expected=expected, hint=hint)
 
 
 class _JsonReader:

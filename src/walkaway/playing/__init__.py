@@ -125,16 +125,17 @@ def add_played(asked: Asked, found: Diagnosis) -> Diagnosis:
 
 def read_against(faults: Faults, name: str, value: object) -> list[str]:
     """Read what to compare with: a comma between them, or several texts."""
-    texts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(texts, list | tuple) or not texts or not all(isinstance(text, str) for text in texts):
-        refuse(faults, name, value, "protocols or strategies such as two-level,tough+linear")
-        return []
-    return [text.strip() for text in texts]
+    return _texts(faults, name, value, "protocols or strategies such as two-level,tough+linear")
 
 
 def read_strategies(faults: Faults, name: str, value: object) -> list[str]:
     """Read strategies as they are typed: a comma between them, or several texts."""
     right = "strategies such as boulware,linear, one for each party or one for all"
+    return _texts(faults, name, value, right)
+
+
+def _texts(faults: Faults, name: str, value: object, right: str) -> list[str]:
+    """Texts with a comma between them, or several."""
     texts = value.split(",") if isinstance(value, str) else value
     if not isinstance(texts, list | tuple) or not texts or not all(isinstance(text, str) for text in texts):
         refuse(faults, name, value, right)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..case import Case, Expected, Judgement, Judgements
 from ..case.judgement import begins_unjudged
-from ..case.titles import pattern_words, taken_words
+from ..case.titles import holder_of, pattern_words, taken_words
 from ..report.screens.ledger import Entry, Ledger, LedgerGroup
 
 __all__ = ["FORMS", "Control", "MovedPlace", "Panel", "changes", "order_of", "panels", "value_of"]
@@ -39,10 +39,14 @@ class Control:
     unset: bool = False  # nobody has judged it yet: its numbers only hold its place
 
     @property
+    def own(self) -> bool:
+        """Whether it is of what a side wants, not of what it believes of another."""
+        return self.place.startswith("preferences.") and ".believes." not in self.place
+
+    @property
     def asked(self) -> bool:
         """Whether it can be asked what it would take."""
-        own = self.place.startswith("preferences.") and ".believes." not in self.place
-        return own and self.kind in ("judgement", "order")
+        return self.own and self.kind in ("judgement", "order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def _ends(case: Case) -> dict[str, tuple[float, float]]:
     """For everyone, the ends of the numbers on its scale, with room beyond them."""
     ends: dict[str, tuple[float, float]] = {}
     for path, one in case.judgements():
-        who = path.split(".")[1] if path.startswith("preferences.") else ""
+        who = holder_of(case, path)
         if isinstance(one, Judgement) and not one.unjudged:
             low, high = ends.get(who, (0.0, 0.0))
             ends[who] = min(low, float(one.low)), max(high, float(one.high))
@@ -133,8 +137,7 @@ def _judgements(case: Case, group: LedgerGroup, moved: frozenset[str]) -> Iterat
             yield from _parts(case, entry, one, moved)
         elif isinstance(one, Judgement) or entry.assumed:
             form, numbers = _form(one) if isinstance(one, Judgement) else _OPEN
-            who = entry.path.split(".")[1] if entry.path.startswith("preferences.") else ""
-            least, most, step = _reach(*ends.get(who, (0.0, 100.0)))
+            least, most, step = _reach(*ends.get(holder_of(case, entry.path), (0.0, 100.0)))
             yield Control(
                 kind="judgement", form=form, numbers=numbers, least=least, most=most, step=step, **shared
             )
@@ -232,8 +235,7 @@ def panels(case: Case, base: Case, ledger: Ledger, moved: frozenset[str]) -> Ite
     """Everything that can be moved, by side; ``base`` is the case as its file has it."""
     for group in ledger.groups:
         controls = [*_judgements(case, group, moved)]
-        owners = {one.place.split(".")[1] for one in controls if one.place.count(".") >= 2
-                  and one.place.startswith("preferences.") and ".believes." not in one.place}  # fmt: skip
+        owners = {holder_of(case, one.place) for one in controls if one.own}
         lines = [line for who in sorted(owners) for line in _lines(case, base, who, moved)]
         if controls or lines:
             yield Panel(title=group.title, scale=group.scale, controls=(*controls, *lines))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ...case.base import described
+from ...case.lines import dotted
 from ...errors import Fault, Faults, UsageError
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ class GivenSchedule(list[Any]):
         """What is wrong with a phase, or with an issue in it; nothing stands for the whole."""
         if self.lines is not None:
             return self.lines.fault((*self.above, *place), found, expected, hint)
-        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-        return Fault(path=f"schedule{where}", found=found, expected=expected, hint=hint)
+        return Fault(path=dotted(("schedule", *place)), found=found, expected=expected, hint=hint)
 
     def refuse(self, place: tuple[int | str, ...], found: object, expected: str) -> None:
         """Note that a phase, or a share in it, cannot be read; once, if its file said so already."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...case import Belief, Case, Function, Judgement, Judgements, Part, Preference
 from ...case.judgement import Exact, exact_number
+from ...case.titles import parted
 from ...errors import UsageError, nearest, quoted
 from ..result import Result
 from .in_words import short_title
@@ -48,14 +49,12 @@ def leave_out(case: Case, path: str) -> Case:
         raise UsageError.of(
             quoted(path), "the path of a judgement about preferences", nearest(path, known), path="without"
         )
-    who = max((name for name in case.preferences if path.startswith(f"preferences.{name}.")), key=len)
-    place = path.removeprefix(f"preferences.{who}.")
+    who, place = parted(path, "preferences.", case.preferences)
     own = case.preferences[who]
-    for other, belief in own.believes.items():
-        if place.startswith(f"believes.{other}."):
-            part = _without(belief, case.preferences[other], place.removeprefix(f"believes.{other}."))
-            own = own.model_copy(update={"believes": {**own.believes, other: part}})
-            break
+    if place.startswith("believes."):
+        about, place = parted(place, "believes.", own.believes)
+        part = _without(own.believes[about], case.preferences[about], place)
+        own = own.model_copy(update={"believes": {**own.believes, about: part}})
     else:
         own = _without(own, own, place)
     return case.with_parts(preferences={**case.preferences, who: own})
