@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import IO
 
-__all__ = ["Process", "cores", "pipes"]
+__all__ = ["Copy", "Process", "cores", "only_thread", "pipes"]
 
 
 def cores() -> int:
@@ -16,6 +20,14 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def only_thread() -> bool:
+    """Whether this process runs a single thread, where that can be told: what copies it then copies all."""
+    try:
+        return len([*Path("/proc/self/task").iterdir()]) == 1
+    except OSError:
+        return False
 
 
 class Process:
@@ -35,12 +47,13 @@ class Process:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self.ask, self.answer = self._process.stdin, self._process.stdout
-        self.kill = self._process.kill
+        self.kill: Callable[[], object] = self._process.kill
+        self._wait: Callable[[], object] = self._process.wait
 
     def close(self) -> None:
         """End it."""
         self.kill()
-        self._process.wait()
+        self._wait()
         for pipe in (self.ask, self.answer):
             try:
                 pipe.close()
@@ -48,9 +61,35 @@ class Process:
                 continue
 
 
+class Copy(Process):
+    """A copy of this process as it is now, with all that it has loaded, on one function.
+
+    Of a process with a single thread: a copy has no other, and waits for ever for what one of them held.
+    Threads of numpy do not count: it has them end before and begin after.
+    """
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        questions, ask = os.pipe()
+        answer, answers = os.pipe()
+        child = os.fork()
+        if not child:
+            try:
+                for end, place in (questions, 0), (answers, 1), (os.open(os.devnull, os.O_WRONLY), 2):
+                    os.dup2(end, place)
+                for end in (questions, ask, answer, answers):
+                    os.close(end)
+                work()
+            finally:
+                os._exit(0)
+        os.close(questions)
+        os.close(answers)
+        self.ask, self.answer = os.fdopen(ask, "wb"), os.fdopen(answer, "rb")
+        self.kill, self._wait = partial(os.kill, child, signal.SIGKILL), partial(os.waitpid, child, 0)
+
+
 def pipes() -> tuple[IO[bytes], IO[bytes]]:
     """Questions and answers at the other end; a library that prints does not print into the answers."""
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    return sys.stdin.buffer, answers
+    return os.fdopen(os.dup(0), "rb"), answers

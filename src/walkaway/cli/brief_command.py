@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..catalogue import find
+from ..child_process import only_thread
 from ..printing import json_text, print_lines, print_messages, reading_width, say
-from ..report.beside import Beside
 from ..report.paper import PaperSize
 from . import shared
 from .result_sheets import CsvOption, SeparatorOption, Tables, XlsxOption, ending, tell_written
@@ -66,9 +66,17 @@ def brief(
 
     Example: walkaway brief hanoi-2019 -o hanoi.html --docx hanoi.docx --without ledger
     """
-    with shared.exit_codes(), Beside() as second:
+    from ..report.beside import Beside, load_parser, load_rooms
+    from ..report.charts.chart import start_renderer
+
+    alone = only_thread()
+    with shared.exit_codes(), Beside() as second, Beside() as renderer:
+        if output is not None or pdf is not None:
+            renderer.begin(start_renderer, alone=alone)
         if _has_documents(case):
-            second.begin(reading=True)  # it loads what it needs while this one does
+            if alone:
+                load_rooms()  # once for both
+            second.begin(load_parser, alone=alone)  # it loads what it needs while this one does
         from ..outputs import JSON, OTHER, PAGE
         from ..questions import brief as question
         from ..report.page import parts_left_out
@@ -89,6 +97,7 @@ def brief(
         with shared.progress_line() as progress:
             made = question(file, draws=draws, seed=seed, rule=rule, progress=progress)
             made.read_by(gathered)
+            made.drawn_by(renderer)
             (made.begin_beside if any(path for path, _ in outputs) else made.read_beside)(second)
             texts = _pages(made, left_out, output, pdf, paper)
         if json_file is not None:

@@ -10,9 +10,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 
-from ..child_process import Process, cores, pipes
+from ..child_process import Copy, Process, cores, pipes
 
-__all__ = ["Beside", "serve"]
+__all__ = ["Beside", "load_parser", "load_rooms", "serve"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,17 +41,22 @@ class Beside:
 
     def __init__(self) -> None:
         self._process: Process | None = None
+        self._talk: Thread | None = None
         self._jobs: SimpleQueue[tuple[Any, SimpleQueue[Any]] | None] = SimpleQueue()
 
-    def begin(self, *, reading: bool) -> None:
-        """Start it, and have it load what a brief asks it for; the sooner, the less is waited for."""
-        if self._process is None and cores() > 1:
-            try:
-                self._process = Process(_STATEMENT)
-            except OSError:  # no room for one, or this program is no interpreter
-                return
-            Thread(target=_converse, args=(self._process, self._jobs), daemon=True).start()
-            self.ask(_load, reading=reading)
+    def begin(self, load: Callable[[], object], *, alone: bool = False) -> None:
+        """Start it, and have it load what it is asked for; the sooner, the less is waited for.
+
+        Where this process is ``alone``, without another thread, the other begins with what is loaded here.
+        """
+        if self._process is not None or cores() == 1:
+            return
+        try:
+            self._process = Copy(partial(serve, load)) if alone else Process(_STATEMENT)
+        except OSError:  # no room for one, or this program is no interpreter
+            return
+        if not alone:
+            self.ask(load)
 
     def __enter__(self) -> Self:
         return self
@@ -69,6 +74,9 @@ class Beside:
         here = partial(work, *given, **named)
         if self._process is None:
             return here
+        if self._talk is None:  # not before: a process with a thread is not copied
+            self._talk = Thread(target=_converse, args=(self._process, self._jobs), daemon=True)
+            self._talk.start()
         heard: SimpleQueue[_Step | _Made | None] = SimpleQueue()
         progress: Any = named.pop("progress", None)
         self._jobs.put(((work, given, named, progress is not None), heard))
@@ -82,15 +90,21 @@ class Beside:
         return wait
 
 
-def _load(*, reading: bool) -> None:
+def load_rooms() -> None:
+    """Load what a brief asks a second process for."""
     from ..analysis import bridges  # noqa: F401
     from ..evidence import gathering, reading_ahead  # noqa: F401
-    from ..evidence.speech.model import has_parser, load_parser, without_commands
     from ..playing import ways  # noqa: F401
 
-    if reading and has_parser():
-        without_commands()
-        load_parser()
+
+def load_parser() -> None:
+    """The same, and what tells who said what."""
+    load_rooms()
+    from ..evidence.speech import model
+
+    if model.has_parser():
+        model.without_commands()
+        model.load_parser()
 
 
 def _converse(process: Process, jobs: SimpleQueue[Any]) -> None:
@@ -107,8 +121,8 @@ def _converse(process: Process, jobs: SimpleQueue[Any]) -> None:
             heard.put(None)
 
 
-def serve() -> None:
-    """Work out what is asked until there is nothing more; the other end."""
+def serve(load: Callable[[], object] | None = None) -> None:
+    """Load what is needed, then work out what is asked until there is nothing more; the other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the program that asks
     questions, answers = pipes()
 
@@ -116,6 +130,8 @@ def serve() -> None:
         answers.write(pickle.dumps(message))
         answers.flush()
 
+    if load is not None:
+        load()
     while True:
         try:
             work, given, named, tells = pickle.load(questions)  # noqa: S301 - from the program that asks

@@ -28,7 +28,7 @@ from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
 from ..playing.ways import otherwise as play_otherwise
 from ..spreadsheet import Sheet
-from .beside import Beside
+from .beside import Beside, load_parser, load_rooms
 from .charts.chart import Chart
 from .charts.picture import draw_charts
 from .charts.sample import take_sample, who_accepts
@@ -81,6 +81,7 @@ class Grounds:
         lambda self: build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
     )
 
+    renderer = cached_property(lambda self: Beside())
     _gathered = cached_property(lambda self: partial(gather_case, self.case, self.folder))
 
     @cached_property
@@ -92,10 +93,14 @@ class Grounds:
         """Take what the documents say from there: they are read already."""
         self.__dict__["_gathered"] = gathered
 
+    def drawn_by(self, renderer: Beside) -> None:
+        """Have the charts of the page drawn there, in a process that does nothing else."""
+        self.__dict__["renderer"] = renderer
+
     def read_beside(self, second: Beside) -> None:
         """Have the documents read in another process, unless that was done."""
         if self.documents and not {"_gathered", "evidence"} & {*self.__dict__} and has_parser():
-            second.begin(reading=True)
+            second.begin(load_parser)
             self.read_by(second.ask(gather_case, self.case, self.folder))
 
     begin_beside = read_beside
@@ -239,7 +244,7 @@ class Brief(Grounds, Tabular):
         """
         done = {*self.__dict__}
         if self.answers.space.combinations > few and not {"_bridges", "bridges"} & done:
-            second.begin(reading=bool(self.documents))
+            second.begin(load_parser if self.documents else load_rooms)
             if self.case.process is not None and not {"_played", "otherwise"} & done:
                 self.__dict__["_played"] = second.ask(play_otherwise, self._talks, progress=self.progress)
             self.__dict__["_bridges"] = second.ask(find_bridges, self.answers, progress=self.progress)

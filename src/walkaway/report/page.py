@@ -14,7 +14,7 @@ from ..language import counted
 from ..question import named
 from ..questions import TABLE
 from .charts import canvas, sample
-from .charts.chart import Chart, cleaned
+from .charts.chart import Chart, cleaned, svg_of
 from .charts.picture import draw_charts
 from .language import solution_names
 from .language.explained import explained
@@ -84,7 +84,10 @@ def _all_drawn(brief: Brief) -> dict[str, list[dict[str, Any]]]:
     with ThreadPoolExecutor(1) as pool:
         coming: list[tuple[Chart, Future[str]]] = []
         for screen in ("picture", "why", "findout", "otherwise", "bridges"):
-            coming += [(chart, pool.submit(chart.svg)) for chart in _charts_of(brief, screen)]
+            coming += [
+                (chart, pool.submit(brief.renderer.ask(svg_of, cleaned(chart.spec))))
+                for chart in _charts_of(brief, screen)
+            ]
             if screen == "findout":
                 _ = brief.left, brief.keeping, brief.followed  # meanwhile
         charts: dict[str, list[dict[str, Any]]] = {}

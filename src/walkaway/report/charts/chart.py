@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from altair import Chart as AltairChart
     from altair import LayerChart
 
-__all__ = ["Chart", "cleaned"]
+__all__ = ["Chart", "cleaned", "start_renderer", "svg_of"]
 
 _PAPER = "#fefefe"
 """Ink is dark, whatever the notebook's own colours are."""
@@ -66,7 +66,7 @@ class Chart:
 
     def svg(self) -> str:
         """The chart as SVG, drawn without a browser; its background is transparent."""
-        return _svg(cleaned(self.spec))
+        return svg_of(cleaned(self.spec))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """For notebooks: Vega-Lite for those that draw it themselves, SVG for the others, and the words."""
@@ -74,12 +74,19 @@ class Chart:
         assert version is not None
         return {
             f"application/vnd.vegalite.v{version[1]}+json": self.on_paper,
-            "image/svg+xml": _svg(self.on_paper),
+            "image/svg+xml": svg_of(self.on_paper),
             "text/plain": clean(self.alt),
         }
 
 
-def _svg(spec: dict[str, Any]) -> str:
+def svg_of(spec: dict[str, Any]) -> str:
+    """Clean Vega-Lite as SVG."""
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(spec))
+
+
+def start_renderer() -> None:
+    """Draw something, as what draws takes longer to start than for a chart."""
+    axis = {"field": "x", "type": "quantitative"}
+    svg_of({"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": axis}})
