@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from ..case import Cite
+from ..case import Case, Cite
 from ..case.edit import edit_places
 from ..case.history import DOCUMENT_KINDS, DocumentKind
 from ..case.lines import Path
@@ -158,7 +158,7 @@ def verified(bench: Bench, asked: WordsAsked) -> dict[str, Any]:
 
 def routes(bench: Bench) -> APIRouter:
     """The list, one document, words that are cited, a kind that is told, and a document that is put in."""
-    area, desk, papers, templates = APIRouter(), bench.desk, bench.papers, templates_of()
+    area, desk, papers = APIRouter(), bench.desk, bench.papers
 
     @area.get("/documents", response_class=HTMLResponse)
     def _() -> str:
@@ -166,16 +166,7 @@ def routes(bench: Bench) -> APIRouter:
 
     @area.get("/document", response_class=HTMLResponse)
     def _(name: Name, piece: Annotated[int, Field(ge=0, lt=10_000)] = 0, at: int = -1) -> str:
-        case = desk.now.case
-        read, found = papers.one(case, name), papers.said(case)
-        pieces = pieces_of(read.document.text)
-        number = piece_at(pieces, at) if at >= 0 else min(piece, len(pieces) - 1)
-        marks = papers.cited(case, read)
-        marks += marks_of_statements(found.statements if found is not None else (), name)
-        return templates.get_template("document.html.j2").render(
-            read=read, document=read.document, units=units_of(read, marks, *pieces[number]), piece=number,
-            pieces=len(pieces), kinds=DOCUMENT_KINDS, told=case.documents.kinds.get(name, ""),
-        )  # fmt: skip
+        return _shown(desk.now.case, papers, name, piece, at)
 
     @area.get("/judgements")
     def _() -> list[list[str]]:
@@ -208,20 +199,33 @@ def routes(bench: Bench) -> APIRouter:
 
     @area.post("/upload")
     async def _(request: Request, name: Annotated[str, Field(max_length=1_000)]) -> dict[str, str]:
-        raw = await request.body()
-
-        def put() -> dict[str, str]:
-            if not desk.writable:
-                raise UsageError.of(
-                    f"{desk.name}, which is not a case file of yours", "a copy of it in a folder of its own"
-                )
-            stem = store(papers.home, name, raw)
-            papers.renew()
-            return {"name": stem}
-
-        return await run_in_threadpool(put)
+        return await run_in_threadpool(_put, bench, name, await request.body())
 
     return area
+
+
+def _put(bench: Bench, name: str, raw: bytes) -> dict[str, str]:
+    """A document put in beside the case, and the name that it has there."""
+    desk, papers = bench.desk, bench.papers
+    if not desk.writable:
+        found = f"{desk.name}, which is not a case file of yours"
+        raise UsageError.of(found, "a copy of it in a folder of its own")
+    stem = store(papers.home, name, raw)
+    papers.renew()
+    return {"name": stem}
+
+
+def _shown(case: Case, papers: Papers, name: str, piece: int, at: int) -> str:
+    """A piece of a document, by its number or by a place in the text, with what is marked in it."""
+    read, found = papers.one(case, name), papers.said(case)
+    pieces = pieces_of(read.document.text)
+    number = piece_at(pieces, at) if at >= 0 else min(piece, len(pieces) - 1)
+    marks = papers.cited(case, read)
+    marks += marks_of_statements(found.statements if found is not None else (), name)
+    return templates_of().get_template("document.html.j2").render(
+        read=read, document=read.document, units=units_of(read, marks, *pieces[number]), piece=number,
+        pieces=len(pieces), kinds=DOCUMENT_KINDS, told=case.documents.kinds.get(name, ""),
+    )  # fmt: skip
 
 
 def _listed(bench: Bench, papers: Papers) -> str:

@@ -84,7 +84,7 @@ class PathCase:
         def gain(who: int, now: int, to: int, _: bool) -> Fraction:
             return int(coefficients[to, who] - coefficients[now, who]) * units[who]
 
-        return self._numbers(lambda _, item, __: Fraction(item.central), gain, Fraction, object)
+        return _Realised(self, lambda _, item, __: Fraction(item.central), gain, Fraction, object).numbers()
 
     @cached_property
     def rough(self) -> PathNumbers:
@@ -116,7 +116,7 @@ class PathCase:
         def judged(_: str, item: Judgement, more: bool) -> float:
             return float(item.high if more == best else item.low)
 
-        found = self._numbers(judged, gain, float, float)
+        found = _Realised(self, judged, gain, float, float).numbers()
         low, high = self._rates(lambda item: float(item.low)), self._rates(lambda item: float(item.high))
         return replace(found, discount_low=low, discount_high=high)
 
@@ -130,78 +130,95 @@ class PathCase:
         def judged(path: str, item: Judgement, _: bool) -> Array:
             return sample_judgement(item, stream(seed, path)(draws, 1)[:, 0])
 
-        return self._numbers(judged, gain, lambda value: np.full(draws, float(value)), float)
+        return _Realised(self, judged, gain, lambda value: np.full(draws, float(value)), float).numbers()
 
     def _rates(self, end: Callable[[Judgement], float]) -> Array:
         rates = self.phasing.discount
         return np.array([end(rates[who]) if who in rates else 1.0 for who in self.parties])
 
-    def _numbers(self, judged: _Judged, gain: _Gain, one: Callable[[Any], Any], kind: Any) -> PathNumbers:
-        """The numbers, by what a judgement, a gain in scores and a plain number are; True for what eases."""
 
-        def stacked(parts: Iterable[Any]) -> Array:
-            return np.stack([np.asarray(part, dtype=kind) for part in parts], axis=-1)
+@dataclass(frozen=True, eq=False)
+class _Realised:
+    """A path in one kind of realisation: what a judgement, a gain in scores and a plain number are in it.
 
-        def said(path: str, item: Judgement | None, other: int) -> Any:
-            return one(other) if item is None else judged(path, item, True)
+    ``judged`` and ``gain`` are told whether more of it eases the path.
+    """
 
-        def costs(step: PathStep) -> Any:
-            own = step.how.costs
-            if own is not None:
-                return judged(f"{step.path}.costs", own, False)
-            return -gain(self.parties.index(step.by), *self._columns(step), True)
+    path: PathCase
+    judged: _Judged
+    gain: _Gain
+    one: Callable[[Any], Any]
+    kind: Any  # of the numbers
 
-        def worth(step: PathStep, who: int, name: str) -> Any:
-            if name == step.by:
-                return one(0)
-            item = step.how.worth.get(name)
-            if item is not None:
-                return judged(f"{step.path}.worth.{name}", item, True)
-            return gain(who, *self._columns(step), True)
-
-        def behind(who: str) -> Any:
-            held = said(f"path.bonds.{who}", named.bonds.get(who), 0)
-            for name, guarantor in named.guarantors.items():
-                if guarantor.for_ == who:
-                    held = held + judged(f"path.guarantors.{name}.takes", guarantor.takes, True)
-            return held
-
-        def detection(step: PathStep) -> Any:
-            sites = step.how.sites
-            if sites is None:
-                return said(f"{step.path}.detection", step.how.detection, 1)
-            at = f"{step.path}.sites"
-            there = judged(f"{at}.all", sites.all_, False)
-            for issue, left in sites.left.items():
-                if (option := self.deal.get(issue)) in left:
-                    listed = judged(f"{at}.left.{issue}.{option}", left[option], False)
-                    there = np.minimum(there, listed)
-            reached = np.minimum(judged(f"{at}.inspected", sites.inspected, True) / there, one(1))
-            missed = one(1) - reached * said(f"{at}.finds", sites.finds, 1)
-            return one(1) - missed**sites.looks
-
-        named, steps = self.phasing, self.steps
-        rates = stacked(said(f"path.discount.{who}", named.discount.get(who), 1) for who in self.parties)
-        rows = [stacked(worth(step, *pair) for pair in enumerate(self.parties)) for step in steps]
+    def numbers(self) -> PathNumbers:
+        """All numbers of the path."""
+        named, steps, parties = self.path.phasing, self.path.steps, self.path.parties
+        rates = self.stacked(self.said(f"path.discount.{who}", named.discount.get(who), 1) for who in parties)
+        rows = [self.stacked(self.worth(step, *pair) for pair in enumerate(parties)) for step in steps]
         return PathNumbers(
-            owner=tuple(self.parties.index(step.by) for step in steps),
-            costs=stacked(map(costs, steps)),
+            owner=tuple(parties.index(step.by) for step in steps),
+            costs=self.stacked(map(self.costs, steps)),
             worth=np.stack(rows, axis=-2),
-            detection=stacked(map(detection, steps)),
+            detection=self.stacked(map(self.detection, steps)),
             discount_low=rates,
             discount_high=rates,
-            backing=stacked(map(behind, self.parties)),
-            completed=stacked(
-                said(f"path.completed.{who}", named.completed.get(who), 0) for who in self.parties
+            backing=self.stacked(map(self.behind, parties)),
+            completed=self.stacked(
+                self.said(f"path.completed.{who}", named.completed.get(who), 0) for who in parties
             ),
             reversible=tuple(step.how.reversible for step in steps),
             escrow=tuple(step.how.escrow for step in steps),
             periods=tuple(step.how.periods for step in steps),
         )
 
-    def _columns(self, step: PathStep) -> tuple[int, int]:
+    def stacked(self, parts: Iterable[Any]) -> Array:
+        return np.stack([np.asarray(part, dtype=self.kind) for part in parts], axis=-1)
+
+    def said(self, path: str, item: Judgement | None, other: int) -> Any:
+        """A judgement of which more eases, or the number that stands for one that is not there."""
+        return self.one(other) if item is None else self.judged(path, item, True)
+
+    def costs(self, step: PathStep) -> Any:
+        own = step.how.costs
+        if own is not None:
+            return self.judged(f"{step.path}.costs", own, False)
+        return -self.gain(self.path.parties.index(step.by), *self.columns(step), True)
+
+    def worth(self, step: PathStep, who: int, name: str) -> Any:
+        if name == step.by:
+            return self.one(0)
+        item = step.how.worth.get(name)
+        if item is not None:
+            return self.judged(f"{step.path}.worth.{name}", item, True)
+        return self.gain(who, *self.columns(step), True)
+
+    def behind(self, who: str) -> Any:
+        """What a party loses by a breach: its bond, and what guarantors take."""
+        named = self.path.phasing
+        held = self.said(f"path.bonds.{who}", named.bonds.get(who), 0)
+        for name, guarantor in named.guarantors.items():
+            if guarantor.for_ == who:
+                held = held + self.judged(f"path.guarantors.{name}.takes", guarantor.takes, True)
+        return held
+
+    def detection(self, step: PathStep) -> Any:
+        """The chance that leaving a step out is seen; of sites, those that a list leaves are looked at."""
+        sites = step.how.sites
+        if sites is None:
+            return self.said(f"{step.path}.detection", step.how.detection, 1)
+        at = f"{step.path}.sites"
+        there = self.judged(f"{at}.all", sites.all_, False)
+        for issue, left in sites.left.items():
+            if (option := self.path.deal.get(issue)) in left:
+                listed = self.judged(f"{at}.left.{issue}.{option}", left[option], False)
+                there = np.minimum(there, listed)
+        reached = np.minimum(self.judged(f"{at}.inspected", sites.inspected, True) / there, self.one(1))
+        missed = self.one(1) - reached * self.said(f"{at}.finds", sites.finds, 1)
+        return self.one(1) - missed**sites.looks
+
+    def columns(self, step: PathStep) -> tuple[int, int]:
         """Columns of the features of what holds today and of what the deal says."""
-        now, to = columns_of(self.space, step.issue, step.now, step.to)
+        now, to = columns_of(self.path.space, step.issue, step.now, step.to)
         return now, to
 
 

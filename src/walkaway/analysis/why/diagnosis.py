@@ -203,7 +203,14 @@ def diagnose(
         return Diagnosis(leading=None, order=(), explanations={}, matrix=matrix, says=(signed.words,),
                          signed=signed, holds={}, **common)  # fmt: skip
     setting = TestSetting(case, space, drawn, zone, alone, weights, case.evidence, dropped)
-    tested = {}
+    return _impasse(setting, learned, told, common, exact=exact)
+
+
+def _impasse(
+    setting: TestSetting, learned: Learned, told: Progress, common: dict[str, Any], *, exact: bool
+) -> Diagnosis:
+    """The explanations tested and weighed, where there was no deal."""
+    case, tested = setting.case, dict[str, Finding]()
     for index, (name, test) in enumerate(TESTS.items()):
         told("why", index / len(TESTS))
         tested[name] = test(setting)
@@ -217,7 +224,7 @@ def diagnose(
         order=matrix.order,
         explanations=explanations,
         matrix=matrix,
-        says=(*says, *(not_used(case, item) for item in dropped)),
+        says=(*says, *(not_used(case, item) for item in setting.misplaced)),
         holds={name: item.holds for name, item in tested.items()},
         **common,
     )
