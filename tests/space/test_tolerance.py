@@ -14,7 +14,7 @@ from tests.strategies import brief_law, build, case_data
 import walkaway
 from walkaway.certify.plainly import deals as certify_deals
 from walkaway.certify.plainly import value_of, walk_away_of
-from walkaway.space import build_space
+from walkaway.space import build_space, central_values
 from walkaway.space.draws import draw
 from walkaway.space.sweep import accepted
 from walkaway.space.values import EASE, lowered, raised
@@ -53,6 +53,42 @@ def test_numbers_too_far_apart_for_whole_units() -> None:
     """A trillion and a billionth: what a rounded frontier cannot tell apart, the zone does."""
     found = walkaway.zone(case({"walk_away": 2e-9, "scores": {"x": {"p": 1e12, "q": 1e-9}}}))
     assert (found.verdict, found.size) == ("certain", 1)
+
+
+def test_who_is_refused_beneath_the_grid_is_refused_in_every_answer() -> None:
+    """A billionth is not two billionths, though beside a trillion both are 0 in units of 64 bits."""
+    found = case(
+        {"walk_away": 2e-9, "scores": {"x": {"p": 1e12, "q": 1e-9}}},
+        {"walk_away": 0, "scores": {"x": {"p": -1, "q": 1}}},
+    )
+    answer = walkaway.deals(found)
+    assert (answer.zone.verdict, answer.zone.size) == ("impossible", 0)
+    assert answer.to_dict()["solutions"]["nash"]["refused_by"] == ["a"]
+    needed = {flip.path: (flip.open.above, flip.open.below) for flip in walkaway.sensitivity(found).flips}
+    assert needed["preferences.a.scores.x.q"] == (Fraction(2, 10**9), None)
+    assert needed["preferences.a.walk_away"] == (None, Fraction(1, 10**9))
+    assert not walkaway.improve(found, {"x": "q"}).passes
+
+
+_FAR_APART = st.builds(lambda number, power: number * 10.0**power, st.integers(-4, 9), st.integers(-9, 12))
+
+
+@given(st.lists(_FAR_APART, min_size=9, max_size=9), st.lists(_FAR_APART, min_size=4, max_size=4))
+def test_central_acceptance_is_what_fractions_say(scores: list[float], more: list[float]) -> None:
+    """Law: however far apart the numbers of one party are, who accepts is decided by the numbers."""
+    data = case({"scores": {"x": {"p": 0, "q": 1}}}).to_dict()
+    data["issues"] = {f"i{n}": {"title": "I", "options": {"p": "P", "q": "Q", "r": "R"}} for n in range(3)}
+    given = [_decimal(Fraction(str(one))) for one in (*scores, *more)]
+    own = {f"i{n}": dict(zip("pqr", given[3 * n : 3 * n + 3], strict=True)) for n in range(3)}
+    parts = {"combine": "max", "of": [{"when": {"i0": "p"}, "add": given[9]}, {"add": given[10]}]}
+    data["preferences"]["a"] = {"walk_away": given[11], "scores": own, "functions": [parts], "cap": given[12]}
+    data["preferences"]["b"] = {"scores": {"i0": {"p": 1, "q": 1, "r": 1}}}
+    found = build(data)
+    space = build_space(found)
+    values = central_values(found, space)
+    for deal in certify_deals(found):
+        says = space.accepts(values, space.picks_of(deal))[0, 0]
+        assert says == (value_of(found, "a", deal) >= walk_away_of(found, "a"))
 
 
 def hair(**a: Any) -> dict[str, Any]:

@@ -103,8 +103,17 @@ class Space:
         return values.capped(self.values(values.coefficients, picks, self.joint))
 
     def accepts(self, values: Values, picks: Picks) -> Bools:
-        """Who accepts which deal in one realisation: at least the walk-away, no red line; (deals, who)."""
-        accepts: Bools = self.worth(values, picks) >= values.walk_away
+        """Who accepts which deal in one realisation: at least the walk-away, no red line; (deals, who).
+
+        Numbers on a grid decide only where it cannot matter; near the walk-away the numbers themselves do.
+        """
+        over = self.worth(values, picks) - values.walk_away
+        accepts: Bools = over >= 0
+        for who, fine in enumerate(values.beneath):
+            if fine is not None and len(near := np.flatnonzero(np.abs(over[:, who]) <= values.slack[who])):
+                accepts[near, who] = fine.accepts(
+                    self.values(fine.coefficients, picks[near], self.joint)[:, 0]
+                )
         for who in range(len(self.who)):
             accepts[:, who] &= ~self.joint.refused(picks, who)
         return accepts

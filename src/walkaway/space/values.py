@@ -1,7 +1,8 @@
 """Values: the coefficients of one realisation of all judgements, as integers, so that sums are exact.
 
 Integers are in the party's smallest unit. Only where that would be too fine for 61 bits (18 digits) are they
-rounded to a grid (2^-44 of the party's reach), and ``exact`` says so.
+rounded to a grid (2^-44 of the party's reach), and ``exact`` says so; who accepts is still asked of the
+numbers themselves, :class:`Unrounded`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from ..errors import UsageError
 from .weights import Floats
 
 __all__ = [
-    "EASE", "NO_CAP", "TOL", "PartyNumbers", "Values", "largest", "lowered", "raised", "root", "scaled",
+    "EASE", "NO_CAP", "TOL", "PartyNumbers", "Unrounded", "Values", "largest", "lowered", "raised", "root",
+    "scaled",
 ]  # fmt: skip
 
 TOL = 1e-9
@@ -66,6 +68,21 @@ def lowered(numbers: Floats, ease: Floats | float = EASE) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
+class Unrounded:
+    """One party's numbers as they are, in a unit so fine that 64 bits do not hold them."""
+
+    coefficients: NDArray[Any]  # (features, 1); whole numbers of Python, of any size
+    walk_away: int
+    cap: int | None
+    unit: Fraction
+
+    def accepts(self, worth: NDArray[Any]) -> NDArray[np.bool_]:
+        """Whether sums of the coefficients reach the walk-away."""
+        enough: NDArray[np.bool_] = (worth >= self.walk_away).astype(bool)
+        return enough if self.cap is None or self.cap >= self.walk_away else np.zeros_like(enough)
+
+
+@dataclass(frozen=True, eq=False)
 class Values:
     """Coefficients of one realisation of all judgements."""
 
@@ -79,12 +96,14 @@ class Values:
     caps: NDArray[np.int64] | None = None
     # for each party the factor that is left at relative time 1; empty if nobody discounts
     discounts: tuple[Fraction, ...] = ()
-    rounded: tuple[bool, ...] = ()  # whose numbers are on the grid; empty if nobody's are
+    # the numbers themselves of whose numbers are on the grid, None for the others; empty if nobody's are
+    beneath: tuple[Unrounded | None, ...] = ()
 
     @property
     def slack(self) -> NDArray[np.int64]:
         """Sums that lie no further apart may be equal, shape (parties,): a unit for each rounded number."""
-        return np.where(self.rounded or [False] * len(self.units), len(self.coefficients), 0)
+        on_grid = [one is not None for one in self.beneath] or [False] * len(self.units)
+        return np.where(on_grid, len(self.coefficients), 0)
 
     def capped(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
         """Sums over all clusters, shape (…, parties), with each party's cap applied."""
@@ -123,20 +142,34 @@ class PartyNumbers:
     cap: Fraction | None = None  # none also if no deal reaches it
     discount: Fraction = Fraction(1)
 
+    @property
+    def unit(self) -> Fraction:
+        """The largest of which each of its numbers is a multiple by its denominator."""
+        numbers = (self.walk_away, self.cap or Fraction(0), *self.coefficients)
+        return Fraction(1, math.lcm(*(number.denominator for number in numbers)))
+
+    @property
+    def reach(self) -> Fraction:
+        """What its numbers could come to."""
+        return sum(map(abs, (self.walk_away, self.cap or Fraction(0), *self.coefficients)), Fraction(0))
+
+    def unrounded(self) -> Unrounded:
+        """The same in whole numbers of any size."""
+        unit = self.unit
+        column = np.array([[int(number / unit)] for number in self.coefficients], dtype=object)
+        cap = None if self.cap is None else int(self.cap / unit)
+        return Unrounded(column, int(self.walk_away / unit), cap, unit)
+
 
 def scaled(parties: list[PartyNumbers], name: str) -> Values:
     """Scale each party's numbers to integers; where that is too fine, round to a grid of 2^-44."""
-    units: list[Fraction] = []
-    rounded: list[bool] = []
-    for party in parties:
-        rest = (party.walk_away, party.cap or Fraction(0))
-        denominator = math.lcm(*(number.denominator for number in (*rest, *party.coefficients)))
-        reach = sum(map(abs, party.coefficients), sum(map(abs, rest), Fraction(0)))
-        rounded.append(reach * denominator >= _EXACT_LIMIT)
-        if rounded[-1]:
-            units.append(Fraction(2) ** (math.ceil(math.log2(reach)) - 44))
-        else:
-            units.append(Fraction(1, denominator))
+    beneath = tuple(
+        party.unrounded() if party.reach / party.unit >= _EXACT_LIMIT else None for party in parties
+    )
+    units = [
+        party.unit if fine is None else Fraction(2) ** (math.ceil(math.log2(party.reach)) - 44)
+        for party, fine in zip(parties, beneath, strict=True)
+    ]
     pairs = list(zip(parties, units, strict=True))
     caps = [NO_CAP if party.cap is None else round(party.cap / unit) for party, unit in pairs]
     return Values(
@@ -145,9 +178,9 @@ def scaled(parties: list[PartyNumbers], name: str) -> Values:
         ).T.copy(),
         walk_away=np.array([round(party.walk_away / unit) for party, unit in pairs], dtype=np.int64),
         units=tuple(units),
-        exact=not any(rounded),
+        exact=not any(beneath),
         name=name,
         caps=None if min(caps) == NO_CAP else np.array(caps, dtype=np.int64),
         discounts=() if all(party.discount == 1 for party in parties) else tuple(p.discount for p in parties),
-        rounded=tuple(rounded) if any(rounded) else (),
+        beneath=beneath if any(beneath) else (),
     )

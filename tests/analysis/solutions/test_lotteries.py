@@ -310,3 +310,10 @@ def test_the_smallest_gain_of_scales_far_apart(apart: float) -> None:
     assert reached[2] == pytest.approx(1.0)
     assert reached.min() >= 1.0 - 1e-6
     assert mix(gains, "kalai_smorodinsky") is not None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_gains_many_powers_of_ten_apart_end_nobodys_answer(rule: str) -> None:
+    """What the solver cannot tell apart is a lottery with its gap, or none."""
+    found = mix(np.array([[7.0, 2e-6, 4.0], [4e12, 5e3, -4e-9]]), rule)
+    assert found is None or found.gap < 1e-2

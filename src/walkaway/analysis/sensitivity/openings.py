@@ -96,13 +96,16 @@ class OwnDeals:
         self.space, self.who, values = central.movables.space, who, central.values
         rows, self.free = deciding(self.space, accepts, who, self.space.joint.refused(picks, who))
         self.picks, self.unit = np.asfortranarray(picks[rows]), values.units[who]
-        self.own = values.coefficients[:, who : who + 1]
-        spread = float(np.ptp(self._worth(picks))) * float(self.unit) if len(picks) else 0.0
+        self.own, away = values.coefficients[:, who : who + 1], int(values.walk_away[who])
+        if values.beneath and (fine := values.beneath[who]) is not None:
+            self.own, self.unit, away = fine.coefficients, fine.unit, fine.walk_away
+        every = self._worth(picks)
+        spread = float(int(every.max() - every.min())) * float(self.unit) if len(picks) else 0.0
         self.reach = spread or 1.0
         self.worth = self._worth(self.picks)
         cap = self.case.preferences[self.space.who[who]].cap
         self.cap = None if cap is None else Fraction(cap)
-        self.away = int(values.walk_away[who]) * self.unit
+        self.away = away * self.unit
         self.faces = self._faces(self.movables.fallbacks[who])
         self.scores = [self._scores(issue) for issue in self.space.issues]
         self.tops: dict[int, Tops] = {}
@@ -219,7 +222,8 @@ class OwnDeals:
             own[column] = units
             return rows[self.space.values(own, self.picks[rows], self.space.joint)[:, 0] >= need]
 
-        low, high, rows = -_FAR, _FAR, np.arange(len(self.picks))
+        far = _FAR if self.own.dtype == np.int64 else _FAR**3
+        low, high, rows = -far, far, np.arange(len(self.picks))
         if len(enough(rows, low)):
             return None, None, True
         rows = enough(rows, high)

@@ -24,6 +24,7 @@ _TANGENTS = 60
 _GAP = 1e-7
 _TIGHT = 1e-9
 _TOLERANCE = 1e-10
+_FAR = 1e-2  # of a gap: what is farther off is no answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +89,7 @@ class _Program:
         return self.maximise(direction, np.eye(self.parties), floor)
 
 
-def _leximin(program: _Program, scale: Floats, room: Floats) -> _Found:
+def _leximin(program: _Program, scale: Floats, room: Floats) -> _Found | None:
     """The largest smallest scaled gain, then the next smallest; the weights are of the first.
 
     What is made largest is measured by the least that one party could have at most, which it cannot exceed:
@@ -112,13 +113,11 @@ def _leximin(program: _Program, scale: Floats, room: Floats) -> _Found:
         more = np.array([0.0 if top is None else float(top.extras[p]) for p, top in enumerate(tops)])
         rising = left & (more > 10 * _TIGHT) & (more * scale / unit > level + 1e-6 * max(1.0, abs(level)))
         left = rising if rising.sum() < left.sum() else np.zeros(parties, bool)
-    assert first is not None
     last = program.largest(np.ones(parties), floor)
-    assert last is not None
-    return _Found(last.chances, first.extras, first.weights)
+    return first if first is None or last is None else _Found(last.chances, first.extras, first.weights)
 
 
-def _nash(program: _Program, room: Floats, tangents: int) -> _Found:
+def _nash(program: _Program, room: Floats, tangents: int) -> _Found | None:
     """Tangents to the logarithms until bound and value meet; parties that cannot gain are left out."""
     parties, used = program.parties, np.flatnonzero(room > _TIGHT)
     size = parties + len(used)
@@ -134,7 +133,8 @@ def _nash(program: _Program, room: Floats, tangents: int) -> _Found:
             rows.append(tangent)
             least.append(1 - np.log(at))
         found = program.maximise(objective, np.concatenate(rows), np.concatenate(least))
-        assert found is not None, "what was reached once can be reached again"
+        if found is None:  # the tangents are steeper than the solver can take
+            break
         here = np.maximum(found.extras[used], 1e-12 * room[used])
         value = float(np.log(here).sum())
         if value > most:
@@ -144,7 +144,6 @@ def _nash(program: _Program, room: Floats, tangents: int) -> _Found:
         if float(found.extras[parties:].sum()) - most <= _GAP:
             break
         touch.append(here)
-    assert best is not None
     return best
 
 
@@ -170,14 +169,18 @@ def _sharpened(gains: Floats, chances: Floats) -> Floats:
 
 
 def _fractions(
-    program: _Program, target: Floats, gaining: Bools | None
+    program: _Program, chosen: Floats, gaining: Bools | None
 ) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:
-    """Few deals that reach these gains, with exact probabilities, sharpened where a product counts."""
+    """Few deals that gain what a lottery does, with exact probabilities, sharpened where a product counts.
+
+    The lottery itself where its gains are so far apart that the solver cannot reach them once more.
+    """
+    target = chosen @ program.gains
     floor = target - 1e-12 * np.maximum(1.0, np.abs(target))
     found = program.largest(np.ones(program.parties), floor)
-    assert found is not None
-    rows = np.flatnonzero(found.chances > 1e-12)
-    chances = found.chances[rows]
+    few = chosen if found is None else found.chances
+    rows = np.flatnonzero(few > 1e-12)
+    chances = few[rows]
     if gaining is not None and gaining.any():
         sharp = _sharpened(program.gains[rows][:, gaining], chances)
         if (sharp @ program.gains[rows] >= -1e-12).all():
@@ -192,6 +195,7 @@ def _fractions(
 def mix(gains: Floats, rule: str, *, budget: int = _MOST_DEALS, tangents: int = _TANGENTS) -> Mix | None:
     """The lottery that a rule chooses; None if none leaves every party at or above its walk-away.
 
+    None as well where gains are so many powers of ten apart that no program comes near it.
     ``gains`` (deals, parties) are of every efficient deal, on own scales. One linear program for utilitarian,
     at most 60 for Nash, parties² + parties for leximin.
     """
@@ -202,23 +206,23 @@ def mix(gains: Floats, rule: str, *, budget: int = _MOST_DEALS, tangents: int = 
     program, nothing = _Program(gains / spread), np.zeros(gains.shape[1])
     tops = [program.largest(row, nothing) for row in np.eye(program.parties)]
     room = np.array([-1.0 if top is None else top.extras[p] for p, top in enumerate(tops)])
-    if (room < 0).any():
+    plain = tops[0]
+    if plain is None or (room < 0).any():
         return None
     own = spread / spread.max()
     scale = np.where(room > _TIGHT, 1 / np.maximum(room, _TIGHT) if rule == "kalai_smorodinsky" else own, 0.0)
     if rule == "nash":
         found = _nash(program, room, tangents)
     elif rule == "utilitarian" or not scale.any():
-        largest = program.largest(own, nothing)
-        assert largest is not None
-        found = largest
+        found = program.largest(own, nothing)
     else:
         found = _leximin(program, scale, room)
+    found = found or plain  # what the solver cannot better; the gap says how far it is
     gaining = room > _TIGHT if rule == "nash" else None
-    rows, chances = _fractions(program, found.chances @ program.gains, gaining)
+    rows, chances = _fractions(program, found.chances, gaining)
     here = np.array([float(chance) for chance in chances]) @ program.gains[list(rows)]
     weights, gap = _certified(program, rule, here, found.weights, scale if rule != "utilitarian" else own)
-    return Mix(rows, chances, tuple(map(float, weights / spread)), gap)
+    return Mix(rows, chances, tuple(map(float, weights / spread)), gap) if gap <= _FAR else None
 
 
 def _certified(

@@ -214,7 +214,7 @@ class Bounds:
         surely = np.zeros((len(picks), len(self.space.who)), dtype=bool)
         possibly = np.zeros_like(surely)
         for who, party in enumerate(self.parties):
-            if party.exact and not (self.values.rounded and self.values.rounded[who]):
+            if party.exact and not (self.values.beneath and self.values.beneath[who]):
                 sure = maybe = self._exactly(who, picks)
             elif party.fallback is not None:
                 sure, maybe = self._rather(who, party.fallback, picks)
