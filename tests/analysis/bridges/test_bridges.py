@@ -428,24 +428,26 @@ def test_clauses_are_the_smallest_tenth() -> None:
     assert float(PARTS[2]) == item.amount
 
 
-def clause_cases(case: Case, who: str) -> dict[tuple[str, Decimal], Case]:
-    """By the definition, in fractions: each issue and share of a clause for one party, as a changed case."""
+def clause_cases(case: Case, who: str) -> dict[tuple[str, str, Decimal], Case]:
+    """By the definition, in fractions: each issue, option liked best and share of a clause for one party."""
     found = {}
     for issue, part in product(case.issues, PARTS):
         worth = {
             (other, option): value_of_option(case, other, issue, option)
             for other in case.everyone for option in case.issues[issue].options
         }  # fmt: skip
-        best = max(
-            case.issues[issue].options, key={o: worth[who, o] for o in case.issues[issue].options}.__getitem__
-        )
-        adds = []
-        for (other, option), value in worth.items():
-            gap = worth[other, best] - value
-            points = gap * Fraction(part if gap > 0 else part * FRICTION)
-            if points:
-                adds.append(("with", other, {issue: option}, exact_number(points)))
-        found[issue, part] = with_issue(case, "Safeguard clause", ["without", "with"], adds)[0]
+        own = {option: worth[who, option] for option in case.issues[issue].options}
+        if len(set(own.values())) == 1:
+            continue
+        for best in (option for option in own if own[option] == max(own.values())):
+            adds = []
+            for (other, option), value in worth.items():
+                gap = worth[other, best] - value
+                points = gap * Fraction(part if gap > 0 else part * FRICTION)
+                if points:
+                    adds.append(("with", other, {issue: option}, exact_number(points)))
+            changed = with_issue(case, "Safeguard clause", ["without", "with"], adds)[0]
+            found[issue, best, part] = changed
     return found
 
 
@@ -476,8 +478,19 @@ def test_law_a_clause_is_found_where_one_opens_something(tables: Any, away: list
             item = found[who]
             assert item.proof.holds
             assert passes(item.case, item.deal)
-            parts = [part for issue, part in opens if issue == item.terms["issue"]]
-            assert item.amount == float(min(parts))
+            parts: dict[str, Decimal] = {}
+            for issue, best, part in sorted(opens):
+                if issue == item.terms["issue"]:
+                    parts.setdefault(best, part)
+            assert item.amount in map(float, parts.values())
+
+
+def test_a_clause_goes_towards_whichever_of_the_options_liked_best_opens_something() -> None:
+    """Towards the first the other would be left 2.25 of the 2.5 it needs, towards the second 2.75."""
+    case = points_case([[0, 2, 3]], [[2, 2, 0]], away=[2.5, 1])
+    (item,) = (item for item in search(case).found if item.terms.get("for") == "p1")
+    assert (item.kind, item.deal["i0"], item.amount, item.proof.holds) == ("clause", "o2", 0.5, True)
+    assert item.costs == {"p0": 0.25}
 
 
 def test_a_clause_that_opens_nothing_is_not_listed() -> None:

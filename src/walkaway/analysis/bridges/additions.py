@@ -151,21 +151,30 @@ def clauses(setting: BridgeSetting) -> Found:
     for who in range(setting.space.parties):
         promising = []
         for issue, name in enumerate(setting.space.issues):
-            rough = None if name in long else _Clause(few, who, issue).rough(setting)
-            if rough is not None:
-                promising.append((*rough, issue))
-        for _, coarse, issue in sorted(promising)[:_ISSUES]:
-            bridge = _Clause(setting, who, issue).smallest(coarse)
+            for best in () if name in long else _liked_best(setting, who, issue):
+                rough = _Clause(few, who, issue, best).rough(setting)
+                if rough is not None:
+                    promising.append((*rough, issue, best))
+        for _, coarse, issue, best in sorted(promising)[:_ISSUES]:
+            bridge = _Clause(setting, who, issue, best).smallest(coarse)
             if bridge is not None:
                 yield bridge
                 break
 
 
-class _Clause:
-    """A clause for one party on one issue: it shifts the options of the issue for everybody."""
+def _liked_best(setting: BridgeSetting, who: int, issue: int) -> list[int]:
+    """The options of an issue that one likes best: several where it does not mind which."""
+    first = setting.space.first[issue]
+    own = setting.values.coefficients[first : first + len(setting.space.options[issue]), who]
+    return np.flatnonzero(own == own.max()).tolist()
 
-    def __init__(self, setting: BridgeSetting, who: int, issue: int) -> None:
+
+class _Clause:
+    """A clause for one party on one issue: it shifts the options of the issue towards one for everybody."""
+
+    def __init__(self, setting: BridgeSetting, who: int, issue: int, best: int) -> None:
         self.setting, self.space, self.who, self.issue = setting, setting.space, who, issue
+        self.best = best
         self.steps = tuple(range(len(PARTS))) if setting.exact else _COARSE  # shares that are tried first
         self.tried: dict[int, tuple[Bools, Picks]] = {}
 
@@ -173,11 +182,10 @@ class _Clause:
         """Option, who, and the points added there: part of the way to what the party likes best, or less."""
         setting, own, units = self.setting, self.setting.values.coefficients, self.setting.values.units
         first, count = self.space.first[self.issue], len(self.space.options[self.issue])
-        best = int(own[first : first + count, self.who].argmax())
         found = []
         for option in range(count):
             for other in range(len(self.space.who)):
-                gap = int(own[first + best, other] - own[first + option, other]) * units[other]
+                gap = int(own[first + self.best, other] - own[first + option, other]) * units[other]
                 share = part if gap > 0 else part * FRICTION
                 points = setting.at_most(other, gap * Fraction(share))
                 if points:
