@@ -79,3 +79,62 @@ def test_an_office_without_a_body_is_that_of_the_only_body_of_its_sort() -> None
     )
     case = drafted(told)
     assert sorted(party.title for party in case.parties.values()) == ["Government of Velmar", "Harun Front"]
+
+
+def titles_of(*texts: str) -> dict[str, list[str]]:
+    """Issues with their options, without the placeholder."""
+    return {
+        issue.title: [option.title for option in issue.options.values()][1:]
+        for issue in drafted(*texts).issues.values()
+    }
+
+
+def test_an_issue_goes_by_the_noun_that_its_phrases_are_about() -> None:
+    told = (
+        "Norvik offered an exchange at sea. Norvik demanded a bank guarantee of USD 5 million in cash. "
+        "Halvor offered to send 80 deminers at its expense. Halvor demanded 400 tonnes of ammunition. "
+        "Norvik refused to bear the cost of the boats."
+    )
+    assert set(titles_of(told)) == {"Exchange", "Bank guarantee", "Deminers", "Ammunition", "Cost"}
+
+
+def test_an_amount_without_a_thing_goes_to_the_nearest_amount_of_its_unit() -> None:
+    told = (
+        "Norvik offered a rent of 80,000 euros. Norvik offered a deposit of 2,000 euros. Halvor demanded "
+        "90,000 euros. Halvor demanded 3,000 euros."
+    )
+    assert titles_of(told) == {
+        "Rent": ["a rent of 80,000 euros", "90,000 euros"],
+        "Deposit": ["a deposit of 2,000 euros", "3,000 euros"],
+    }
+
+
+def test_a_fee_is_under_the_heading_that_names_the_fee() -> None:
+    terms = "Term sheet\n\n1. Legal fees. [Alder: GBP 20] [Birch: GBP 30]\n"
+    assert "cap fees at GBP 25" in titles_of(terms, "Alder offered to cap fees at GBP 25.")["Legal fees"]
+
+
+def test_what_tells_more_of_a_clause_is_no_option_and_what_it_names_only_below_is_one() -> None:
+    resolution = (
+        "The Regional Council,\n\nWelcoming the truce,\n\n1. Calls on the Highland Army to withdraw heavy "
+        "weapons 10 kilometres from Issa, in particular:\n(a) all artillery above 100 millimetres;\n"
+        "(b) rocket launchers;\n\n2. Authorizes the Secretary to accept, for two years:\n(a) cameras on "
+        "vessels over 30 metres;\n(b) a closed season of six weeks;\n\n3. Decides to deploy 120 observers.\n"
+    )
+    options = sorted(title for titles in titles_of(resolution).values() for title in titles)
+    assert options == [
+        "a closed season of six weeks", "cameras on vessels over 30 metres", "deploy 120 observers",
+        "withdraw heavy weapons 10 kilometres from Issa",
+    ]  # fmt: skip
+
+
+def test_counted_things_and_a_thing_without_an_article_are_two_and_who_said_so_is_none() -> None:
+    told = (
+        "The Front now demands 90 prisoners and safe passage to the border. Velmar would open a corridor if "
+        "the sick sailors are released first, a government official said."
+    )
+    found = titles_of(told)
+    assert {"90 prisoners", "safe passage to the border"} <= {
+        each for some in found.values() for each in some
+    }
+    assert "a government" not in {each for some in found.values() for each in some}

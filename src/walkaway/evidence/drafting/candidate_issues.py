@@ -7,6 +7,7 @@ nothing is an issue, and what no party speaks for is none.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ from ..wordlist import word_set
 from .draft_text import Token, tokens_of
 from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS
 from .headings import heading_at
-from .nouns import nouns_of
+from .nouns import named_by, nouns_of
 
 __all__ = ["DraftIssue", "DraftOption", "issues_in"]
 
@@ -63,8 +64,7 @@ class _Phrase:
     heading: str
     bare: bool  # it begins with an amount, and says little else
     led: bool  # it stands between brackets in a clause that says what it is
-    name: str  # the nouns that name what it is about
-    acting: str  # a noun of an action, where nothing else is named
+    name: str  # the noun that names what it is about
 
 
 @dataclass(slots=True)
@@ -106,35 +106,32 @@ class DraftIssue:
     stems: Counter[str] = field(default_factory=Counter)
     units: set[str] = field(default_factory=set)
     heading: str = ""
-    acting: str = ""
     apart: bool = False  # a second thing under its heading, of another measure
     mentions: int = 0
 
     @property
     def title(self) -> str:
-        """Its heading, else the words that most phrases share, else an action, else what is counted."""
-        if self.heading and not self.apart and self.heading.casefold() not in _EMPTY:
-            return self.heading
-        named = [option.phrase for option in self.options if option.phrase.name]
-        if named:
-            told = max(
-                named,
-                key=lambda phrase: sum(self.stems[_stem(word)] for word in phrase.name.lower().split()[-1:]),
-            )
-            return _capital(told.name) if self.apart or not self.heading else f"{self.heading}, {told.name}"
-        if self.heading:
-            return self.heading
+        """Its heading, else what most of its phrases name, else what is counted, else a word of them."""
+        heading = "" if self.apart else self.heading
+        if heading and heading.casefold() not in _EMPTY:
+            return heading
+        phrases = [option.phrase for option in self.options]
+        names = [each.name for each in phrases if each.name and each.name.lower() not in self.units]
+        name = max(names, key=lambda each: self.stems[_stem(each.lower().split()[-1])], default="")
+        if heading or name:
+            return _capital(", ".join(filter(None, (heading, name))))
         unit = next(iter(sorted(self.units)), "")
-        counted = "amount" if unit == "number" else unit.replace("_", " ")
-        money = unit.partition("_per_")[0] in MONEY
-        return _capital(self.acting or ("payment" if money else counted))
+        if unit in MONEY or unit == "number":
+            return "Amount" if unit == "number" else "Payment"
+        word = next((word for each in phrases for word in each.stems.values()), "")
+        return _capital(unit.replace("_", " ") or word)
 
     def add(self, phrase: _Phrase) -> DraftOption:
         """The option of a phrase: one that is there already if it is nearly the same."""
         self.mentions += 1
         self.stems.update(phrase.stems.keys())
         self.units |= {_base(amount) for amount in phrase.amounts}
-        self.heading, self.acting = self.heading or phrase.heading, self.acting or phrase.acting
+        self.heading = self.heading or phrase.heading
         option = next((each for each in self.options if _same(each.phrase, phrase)), None)
         if option is None:
             self.options.append(option := DraftOption(phrase))
@@ -145,18 +142,27 @@ class DraftIssue:
     def nameless(self) -> bool:
         """Whether only a measure tells what it is about: *4 percent*."""
         said = [option.phrase for option in self.options]
-        return not (self.heading or self.acting) and all(each.bare and not each.name for each in said)
+        return not self.heading and all(each.bare and not each.name for each in said)
 
     def is_part_of(self, other: DraftIssue) -> bool:
         """Whether another document says under a heading what this issue says without one."""
         if self.title.casefold() == other.title.casefold():
             return True
-        about = {_stem(word) for word in re.findall(r"[\w-]+", other.heading.casefold())} - FUNCTION
+        about = _stems_of(other.heading)
+        named = _stems_of(self.title)
+        if not self.heading and named and named <= about:
+            return True
         said = [option.phrase for option in self.options]
         return bool(about) and not self.heading and any(
             about <= phrase.plain or any(_same(option.phrase, phrase) for option in other.options)
             for phrase in said
         )  # fmt: skip
+
+    def distance(self, amount: Measure) -> float:
+        """How many times an amount is larger or smaller than the nearest one of its unit."""
+        own = (each for option in self.options for each in option.amounts if _base(each) == _base(amount))
+        ratios = (float(each.high) / float(amount.high or 1) for each in own if each.high)
+        return min((max(ratio, 1 / ratio) for ratio in ratios), default=math.inf)
 
     def spans(self, other: DraftIssue) -> bool:
         """Whether the amounts of another issue lie between its own."""
@@ -202,9 +208,10 @@ def issues_in(
     issues: list[DraftIssue] = []
     for read in reads:
         own = [each for each in positions if each.document == read.document.name]
+        own.sort(key=lambda each: (each.start, each.end))
         kinds = nouns_of(read, [_clause(read.document.flow, each) for each in own])
-        for position in sorted(own, key=lambda each: (each.start, each.end)):
-            phrase = _phrase(read, position, kinds, names)
+        for position, name in zip(own, _names(read.document.flow, own, kinds, names), strict=True):
+            phrase = _phrase(read, position, kinds, names, name)
             number = number_in(phrase.title)
             meant = _of_number(issues, number) if number is not None and not phrase.amounts else None
             if meant is not None:
@@ -262,7 +269,7 @@ def _home(issues: Sequence[DraftIssue], phrase: _Phrase) -> DraftIssue | None:
         unit = _base(phrase.amounts[0])
         alike = [issue for issue in issues if unit in issue.units and not issue.heading]
         if alike:
-            return alike[-1]
+            return min(reversed(alike), key=lambda issue: issue.distance(phrase.amounts[0]))
     first = list(phrase.stems)[:3]
     return next((issue for issue in issues if any(stem in issue.stems for stem in first)), None)
 
@@ -281,19 +288,37 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _phrase(read: Read, position: Position, kinds: Mapping[int, bool], names: frozenset[str]) -> _Phrase:
+def _names(
+    text: str, positions: Sequence[Position], kinds: Mapping[int, bool], names: frozenset[str]
+) -> list[str]:
+    """What names each position; one between brackets goes by the clause before them."""
+    known = frozenset(DEGREES) | FUNCTION | GENERIC | MONEY | _PLAIN | names
+
+    def tells(word: str) -> bool:
+        return len(word) > 1 and not word[0].isdigit() and word not in known
+
+    led = named_by([text[slice(*_lead(text, each))] for each in positions], tells)
+    verbs = [
+        each.start not in kinds and text[each.start].islower() and word not in FUNCTION | frozenset(DEGREES)
+        for each in positions for word in text[each.start : each.end].split()[:1]
+    ]  # fmt: skip
+    phrases = [f"{'to ' * verb}{text[a.start : a.end]}" for verb, a in zip(verbs, positions, strict=True)]
+    said = named_by(phrases, tells)
+    return [one or other for one, other in zip(led, said, strict=True)]
+
+
+def _phrase(
+    read: Read, position: Position, kinds: Mapping[int, bool], names: frozenset[str], name: str
+) -> _Phrase:
     text, start, amounts = read.document.flow, position.start, position.amounts
-    begin, end = _clause(text, position)
-    lead = tokens_of(text, begin, max(begin, position.cue[0] - 1)) if begin < start else []
-    lead = [token for token in lead if "[" not in text[begin : token.start]]
-    tokens = [*lead, *tokens_of(text, start, position.end), *tokens_of(text, position.end, end)]
+    end, own = _clause(text, position)[1], tokens_of(text, start, position.end)
+    tokens = [*tokens_of(text, *_lead(text, position)), *own, *tokens_of(text, position.end, end)]
     free = [token for token in tokens if not any(a.start <= token.start < a.end for a in amounts)]
     details = frozenset(token.word for token in tokens if token.word[0].isdigit() or token.word in DEGREES)
     about = [
         token for token in free
         if _tells(token, kinds, names) and token.word not in details | LEVER_NOUNS
     ]  # fmt: skip
-    action = next((token for token in free if token.word in LEVER_NOUNS), None)
     return _Phrase(
         position=position,
         title=" ".join(f"{_LINE.sub(' ', text[start : position.end])} {position.counted}".split()),
@@ -302,9 +327,8 @@ def _phrase(read: Read, position: Position, kinds: Mapping[int, bool], names: fr
         heading=heading_at(read, start),
         bare=bool(amounts) and _STARTS.match(text[start : amounts[0].start]) is not None,
         led=end > position.end,
-        name=_name(text, lead, about, kinds, last=True) or _name(text, free, about, kinds),
+        name=name,
         written=text[amounts[0].start : amounts[0].end] if amounts else "",
-        acting=text[action.start : action.end] if action is not None else "",
     )  # fmt: skip
 
 
@@ -326,28 +350,15 @@ def _clause(text: str, position: Position) -> tuple[int, int]:
     return before.start() if before else start, behind.end() if behind else end
 
 
-def _name(
-    text: str,
-    free: Sequence[Token],
-    about: Sequence[Token],
-    kinds: Mapping[int, bool],
-    *,
-    last: bool = False,
-) -> str:
-    """The longest run of nouns, the first of equals, with adjectives before it; or the ``last`` run."""
-    places = {token.start for token in about}
-    runs: list[list[Token]] = [[]]
-    for token in free:
-        adjective = kinds.get(token.start) is False and token.word not in frozenset(DEGREES) | _PLAIN
-        if token.broken or not (token.start in places or adjective):
-            runs.append([])
-        if token.start in places or adjective:
-            if adjective and runs[-1] and runs[-1][-1].start in places:
-                runs.append([])
-            runs[-1].append(token)
-    named = [run for run in runs if run and run[-1].start in places]
-    best = max(named[-1:] if last else named, key=lambda run: sum(t.start in places for t in run), default=[])
-    return " ".join(text[best[0].start : best[-1].end].split()) if best else ""
+def _stems_of(title: str) -> set[str]:
+    return {_stem(word) for word in re.findall(r"[\w-]+", title.casefold())} - FUNCTION
+
+
+def _lead(text: str, position: Position) -> tuple[int, int]:
+    """The words of a clause before the brackets that a position stands in."""
+    begin = _clause(text, position)[0]
+    opened = text.find("[", begin, position.start)
+    return begin, max(begin, opened)
 
 
 def _stems(text: str, about: Iterable[Token]) -> dict[str, str]:

@@ -81,5 +81,6 @@ GENERIC = word_set("""
     nothing kind form matter matters number amount activity activities least monday tuesday wednesday thursday
     friday saturday sunday spring summer autumn winter morning evening night term sum january february march
     april may june july august september october november december one two three four five six seven eight
-    nine ten
+    nine ten table whole rest remainder metre metres kilometre kilometres mile miles acre acres hectare
+    hectares tonne tonnes ton tons litre litres crown crowns pence cubic square nautical
 """)

@@ -1,16 +1,37 @@
-"""Which words of a text are nouns and adjectives."""
+"""Which words of a text are nouns and adjectives, and which noun names what a phrase is about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from ..findings import Read
 from ..speech.model import load_parser
+from .draft_words import LEVER_NOUNS
 
-__all__ = ["nouns_of"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
-_TELLING = ("NN", "NNS", "NNP", "NNPS", "JJ")
+__all__ = ["named_by", "nouns_of"]
+
+_TELLING: Final = ("NN", "NNS", "NNP", "NNPS", "JJ")
 _BEFORE, _LONGEST = 60, 600
+_ROLES: Final = (
+    "dobj",
+    "attr",
+    "nsubj",
+    "nsubjpass",
+    "oprd",
+    "ccomp",
+    "xcomp",
+    "pobj",
+    "dep",
+    "advcl",
+    "prep",
+    "conj",
+)
+"""What hangs on a word, what it is about first."""
+_BESIDE: Final = ("compound", "amod", "nmod")
 
 
 def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool]:
@@ -25,3 +46,34 @@ def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool]:
         begin + token.idx: token.tag_ != "JJ"
         for doc, (_, begin) in zip(docs, around, strict=True) for token in doc if token.tag_ in _TELLING
     }  # fmt: skip
+
+
+def named_by(phrases: Sequence[str], tells: Callable[[str], bool]) -> Iterator[str]:
+    """The noun that names what each phrase is about, with the words before it; empty if none does.
+
+    It is what is paid, given or done, else what that is of or for; ``tells`` says of a word in lower case
+    whether it can name anything.
+    """
+    for doc in load_parser().pipe(phrase[:_LONGEST] for phrase in phrases):
+        nouns = [token for token in _in_order(doc) if token.tag_[:2] == "NN" and tells(token.lower_)]
+        if nouns and nouns[0].lower_ in LEVER_NOUNS:  # "the removal of the sanctions"
+            of = (child for part in nouns[0].children if part.lower_ == "of" for child in part.children)
+            nouns = [token for token in of if token in nouns] or nouns
+        yield _whole(nouns[0], tells) if nouns else ""
+
+
+def _in_order(doc: Doc) -> Iterator[Token]:
+    """Words from the root down, what a word is about before what stands beside it."""
+    queue = [token for token in doc if token.head.i == token.i][:1]
+    for token in queue:
+        yield token
+        queue += sorted((child for child in token.children if child.dep_ in _ROLES),
+                        key=lambda child: (_ROLES.index(child.dep_), child.i))  # fmt: skip
+
+
+def _whole(noun: Token, tells: Callable[[str], bool]) -> str:
+    """A noun with the nouns and adjectives right before it."""
+    first = noun.i
+    while first and noun.doc[first - 1].dep_ in _BESIDE and tells(noun.doc[first - 1].lower_):
+        first -= 1
+    return noun.doc[first : noun.i + 1].text

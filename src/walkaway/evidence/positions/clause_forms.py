@@ -28,9 +28,19 @@ _ACTS: Final[dict[str, Act]] = {
     "offers": "offers", "offer": "offers",
     **dict.fromkeys(word_set("rejects refuses declines opposes"), "refuses"),
 }  # fmt: skip
-_LEAD: Final = re.compile(r"(?:that|to|the members? to|all members to|all states to|,|:)\s+", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"(?:\(?(?:[a-z]|[ivx]{1,5})[.)]|that|to|the members? to|all members to|all states to|,|:)\s+",
+    re.IGNORECASE,
+)
 _END: Final = re.compile(r"\.\s+(?=[A-Z\[])|\s*\[(?=[^\[\]]*:)|\s*;\s*\Z|\.\s*\Z")
 _OPENS: Final = re.compile(r"\s*\[")
+_DETAILS: Final = re.compile(
+    r"\b(?:in particular|of which|including|namely|notably|especially|such as|among them)\W*\Z"
+)
+"""What stands below this tells of what a clause says, and is nothing by itself if it has no verb."""
+_BEGUN: Final = re.compile(r"\bto\s\w+(?:,[^:;]*)?:\s*\Z")  # "to accept, for two years:"
+_TAIL: Final = re.compile(rf"(?:,?\s{_DETAILS.pattern}|[\s;.,:]+(?:and)?\s*\Z)")
+_FINITE: Final = re.compile(r"\b(?:shall|must|will|may|is|are)\b")
 _JOINT: Final = re.compile(r"\s+and\s+(?=to\s)")
 
 Formed = tuple[Act, int, int, tuple[int, int], str, int]
@@ -57,7 +67,12 @@ def formed_positions(read: Read, statements: Sequence[Statement]) -> Iterator[Fo
         bare = re.sub(r"\A[Tt]he ", "", name)
         if act == "undertakes" and len(terms) >= 2 and bare[:1].islower():  # "The board shall": no side
             continue
-        for span in item.content:
+        detailed = _DETAILS.search(item.content[0].text) is not None
+        for number, span in enumerate(item.content):
+            if (number and detailed and not _FINITE.search(span.text)) or (
+                not number and len(item.content) > 1 and _BEGUN.search(span.text)
+            ):
+                continue
             for start, end in _things(text, span.start, span.end, bracketed):
                 yield act, start, end, (cue.start, cue.end), name, who.start
 
@@ -75,6 +90,6 @@ def _things(text: str, start: int, end: int, bracketed: Collection[int]) -> Iter
         first = lead.end() if lead is not None else a
         asked = ASKED.match(text, first, b)
         first = asked.end() if asked is not None else first
-        last = first + len(re.sub(r"[\s;.,]+(?:and)?\s*\Z", "", text[first:b]))
+        last = first + len(_TAIL.sub("", text[first:b]))
         if first < last:
             yield first, last

@@ -256,7 +256,9 @@ class _Reader:
         if kind == "missing" and not hit.cue.strong and not _JOINS.search(flat.text, 0, hit.start):
             return None
         if voice is not None and voice.kind == "paraphrase":
-            return Subject(speaker=speaker)
+            begin = voice.content[0].start
+            name = _NAME.match(self.text, begin, place) if kind == "missing" else None
+            return Subject(named=name.group(), place=begin) if name is not None else Subject(speaker=speaker)
         if voice is not None and kind == "pronoun":
             inner = next(
                 (each.speaker for each in self.said.at(place) if each.embedded and each.speaker), None
@@ -344,5 +346,9 @@ _A_NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _DUTY: Final = Cue("demands", OBLIGED)
+_NAME: Final = re.compile(
+    r"(?:[Tt]he )?(?!In |On |At |As |If |But |And |Its? |H?is |Her |Th(?:is|at|eir|ey) |H?e |She |We |I )"
+    r"[A-Z][\w’'-]*(?: (?:of |and )?(?:the )?[A-Z][\w’'-]*){0,5}(?= [a-z])"
+)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _BEHIND: Final = re.compile(r"\](?:\s*\[[^\[\]]*\])*\s+([^\[\].;:,\n]{1,40})")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Self
 
+from ...numbers import NUMBER_WORDS
 from ..wordlist import one_of
 from .cues import CONDITION, RETURN, Act, Cue
 
@@ -34,10 +35,15 @@ _VERB: Final = one_of("""
     deliver  accept  agree  give  keep
 """)
 _JOINT: Final = re.compile(
-    rf",\s(?!{_AT_MOST})(?={_THING})|,?\s(?:and|or)\s(?!(?<=\d\sand\s)\d)"
+    rf",\s(?!{_AT_MOST})(?!(?:[\w.’'-]+\s){{1,5}}(?:said|says|told|added)\b)(?={_THING})|,?\s(?:and|or)\s(?!(?<=\d\sand\s)\d)"
     rf"(?={_THING}|(?:(?:that|to|for|on|access)|{_VERB})\s)",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(
+    rf"\s?(?:the\s|its\s)?(?:\d[\d,.]*|{'|'.join(NUMBER_WORDS[2:])})\s(?:[a-z]+\s)?[a-z]+s(?P<and>,?\sand\s)"
+    r"(?=[a-z]+\s[a-z])(?!then\b|so\b|to\b|not\b|will\b|more\b|less\b)"
+)
+"""A number of things, and a thing without an article: *90 prisoners and safe passage*."""
 _JOINED: Final = re.compile(r"\s(?:and|or|but|nor|then|so)\s(?:[\w’'-]+\s){0,4}\Z|,\s(?:[\w’'-]+\s){0,4}\Z")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|be|will|would|said|says|can|could|cannot)\b")
 _RELATIVE: Final = re.compile(r"\s(?:that|who|whom|whose|which)\s")
@@ -131,10 +137,11 @@ def _items(text: str, act: Act, start: int, stop: int) -> Iterator[tuple[Act, in
     while start < stop:
         soft = _SOFT.search(text, start, stop)
         cut = soft.start() if soft else stop
-        joint = _JOINT.search(text, start, stop)
-        if joint is not None and joint.start() <= cut and not _goes_on(text, joint.end(), stop):
-            yield from _trimmed(text, act, start, joint.start())
-            start = joint.end()
+        joint, counted = _JOINT.search(text, start, stop), _COUNTED.match(text, start, stop)
+        first, last = counted.span("and") if counted else joint.span() if joint else (stop + 1, stop)
+        if first <= cut and not _goes_on(text, last, stop):
+            yield from _trimmed(text, act, start, first)
+            start = last
             continue
         yield from _trimmed(text, act, start, cut)
         return
