@@ -73,6 +73,28 @@ def test_bytes_are_read_as_they_were_meant(text: str, codec: str) -> None:
     assert len(found.notes) == (text is not ENGLISH)
 
 
+_BARE = str.maketrans("“”—’", '""-\'')
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(ENGLISH, "mac_roman"), (GERMAN, "mac_roman"), (FRENCH, "mac_roman"),
+     (ENGLISH.translate(_BARE), "cp850"), (ENGLISH.translate(_BARE).replace("£", "€"), "iso8859_15"),
+     (FRENCH.translate(_BARE).replace("La moitié", "5 € du cœur"), "iso8859_15")],
+)  # fmt: skip
+def test_a_table_of_letters_that_hardly_any_file_has_is_told(text: str, codec: str) -> None:
+    found = read(text.encode(codec))
+    assert found.document.text == text
+    assert f"read as {codec}" in found.notes[-1]
+
+
+def test_letters_that_no_likely_table_makes_sense_of_are_refused() -> None:
+    faults = Faults()
+    assert read_bytes(ENGLISH.translate(_BARE).encode("cp1026"), "some.txt", faults) is None
+    (fault,) = faults
+    assert "nor any likely encoding" in fault.found
+
+
 def test_letters_that_were_garbled_before_are_said() -> None:
     (_, note) = read(GERMAN.encode().decode("cp1252", "replace").encode()).notes
     assert "“Ã¤” stands for “ä”" in note

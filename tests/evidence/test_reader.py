@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 from tests.evidence.articles import BODY, FIRST, STRIPPED, docx, pdf
 from tests.strategies import examples
 
@@ -234,3 +235,20 @@ def test_random_bytes_under_every_suffix_give_documents_or_faults(tmp_path: Path
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         away = {k for span in each.set_aside for k in range(span.start, span.end)}
         assert not any(away & set(range(span.start, span.end)) for span in each.passages)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Microsoft Word - lease_v3.docx", "Talks over the quay"), ("/tmp/x1f2", "Talks over the quay"),
+     ("C:\\Users\\k\\a.tmp", "Talks over the quay"), ("2024_03_lease", "Talks over the quay"),
+     ("The lease of 1999", "The lease of 1999"), ("Report no. 5", "Report no. 5")],
+)  # fmt: skip
+def test_a_file_name_is_no_title(title: str, shown: str) -> None:
+    text = "Talks over the quay. The yard and the council met on Tuesday and parted without a paper."
+    writer = PdfWriter(clone_from=io.BytesIO(pdf([(60, 700, text[:19]), (60, 650, text[21:])])))
+    writer.add_metadata({"/Title": title})
+    raw = io.BytesIO()
+    writer.write(raw)
+    read = read_bytes(raw.getvalue(), "a.pdf", Faults())
+    assert read is not None
+    assert read.document.title == shown

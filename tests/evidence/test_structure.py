@@ -479,3 +479,41 @@ def test_initials_are_whom_the_head_names() -> None:
     assert [turn.name for turn in form_of(text).turns] == ["Tom Reyes", "Anna Berg"] * 2
     shared = text.replace("\n\n", ", with Ada Beck\n\n", 1)
     assert [turn.name for turn in form_of(shared).turns] == ["Tom Reyes", "AB"] * 2
+
+
+SIGNED = {
+    "footer": "<blockquote><p>{}</p><footer>— <cite>Nora Vik</cite>, mayor</footer></blockquote>",
+    "cite": "<blockquote><p>{}</p><cite>Nora Vik</cite>, mayor</blockquote>",
+    "caption": "<figure><blockquote>{}</blockquote><figcaption>Nora Vik, mayor</figcaption></figure>",
+    "post": "<blockquote><p>{}</p>&mdash; Nora Vik (@nvik) <a href='x'>March 3, 2026</a></blockquote>",
+    "line": "<blockquote><p>“{}”<br>– Nora Vik, mayor</p></blockquote>",
+}
+AROUND = (
+    "<p>The talks over the quay broke off on Tuesday after nine hours, and nobody knew when they go on.</p>"
+)
+
+
+@needs_parser
+@pytest.mark.parametrize("form", SIGNED)
+def test_a_quotation_of_a_page_is_of_whoever_signs_it(form: str) -> None:
+    quotation = SIGNED[form].format("The path is <b>not</b> for sale.")
+    page = f"<html><body><article>{AROUND}{quotation}{AROUND}</article></body></html>"
+    read = read_bytes(page.encode(), "page.html", Faults())
+    assert read is not None
+    assert (read.document.title, read.set_aside) == ("", ())
+    (found,) = (s for s in statements_of(read) if s.kind == "direct")
+    assert line(found) == "Nora Vik: The path is not for sale."
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“We want half.”\n— Nora Vik, mayor\n\nIt rained.", ["Nora Vik: We want half."]),
+        ('"We want half." – Karl Aas\n\n“No.\n\n“Never.”\n\n— Nora Vik', ["Karl Aas: We want half.",
+         "Nora Vik: No. … “Never."]),
+        ("“A path”\n\nOslo is a city.\n\n— Nora Vik", []),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_of_whoever_stands_below_it(text: str, told: list[str]) -> None:
+    assert [line(s) for s in statements_of(read_text(text)) if s.speaker] == told

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import partial
 
 from ..structure.english import is_english
 from .unreadable import Unreadable
 
-__all__ = ["decode", "garbled"]
+__all__ = ["decode", "garbled", "unusual"]
 
 _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8 (byte order mark)"),
@@ -29,12 +30,22 @@ _SAMPLE = 200_000
 _MOST_CONTROLS = 0.02
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = 0x80
+_FEW, _PART = 4, 0.3  # so many letters and signs out of place are too many for a table
+_DENSE = 0.4  # of the letters of a Western text, even a short one, have an accent
 _LATIN = (
     "cp1252",
     "cp1250",
     "cp1254",
     "iso8859_2",
 )  # told apart by the language
+_WESTERN = ("cp1252", "iso8859_15", "mac_roman", "cp850")  # told apart by signs that stand where none can
+_CAPITAL, _SMALL = "[À-ÖØ-ÞŒŠŽŸ]", "[ß-öø-ÿœšžƒıˆ˜]"
+_ODD = re.compile(
+    rf"(?<=[a-z]){_CAPITAL}|(?:{_CAPITAL}|{_SMALL})(?=[A-Z][a-z])|(?<=\d)(?:{_CAPITAL}|{_SMALL})"
+    rf"|(?:{_CAPITAL}|{_SMALL})(?=\d)|(?<!\w)(?![ÀàÉéÓóÔôÈè])(?:{_CAPITAL}|{_SMALL})(?![\w’'])"
+    r"|(?<=[^\W\d_])[^\w\s\x00-\x7f’·\u2010-\u2015…“”«»\u3000-\u303f\uff00-\uffef](?=[^\W\d_])|[\x80-\x9f¤\ue000-\uf8ff]"
+    r"|(?<=\w)[“„«¿¡](?=\w)|[¿¡](?!\w)|[a-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[a-z])|\ufffd"
+)
 _TABLES = [
     *_LATIN, "cp1251", "koi8_r", "cp866", "iso8859_5", "cp949", "gb18030", "big5", "cp932", "euc_jp",
     "cp1253", "cp1255", "cp1256",
@@ -95,6 +106,10 @@ def _estimated(raw: bytes, wrong: int) -> tuple[str, str]:
             text.encode("utf-8")
         except (UnicodeError, LookupError):
             continue
+        high = sum(map(_HIGH.__le__, raw[:_SAMPLE]))
+        dense = codec in _WESTERN and high > _DENSE * len(raw[:_SAMPLE])
+        if dense or _odd(raw[:_SAMPLE], codec) > max(_FEW, _PART * high):
+            continue
         return _checked(text), f"{codec} (estimated)"
     what = f"the byte 0x{raw[wrong]:02x}, which is not UTF-8 nor any likely encoding"
     raise Unreadable(what, _EXPECTED, line=raw[:wrong].count(b"\n") + 1)
@@ -103,19 +118,31 @@ def _estimated(raw: bytes, wrong: int) -> tuple[str, str]:
 def _likely(sample: bytes) -> str:
     """The likeliest table by charset-normalizer, asked only for those that files of today are written in.
 
-    What is English but for some marks is Windows Latin: its neighbours differ in letters that English lacks.
+    What is English but for some marks is Western, whose tables put signs into words where another was meant.
     """
     high = sum(map(_HIGH.__le__, sample))
+    western = min(_WESTERN, key=partial(_odd, sample))
     if 20 * high < len(sample) and is_english(sample.decode("ascii", "replace")):
-        return "cp1252"
+        return western
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, preemptive_behaviour=False, cp_isolation=_TABLES).best()
-    if best is None or (best.encoding not in _LATIN):
-        return best.encoding if best is not None else "cp1252"
-    if best.language in _EASTERN:  # Windows has letters where ISO has none at all
-        return "cp1250" if any(0x80 <= byte < 0xA0 for byte in sample) else "iso8859_2"
-    return "cp1254" if best.language == "Turkish" else "cp1252"
+    likely = best.encoding if best is not None else western
+    if best is not None and likely in _LATIN:
+        likely = "cp1254" if best.language == "Turkish" else western
+        if best.language in _EASTERN:  # Windows has letters where ISO has none at all
+            likely = "cp1250" if any(0x80 <= byte < 0xA0 for byte in sample) else "iso8859_2"
+    return min((likely, western), key=partial(_odd, sample))
+
+
+def _odd(sample: bytes, codec: str) -> int:
+    """How many letters and signs would stand where none can."""
+    return len(_ODD.findall(sample.decode(codec, "replace")))
+
+
+def unusual(encoding: str) -> bool:
+    """Whether letters were read by a table that hardly any file of today is written in."""
+    return encoding.endswith("(estimated)") and encoding.split()[0] in _WESTERN[1:]
 
 
 def garbled(text: str) -> tuple[str, str] | None:

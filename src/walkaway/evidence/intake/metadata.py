@@ -69,7 +69,10 @@ def _title(before: Sequence[Block], *, page: bool) -> str:
     headings = [
         block
         for block in before
-        if not block.why and 3 <= block.words <= _TITLE_WORDS and block.text[-1:] not in ".,;"
+        if not block.why
+        and 3 <= block.words <= _TITLE_WORDS
+        and block.text.rstrip('”"’»')[-1:] not in ".,;"
+        and block.text[0] not in "—–"
     ]
     if not headings:
         return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,12 @@ MAX_DEPTH: Final = 32
 MAX_TOTAL_CHARS: Final = 200_000_000
 STANDARD_INPUT: Final = "-"
 _OPENING: Final = 3_000  # characters in which an author is named
+_FILE_NAME: Final = re.compile(  # what programs put for a title: "Microsoft Word - lease_v3.docx", "/tmp/x1"
+    r"(?:^|[\w)\]-])\.(?:docx?|odt|rtf|pdf|html?|tmp|txt|xlsx?|pptx?|indd|tex|dvi|ps|qxd|wpd|pages|md)$"
+    r"|^Microsoft Word - |^(?:[A-Za-z]:)?[\\/]|^(?:file|https?|about):"
+    r"|^(?:untitled|document|unknown)[ -]?\d*$|^(?=\S*[\d_])[\w-]{6,}$",
+    re.IGNORECASE,
+)
 _READABLE: Final = "a file of " + ", ".join(SUFFIXES)
 
 
@@ -152,6 +159,8 @@ def _read(
         own |= {"date": seen.get("date", ""), "date_how": seen.get("date_how", "")}
     if media in ("pdf", "docx") and own["byline"] not in text[:_OPENING]:
         own["byline"] = ""  # a property names whoever made the file, or the program; the text its author
+    if _FILE_NAME.search(own["title"]) and own["title"] not in text[:_OPENING]:
+        own["title"] = ""
     about: dict[str, Any] = {key: value or seen.get(key, "") for key, value in own.items()}
     document = Document(
         name=name, file=file, text=text, media=media, profile=profile, encoding=found.encoding,

@@ -13,7 +13,7 @@ from ..structure.english import is_english, is_foreign
 from ..structure.kinds import BY_RULES, DocumentForm, form_of
 from ..structure.line_numbers import line_numbers
 from ..structure.paragraphs import paragraph_spans
-from .decoding import garbled
+from .decoding import garbled, unusual
 from .furniture import OUTSIDE, REPEATED, ordered, set_aside_of
 from .passages import passages_of
 
@@ -93,6 +93,8 @@ def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> It
     foreign = next((part for part in _parts(document.flow) if is_foreign(part)), "")
     if foreign and document.english and document.kind in BY_RULES:
         yield f"not all of it is English, and no rule guesses who said what there: “{_short(foreign)}”"
+    if unusual(document.encoding):
+        yield f"not in UTF-8; its letters were read as {document.encoding}: look whether they are right"
     if (wrong := garbled(document.text)) is not None:
         yield f"letters were garbled before it was saved (“{wrong[0]}” stands for “{wrong[1]}”): save it anew"
     size = sum(each.end - each.start for each in aside)

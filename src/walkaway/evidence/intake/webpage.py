@@ -39,6 +39,9 @@ _WITHDRAWN = ("del", "s", "strike")
 _NEVER = "never shown"
 _TAB = "\x1f"  # stands for a tab while blanks are taken for one
 _CELL = 60
+_DASH = "— "
+_DASHES = ("—", "–", "-")
+_OPENING, _CLOSING = ("“", '"', "„", "«"), ("”", '"', "“", "»")
 _MENUS = word_set("nav form button select label figure figcaption menu")
 _BREAKS = word_set(
     "p div li tr h1 h2 h3 h4 h5 h6 br section article td th dt dd blockquote header footer nav ul ol dl "
@@ -88,6 +91,7 @@ def read_webpage(raw: bytes) -> tuple[Page, str, dict[str, str]]:
         tree = lxml_html.document_fromstring(source, parser=parser)
         meta = _meta(tree)
         left_out = tuple(_taken_out(tree))
+        _mark_quotations(tree)
         blocks = list(_blocks(tree))
         article = trafilatura.extract(tree, include_comments=False, fast=True) or ""
     except (RecursionError, MemoryError):
@@ -127,7 +131,8 @@ def _kept(blocks: Sequence[_PageBlock], article: str) -> list[bool]:
     for number, block in enumerate(blocks):
         beside = (found[max(0, number - _NEAR) : number], found[number + 1 : number + 1 + _NEAR])
         lost = block.prose and all(any(some) for some in beside)
-        kept[number] = kept[number] or lost or (block.correction and any(found))
+        signs = block.text.startswith(_DASH) and kept[max(0, number - 1)]  # below a quotation
+        kept[number] = kept[number] or lost or signs or (block.correction and any(found))
     return kept
 
 
@@ -186,6 +191,52 @@ def _hidden_by_rule(tree: Any) -> frozenset[str]:
         for name in rule[1].split(",")
     }  # fmt: skip
     return frozenset(name for name in names if _PLAIN_SELECTOR.fullmatch(name))
+
+
+def _mark_quotations(tree: Any) -> None:
+    """Give a quotation that is signed the marks, and its signature the dash, that a text has instead."""
+    for quotation in list(tree.iter("blockquote")):
+        if quotation.find(".//blockquote") is not None:
+            continue
+        nodes = _texts(quotation)
+        by = _signature(quotation)
+        signed = _texts(by) if by is not None else [n for n in nodes[1:] if _text(n).startswith(_DASHES)][-1:]
+        words = nodes[: nodes.index(signed[0])] if signed and signed[0] in nodes else nodes
+        if not signed or not words:
+            continue
+        if not _text(words[0]).startswith(_OPENING):
+            setattr(*words[0], f"“{_text(words[0])}")
+        if not _text(words[-1]).endswith(_CLOSING):
+            setattr(*words[-1], f"{getattr(*words[-1]).rstrip()}”")
+        if by is not None:
+            by.tag = "p"
+            by.getparent().tag = "div" if by.getparent().tag == "figure" else by.getparent().tag
+        if not _text(signed[0]).startswith(_DASHES):
+            setattr(*signed[0], f"{_DASH}{_text(signed[0])}")
+
+
+def _texts(element: Any) -> list[tuple[Any, str]]:
+    """Where the text of an element stands, piece by piece: in an element, or behind one."""
+    found = element.xpath(".//text()[normalize-space()]")
+    return [(node.getparent(), "tail" if node.is_tail else "text") for node in found]
+
+
+def _text(node: tuple[Any, str]) -> str:
+    return str(getattr(*node)).lstrip()
+
+
+def _signature(quotation: Any) -> Any:
+    """The element that says whose a quotation is; a name within its words is that of a work."""
+    parent = quotation.getparent()
+    below = list(quotation.iter("footer"))
+    for cite in quotation.iter("cite"):
+        around = cite.getparent()
+        if around is quotation:
+            cite.text, cite.tail = f"{cite.text or ''}{cite.tail or ''}", None
+            below.append(cite)
+        elif not (around.text or "").strip("—–- \n") and around[0] is cite:
+            below.append(around)
+    return next(iter((*below, *(parent.iter("figcaption") if parent.tag == "figure" else ()))), None)
 
 
 @dataclass(frozen=True, slots=True)

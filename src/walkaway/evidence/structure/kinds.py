@@ -20,7 +20,7 @@ from .clauses import articles, bracketed, is_resolution, operative
 from .form_words import ARTICLES, CONTRACTS, MINUTES, TREATIES
 from .mail import is_letter, is_mail, letter_turns, mail_turns
 from .paragraphs import Span, lines_of, paragraph_spans
-from .turns import people_present, single_turns, turns_of
+from .turns import people_present, signed_quotes, single_turns, turns_of
 
 __all__ = ["BY_RULES", "DocumentForm", "form_of"]
 
@@ -87,8 +87,9 @@ def form_of(text: str, kind: DocumentKind | None = None, aside: Sequence[SetAsid
     shape = _Shape(text, lines, spans, kind is not None)
     if kind is not None:
         found = _FORMS[kind](shape) if kind in _FORMS else None
-        return found if found is not None else DocumentForm(kind=kind)
-    return next(filter(None, (ask(shape) for ask in _FORMS.values())), DocumentForm(kind="news"))
+        return found or DocumentForm(kind=kind, turns=tuple(signed_quotes(text, spans)))
+    found = next(filter(None, (ask(shape) for ask in _FORMS.values())), None)
+    return found or DocumentForm(kind="news", turns=tuple(signed_quotes(text, spans)))
 
 
 def _outside(spans: Sequence[Span], aside: Sequence[SetAside]) -> Sequence[Span]:

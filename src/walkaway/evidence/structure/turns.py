@@ -11,7 +11,7 @@ from .called import EXAMINES, spelled_out
 from .form_words import PRESENT
 from .labels import Label, turn_labels
 
-__all__ = ["people_present", "single_turns", "turns_of"]
+__all__ = ["people_present", "signed_quotes", "single_turns", "turns_of"]
 
 _STAGE: Final = re.compile(r"[\[(*][^\[\]()*]{1,120}[\])*][.]?$")
 _HOW: Final = re.compile(r"\s*[\[(][^\[\]()]{1,60}[\])](?=\s+\S)")  # "(As interpreted.)" before the words
@@ -43,6 +43,14 @@ _ONE: Final = re.compile(
     r"(?:\s?[(\[](?P<role>[^()\[\]\n]{1,60})[)\]]"
     r"|,\s(?P<office>[a-z][^,;()\n]{2,40}))?"
 )
+_SIGNED: Final = re.compile(  # below or behind a quotation: "— Nora Vik, mayor"
+    r"\s*[—–-]{1,2}\s?(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0](?:(?:de|der|van|von|al|bin)[ ])?){0,4}"
+    r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>\S[^\n]{1,80}))?"
+    rf"(?:\s{_MONTH} \d{{1,2}}, \d{{4}})?$"
+)
+_LEFT_OPEN: Final = re.compile(r"[“\"„«][^”\"»]*")
+_OPENS, _CLOSES = '“"„«', '”"“»'
+_MOST_PARAGRAPHS: Final = 6
 _LEAD: Final = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady)\.?\s")
 
 Span = tuple[int, int]
@@ -103,6 +111,40 @@ def _turns(
         if content:
             who = (label.start, label.end)
             yield Turn(name=label.name, role=label.office, who=who, cue=who, content=content)
+
+
+def signed_quotes(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
+    r"""Quotations with whoever said them below or behind, after a dash.
+
+    Examples
+    --------
+    >>> text = "“We will not sign.”\n— Nora Vik, mayor"
+    >>> from walkaway.evidence.structure.paragraphs import lines_of
+    >>> [(turn.name, turn.role) for turn in signed_quotes(text, lines_of(text))]
+    [('Nora Vik', 'mayor')]
+    """
+    for number, (start, end) in enumerate(spans):
+        begin = start if text[start] in "—–-" else max(text.rfind(mark, start, end) for mark in _CLOSES) + 1
+        signed = _SIGNED.match(text, begin, end) if begin else None
+        if signed is None:
+            continue
+        quote = [(start, begin)] if begin > start else _quoted(text, spans[:number])
+        if quote and text[quote[0][0]] in _OPENS and text[quote[-1][1] - 1] in _CLOSES:
+            quote[0] = (quote[0][0] + 1, quote[0][1])
+            quote[-1] = (quote[-1][0], quote[-1][1] - 1)
+            who = signed.span("name")
+            yield Turn(name=signed["name"], role=signed["role"] or "", who=who, cue=who, content=tuple(quote))
+
+
+def _quoted(text: str, before: Sequence[Span]) -> list[Span]:
+    """The last paragraphs from the mark that opens a quotation on; a mark at each goes on with it."""
+    first = len(before) - 1
+    least = max(0, first - _MOST_PARAGRAPHS)
+    while first > least and (
+        text[before[first][0]] not in _OPENS or _LEFT_OPEN.fullmatch(text, *before[first - 1])
+    ):
+        first -= 1
+    return list(before[first:])
 
 
 def _words(text: str, start: int, end: int) -> Span | None:
