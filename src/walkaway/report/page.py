@@ -23,7 +23,7 @@ from .language.rules import rule_words
 from .screens import deals, issue_table, tell_apart, what_would_open_it, why_no_deal
 from .screens.bottom_line import verdict_line
 from .screens.case_documents import unread
-from .self_contained import drawn, embedded_json, environment, scripts, shell, static_svg
+from .self_contained import as_data, by_name, drawn, environment, scripts, shell, static_svg
 
 if TYPE_CHECKING:
     from ..analysis.answers import Footing
@@ -139,12 +139,7 @@ _MADE = {"opening": {"line": "bottom_line"}, "deals": {"cards": "cards"}, "table
 
 def section(brief: Brief, screen: str) -> str:
     """One section of the page by itself, its charts as data for a page that draws them."""
-    charts: dict[str, list[dict[str, Any]]] = {}
-    for chart in _charts_of(brief, screen):
-        spec = embedded_json(cleaned(chart.spec))
-        charts.setdefault(chart.name, []).append(
-            {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": ""}
-        )
+    charts = by_name(_charts_of(brief, screen), as_data)
     templates = environment(_OFFERED)
     text = templates.get_template(f"{screen}.html.j2").render(
         parts=templates.get_template("parts.html.j2").module,

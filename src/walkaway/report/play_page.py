@@ -13,7 +13,7 @@ from .language.people import people
 from .language.phrases import count
 from .language.talks_words import dance_words, refused_words, share_words
 from .screens.talks_otherwise import talks_otherwise
-from .self_contained import drawn, shell
+from .self_contained import by_name, drawn, shell
 
 __all__ = ["play_page"]
 
@@ -21,9 +21,7 @@ __all__ = ["play_page"]
 def play_page(case: Case, found: Played) -> str:
     """Render the page of talks: one file that needs no network and runs no script."""
     other = None if found.against is None else talks_otherwise(case, found)
-    charts: dict[str, list[dict[str, object]]] = {}
-    for chart in dance(case, found.dance) if other is None else other.charts:
-        charts.setdefault(chart.name, []).append(drawn(chart))
+    charts = by_name(dance(case, found.dance) if other is None else other.charts, drawn)
     return shell(
         "play.html.j2",
         case,

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +28,10 @@ from .language.real_ranges import between_words
 if TYPE_CHECKING:
     from ..case import Case
 
-__all__ = ["drawn", "embedded_json", "environment", "part", "scripts", "shell", "static_svg", "style"]
+__all__ = [
+    "as_data", "by_name", "drawn", "embedded_json", "environment", "part", "scripts", "shell", "static_svg",
+    "style",
+]  # fmt: skip
 
 _OFFERED = (language, numbers, phrases, titles)
 _HOME = Path(__file__).parent / "templates"
@@ -131,11 +135,24 @@ def style() -> str:
     return _text("style.css")
 
 
+def as_data(chart: Chart) -> dict[str, Any]:
+    """A chart as the template of a page takes it that draws by itself."""
+    return {"size": chart.size, "alt": chart.alt, "spec": embedded_json(cleaned(chart.spec)), "svg": ""}
+
+
 def drawn(chart: Chart, svg: str | None = None) -> dict[str, Any]:
     """A chart as a template takes it, with its SVG if that was drawn before."""
     picture, name = static_svg(chart.svg() if svg is None else svg), f"{chart.name}-{chart.size}"
-    return {
-        "size": chart.size, "alt": chart.alt, "spec": embedded_json(cleaned(chart.spec)), "id": name,
+    return as_data(chart) | {
+        "id": name,
         "svg": picture.replace(Markup("<svg "), Markup(f'<svg id="{name}" '), 1),  # noqa: S704 - our own names
         "view": found[1] if (found := _VIEW.search(picture)) else "",
     }  # fmt: skip
+
+
+def by_name(charts: Iterable[Chart], made: Callable[[Chart], dict[str, Any]]) -> dict[str, list[Any]]:
+    """Charts as templates take them: by name, each in all of its sizes."""
+    found: dict[str, list[Any]] = {}
+    for chart in charts:
+        found.setdefault(chart.name, []).append(made(chart))
+    return found

@@ -7,7 +7,6 @@ from typing import Any
 from .._version import __version__
 from ..playing.steps import STEPS
 from ..playing.tournament.standings import Standings
-from .charts.chart import cleaned
 from .charts.heat_map import heat_charts
 from .language.explained import explained
 from .language.solution_names import SOLUTIONS
@@ -18,7 +17,7 @@ from .language.tournament_words import (
     reply_lines,
     settled_words,
 )
-from .self_contained import drawn, embedded_json, environment, shell
+from .self_contained import as_data, drawn, environment, shell
 
 __all__ = ["tournament_page", "tournament_section"]
 
@@ -45,9 +44,6 @@ def tournament_page(found: Standings) -> str:
 
 def tournament_section(found: Standings) -> str:
     """What stands on that page between its head and its method, its chart as data for a page that draws."""
-    charts = [
-        {"size": one.size, "alt": one.alt, "spec": embedded_json(cleaned(one.spec)), "svg": ""}
-        for one in heat_charts(found)
-    ]
+    charts = [as_data(one) for one in heat_charts(found)]
     text = environment().get_template("tournament_body.html.j2").render(charts=charts, **_parts(found))
     return explained(f"<main>{text}</main>").removeprefix("<main>").removesuffix("</main>")

@@ -283,12 +283,15 @@ class Desk:
             faults.raise_if_any(CaseError)
             self._write(text)
 
+    def require_writable(self) -> None:
+        """Refuse to write beside a case of the catalogue, or of another program: a UsageError."""
+        if not self.writable:
+            found = f"{self.name}, which is not a case file of yours"
+            raise UsageError.of(found, "a copy of it in a folder of its own")
+
     def _write(self, new: str) -> None:
         """Write the file, if it is still as it was read, and begin anew from it; variants stay."""
-        if not self.writable:
-            raise UsageError.of(
-                f"{self.name}, which is not a case file of yours", "a copy of it in a folder of its own"
-            )
+        self.require_writable()
 
         def change(text: str) -> str:
             if text != self.text:

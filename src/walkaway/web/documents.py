@@ -206,12 +206,9 @@ def routes(bench: Bench) -> APIRouter:
 
 def _put(bench: Bench, name: str, raw: bytes) -> dict[str, str]:
     """A document put in beside the case, and the name that it has there."""
-    desk, papers = bench.desk, bench.papers
-    if not desk.writable:
-        found = f"{desk.name}, which is not a case file of yours"
-        raise UsageError.of(found, "a copy of it in a folder of its own")
-    stem = store(papers.home, name, raw)
-    papers.renew()
+    bench.desk.require_writable()
+    stem = store(bench.papers.home, name, raw)
+    bench.papers.renew()
     return {"name": stem}
 
 

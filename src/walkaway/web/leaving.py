@@ -107,8 +107,7 @@ def _leave(bench: Bench, asked: LeaveAsked) -> dict[str, Any]:
 def _move(bench: Bench, asked: AsideAsked) -> dict[str, Any]:
     """Move a file aside once nothing rests on it, or put one back."""
     desk, papers = bench.desk, bench.papers
-    if not desk.writable:
-        raise UsageError.of(f"{desk.name}, which is not a case file of yours", "a copy of it")
+    desk.require_writable()
     folders = [papers.home, papers.aside_home]
     if asked.back:
         if asked.document not in papers.aside:
