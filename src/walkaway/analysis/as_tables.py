@@ -26,9 +26,13 @@ _UNTOLD = ("method", "certificate", "version")
 
 
 def plain(value: Any) -> Any:
-    """Turn a result into plain data; floats have 12 significant digits, which hides the noise of the last."""
+    """Turn a result into plain data; floats have 12 significant digits, which hides the noise of the last.
+
+    A field whose name no keyword can be has it in its metadata, as what it is ``told`` as.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value) if item.repr}
+        told = ((item.metadata.get("told", item.name), item.name) for item in fields(value) if item.repr)
+        return {key: plain(getattr(value, name)) for key, name in told}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

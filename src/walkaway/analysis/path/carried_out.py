@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from ...case import Case
-from ..result import Method, Result, plain
+from ..result import Method, Result
 from .inspection import Inspection, Looking
 from .proofs import Certificate, Cut
 from .safeguards import Safeguard, WayToHold
@@ -20,14 +19,9 @@ class PathMove(Result):
 
     by: str
     issue: str
-    now: str  # option that holds today
+    now: str = field(metadata={"told": "from"})  # option that holds today
     to: str  # option in the deal
     share: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data: what holds today under ``from``."""
-        data = plain(self)
-        return {"from" if key == "now" else key: value for key, value in data.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +34,6 @@ class Phase(Result):
     # judgements are ranges
     slack: dict[str, float | tuple[float, float]]
     exposure: dict[str, float]  # party → given by this phase minus got before it
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {**plain(self), "moves": [move.to_dict() for move in self.moves]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +95,6 @@ class CarriedOut(Result):
         """The worst exposure of each party over all phases."""
         parties = self.schedule[0].exposure if self.schedule else {}
         return {who: max(phase.exposure[who] for phase in self.schedule) for who in parties}
-
-    def to_dict(self) -> dict[str, Any]:
-        """The result as plain data, as ``walkaway path --json`` prints it."""
-        return {**plain(self), "schedule": [phase.to_dict() for phase in self.schedule]}
 
 
 def unbacked_words(case: Case, found: BreakPoint) -> str:
