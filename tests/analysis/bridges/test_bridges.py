@@ -482,7 +482,7 @@ def test_law_a_clause_is_found_where_one_opens_something(tables: Any, away: list
             for issue, best, part in sorted(opens):
                 if issue == item.terms["issue"]:
                     parts.setdefault(best, part)
-            assert item.amount in map(float, parts.values())
+            assert item.amount in [float(part) for part in parts.values()]
 
 
 def test_a_clause_goes_towards_whichever_of_the_options_liked_best_opens_something() -> None:
