@@ -78,6 +78,7 @@ class _Scene(Reports):
     def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader, turn: Candidate | None) -> None:
         super().__init__(paragraph, doc, reader.names)
         self.reader, self.turn = reader, turn
+        self.before = reader.last
 
     def sentence(self, sentence: Span) -> None:
         cues = 0
@@ -303,8 +304,9 @@ class _Scene(Reports):
                 continue
             if not self.opens_sentence(quote):
                 continue
-            if left_open and not self.found:
-                self.keep(quote, self.reader.last.speaker if self.reader.last else None)
+            cues = [item.cue for item in self.found]
+            if left_open and all(cue is not None and quote[0] <= cue[0] < quote[1] for cue in cues):
+                self.keep(quote, self.before.speaker if self.before else None)
                 continue
             before, last = self.latest(quote), self.reader.last
             if before is not None and before.kind == "direct":
@@ -352,6 +354,8 @@ class _Scene(Reports):
             item.speaker = self.speaker(subject)
             if item.speaker is not None and item.speaker.name.lower() in OPEN:
                 item.strict = False
+        elif subject is None and cue.i == 0 and cue.tag_ == "VBG" and self.reader.last is not None:
+            item.speaker = self.reader.last.speaker  # "suggesting …": whoever spoke goes on
         mine = subject is not None and subject.lower_ == "i" and inside is None and item.outer is self.turn
         if mine and self.turn is None:
             item.kind = "author"

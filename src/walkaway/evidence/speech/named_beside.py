@@ -1,9 +1,8 @@
-"""Who stands beside a say-word in text without punctuation: names, roles and noun phrases around it."""
+"""Names that a text without capitals shows by itself: after a title, or beside a role and a say-word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
@@ -12,9 +11,8 @@ from .name_table import Known, name_words
 from .reporting_words import VERB_FORMS
 from .sentence_starts import Word
 
-__all__ = ["Source", "known_words", "left_source", "names_in", "right_source"]
+__all__ = ["known_words", "names_in", "role_end"]
 
-_PRONOUNS: Final = word_set("i he she we they it you who")
 _STOP: Final = word_set("""
     the a an of in on at by for from with to into and or but that which who if as than is are was
     were be been has have had do does did will would can could may might must shall should not its
@@ -34,31 +32,11 @@ _TITLE_WORDS: Final = TITLES - word_set("""
     vice deputy former acting foreign defense defence interior finance opposition father sister
     brother chair leader chief general major judge justice king queen prince
 """)
-_BETWEEN: Final = word_set("""
-    also has had have later then recently now already t not don didn doesn can couldn won wouldn do
-    did does still really always never just could would will might may must should
-""")
 _ARTICLES: Final = word_set("a an the its his her their our")
 _ROLE_PREPS: Final = word_set("at for of with from in")
 _NO_NAMES: Final = _STOP | ROLE_NOUNS | _GROUPS | set(VERB_FORMS)
 _NO_NOUNS: Final = word_set("PRP MD IN WRB WP CC DT EX TO")
 _LONGEST_ROLE: Final = 16
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Words that name a speaker, half-open, with those of a role beside them, and how sure the grammar is."""
-
-    start: int
-    end: int
-    weight: float
-    role: tuple[int, int] = (0, 0)
-
-    @property
-    def outer(self) -> tuple[int, int]:
-        """Mention and role together."""
-        low, high = self.role if self.role[1] > self.role[0] else (self.start, self.end)
-        return min(self.start, low), max(self.end, high)
 
 
 def _namely(word: Word) -> bool:
@@ -67,7 +45,7 @@ def _namely(word: Word) -> bool:
 
 
 def names_in(words: Sequence[Word]) -> list[Known]:
-    """Full names that the text shows by its own patterns: after a title, beside a role, beside a say-word."""
+    """Full names that the text shows by its own patterns: after a title, or with a role beside a say-word."""
     found: dict[tuple[str, ...], Known] = {}
     for index, word in enumerate(words):
         spans: list[tuple[int, int]] = []
@@ -75,38 +53,31 @@ def names_in(words: Sequence[Word]) -> list[Known]:
             name = list(takewhile(lambda w: w.noun and _namely(w), words[index + 1 : index + 4]))
             spans += [(index + 1, index + 1 + len(name))] if len(name) > 1 and name[0].tag != "NNS" else []
         if word.lower == "according":
-            named = [right_source(words, index + 2, frozenset())]
+            spans += _named_behind(words, index + 2)
         elif VERB_FORMS.get(word.lower) == "say":
-            left = left_source(words, index, frozenset(), [0.0] * len(words))
-            named = [left, right_source(words, index + 1, frozenset())]
-        else:
-            named = []
-        spans += [(s.start, s.end) for s in named if s is not None and s.weight >= 3 and s.end - s.start > 1]
+            spans += [*_named_before(words, index), *_named_behind(words, index + 1)]
         for a, b in spans:
             key = tuple(w.lower for w in words[a:b])
             found.setdefault(key, Known(name=" ".join(key), words=key, first=words[a].start))
     return list(found.values())
 
 
-def right_source(words: Sequence[Word], index: int, known: frozenset[tuple[str, ...]]) -> Source | None:
-    """A speaker right after a say-word: 'says NAME a ROLE at ORG', 'said a ROLE for ORG', 'says SURNAME'."""
-    title = index
-    while index < len(words) - 1 and words[index].lower in TITLES and index - title < 3:
+def _named_behind(words: Sequence[Word], index: int) -> list[tuple[int, int]]:
+    """'says NAME a ROLE at ORG'."""
+    while index < len(words) and words[index].lower in TITLES:
         index += 1
-    if index >= len(words):
-        return None
-    if words[index].lower in ("a", "an", "the"):
-        role = _role_end(words, index)
-        return Source(start=index, end=role, weight=2.5) if role is not None else None
-    for end in (index + 4, index + 3, index + 2, index + 1):
-        if tuple(w.lower for w in words[index:end]) in known:
-            role = _role_end(words, end)
-            return Source(start=index, end=end, role=(end, role or end), weight=3.6 if role else 2.6)
-    for end in (index + 2, index + 3):
-        role = _role_end(words, end) if _loosely(words[index:end]) else None
-        if role is not None:
-            return Source(start=index, end=end, role=(end, role), weight=3.5)
-    return None
+    ends = [end for end in (index + 2, index + 3) if _loosely(words[index:end])]
+    return [(index, end) for end in ends if role_end(words, end) is not None][:1]
+
+
+def _named_before(words: Sequence[Word], end: int) -> list[tuple[int, int]]:
+    """'NAME a ROLE at ORG' that ends before the cue."""
+    for index in range(max(2, end - _LONGEST_ROLE), end - 1):
+        named = words[index].lower in _ARTICLES and all(map(_namely, words[index - 2 : index]))
+        stop = role_end(words, index) if named else None
+        if stop is not None and end - 3 <= stop <= end:
+            return [(index - 2, index)]
+    return []
 
 
 def _loosely(words: Sequence[Word]) -> bool:
@@ -114,7 +85,7 @@ def _loosely(words: Sequence[Word]) -> bool:
     return all(word.lower[:1].isalpha() and word.lower not in _NO_NAMES for word in words)
 
 
-def _role_end(words: Sequence[Word], index: int) -> int | None:
+def role_end(words: Sequence[Word], index: int) -> int | None:
     """End of a role that begins here: up to a role noun, then *at*, *for* or *of* and an organisation."""
     for at in range(index, min(len(words), index + 8)):
         word = words[at].lower
@@ -146,62 +117,6 @@ def _organisation_end(words: Sequence[Word], index: int) -> int:
     while end > index and words[end - 1].lower in ("the", "a", "and", "of", "for"):
         end -= 1
     return end
-
-
-def left_source(
-    words: Sequence[Word], cue: int, known: frozenset[tuple[str, ...]], odds: Sequence[float]
-) -> Source | None:
-    """A speaker right before a say-word: a pronoun, a name with or without its role, a noun phrase."""
-    end = cue
-    while end > 0 and words[end - 1].lower in _BETWEEN:
-        end -= 1
-    if end == 0:
-        return None
-    if words[end - 1].lower in _PRONOUNS:
-        return Source(start=end - 1, end=end, weight=4.0)
-    role = _named_role(words, end)
-    if role is not None:
-        return role
-    for size in (4, 3, 2, 1):
-        if end - size >= 0 and tuple(w.lower for w in words[end - size : end]) in known:
-            title = start = end - size
-            while title > 0 and words[title - 1].lower in TITLES:
-                title -= 1
-            return Source(start=start, end=end, role=(title, start), weight=2.8)
-    start = _phrase_start(words, end, odds)
-    if start == end:
-        return None
-    group = any(word.lower in _GROUPS | ROLE_NOUNS | ORGANISATIONS for word in words[start:end])
-    return Source(start=start, end=end, weight=2.2 if group else 0.8 + (words[end - 1].tag == "NNP"))
-
-
-def _named_role(words: Sequence[Word], end: int) -> Source | None:
-    """'NAME a ROLE at ORG' that ends before the cue."""
-    for index in range(max(0, end - _LONGEST_ROLE), end - 1):
-        if words[index].lower not in _ARTICLES:
-            continue
-        stop = _role_end(words, index)
-        named = index >= 2 and _namely(words[index - 1]) and _namely(words[index - 2])
-        if stop is not None and end - 3 <= stop <= end and named:
-            return Source(start=index - 2, end=index, role=(index, end), weight=3.5)
-    return None
-
-
-def _phrase_start(words: Sequence[Word], end: int, odds: Sequence[float]) -> int:
-    start = end
-    while start > 0 and end - start < 8:
-        word = words[start - 1]
-        if word.lower in _ARTICLES:
-            return start - 1
-        inside = word.lower == "of" and start < end and start > 1 and words[start - 2].noun
-        s_mark = word.lower == "s" and start < end
-        plain = word.noun or (word.tag in ("JJ", "CD", "VBG", "") and word.lower not in _STOP)
-        if not (plain or inside or s_mark):
-            break
-        start -= 1
-        if odds[start] > 0.5:
-            break
-    return start
 
 
 def known_words(names: Sequence[Known]) -> frozenset[tuple[str, ...]]:

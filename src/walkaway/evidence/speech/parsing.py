@@ -23,7 +23,7 @@ from .word_names import masked, word_names
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Paragraph", "ends", "live_segments", "paragraphs_of", "parse", "tagged"]
+__all__ = ["Paragraph", "ends", "live_segments", "paragraphs_of", "parse"]
 
 _MAX_PARAGRAPH: Final = 2_500  # what is asked of a paragraph costs its words times its quotes
 _BATCH: Final = 30_000  # characters: a parser holds some seven kilobytes for each at once
@@ -205,23 +205,6 @@ def _with_blanks(doc: Doc, text: str) -> Doc:
     ]  # fmt: skip
     texts, spaces, pos, tags, heads, deps = map(list, zip(*told, strict=True))
     return SpacyDoc(doc.vocab, texts, spaces, pos=pos, tags=tags, heads=heads, deps=deps)
-
-
-def tagged(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and part of speech of the tokens of a text; no parse."""
-    from spacy.tokens import Doc as SpacyDoc
-
-    nlp = load_parser()
-    words = [match.span() for match in re.finditer(r"\S+", text)]
-    found: list[tuple[int, int, str]] = []
-    for at in range(0, len(words), 400):
-        some = words[at : at + 400]
-        doc = SpacyDoc(nlp.vocab, words=[text[a:b] for a, b in some])
-        for name, pipe in nlp.pipeline:
-            if name in ("tok2vec", "tagger"):
-                doc = pipe(doc)
-        found += [(a, b, token.tag_) for (a, b), token in zip(some, doc, strict=True)]
-    return found
 
 
 def ends(token: Any) -> int:

@@ -270,6 +270,8 @@ class Reports:
             owner = next((c for prep in among for c in prep.children if c.dep_ == "pobj"), None)
         if owner is None and token.dep_ == "dobj":
             owner = subject_of(token.head)
+        if owner is None and token.dep_ == "pobj" and base_of(token.head.head) in SAYING:
+            owner = subject_of(token.head.head)  # "said in a statement that …"
         inside = self.quoted(token.idx)
         item = Candidate(
             cue=(token.idx, ends(token)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module, resources
 from typing import Any, Final
 
 from ..wordlist import NO_END, word_set
-from .parsing import tagged
+from .model import load_parser
 
 __all__ = ["FINITE", "MODEL_FILE", "Word", "features", "load_tagger", "scores", "segments", "words_of"]
 
@@ -19,6 +20,7 @@ _SUBJECTS: Final = word_set("""
     i we he she it they there this you that these those
 """)
 _WINDOW: Final = 300
+_TAGGED: Final = 400
 _HELD: Final[list[bytes]] = []  # the tagger reads from these bytes as long as it lives
 
 
@@ -42,10 +44,24 @@ class Word:
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Words of a stretch of text."""
+    """Words of a stretch of text, in small letters, with their parts of speech; no parse."""
+    from spacy.tokens import Doc
+
+    nlp = load_parser()
     piece = text[start:end]
     lowered = piece.lower() if len(piece.lower()) == len(piece) else piece
-    return [Word(start + a, start + b, lowered[a:b], tag) for a, b, tag in tagged(lowered)]
+    places = [match.span() for match in re.finditer(r"\S+", lowered)]
+    found: list[Word] = []
+    for at in range(0, len(places), _TAGGED):
+        some = places[at : at + _TAGGED]
+        doc = Doc(nlp.vocab, words=[lowered[a:b] for a, b in some])
+        for pipe in ("tok2vec", "tagger"):
+            doc = nlp.get_pipe(pipe)(doc)
+        found += [
+            Word(start + a, start + b, token.text, token.tag_)
+            for (a, b), token in zip(some, doc, strict=True)
+        ]
+    return found
 
 
 def _at(words: Sequence[Word], index: int) -> tuple[str, str]:

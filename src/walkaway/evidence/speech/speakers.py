@@ -170,7 +170,11 @@ def _subject_above(
         return None
     for _ in range(8):
         above = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
-        if above is not None and above.lower_ not in PRONOUNS | _RELATIVE:  # no going round in circles
+        if (
+            above is not None
+            and above.lower_ not in PRONOUNS | _RELATIVE
+            and (above.pos_ == "PROPN" or above.lower_ in ROLE_NOUNS or token.lower_ not in _SINGULAR)
+        ):  # no going round in circles; a conclusion is no *he*
             found = speaker_of(above, base, text, names, mentions)
             if found is not None and mentions.agrees(found, token.lower_):
                 return found

@@ -17,10 +17,10 @@ from .formed import candidates_of, names_of_people, people_by_office
 from .gender import by_title
 from .model import has_parser
 from .name_table import NameTable
-from .parsing import paragraphs_of, parse
+from .parsing import Paragraph, paragraphs_of, parse
 from .speakers import NamesSoFar
 from .stances import stances_of
-from .unpunctuated import names_without_case, unpunctuated_candidates
+from .unpunctuated import names_without_case, sentences_of
 
 __all__ = ["statements_of", "statements_of_all"]
 
@@ -45,18 +45,9 @@ def statements_of_all(
 
 
 def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...]]:
-    paragraphs = [paragraphs_of(read) if _by_rules(read) else () for read in reads]
-    docs = parse(paragraph for some in paragraphs for paragraph in some)
-    for read, own in zip(reads, paragraphs, strict=True):
-        if read.document.profile == "unpunctuated" and read.document.english:
-            yield finished(unpunctuated_candidates(read, names), read.document)
-            continue
-        caseless = read.document.profile == "caseless"
-        known = (
-            names_without_case(read, names)
-            if caseless
-            else names.with_document(unwrapped(read.document.flow))
-        )
+    parts = [_parts(read, names) for read in reads]
+    docs = parse(paragraph for own, _ in parts for paragraph in own)
+    for read, (own, known) in zip(reads, parts, strict=True):
         known = known.with_names(names_of_people(read))
         turns = candidates_of(read, known)
         reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.flow)))
@@ -66,12 +57,18 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
         found = [*turns, *reader.candidates]
         if read.unsure:  # words are never to be made of two columns
             found = []
-        elif _by_rules(read):
+        elif own and read.document.profile != "unpunctuated":
             found += stances_of(read, found, known)
         yield finished(found, read.document)
 
 
-def _by_rules(read: Read) -> bool:
-    """Whether rules of English may look for who said what in its paragraphs."""
+def _parts(read: Read, names: NameTable) -> tuple[tuple[Paragraph, ...], NameTable]:
+    """What rules of English may look at for who said what, and the names of a document."""
     document = read.document
-    return document.profile != "unpunctuated" and document.english and document.kind in BY_RULES
+    if not (document.english and document.kind in BY_RULES):
+        return (), names.with_document(unwrapped(document.flow))
+    if document.profile == "unpunctuated":
+        return sentences_of(read, names)
+    if document.profile == "caseless":
+        return paragraphs_of(read), names_without_case(read, names)
+    return paragraphs_of(read), names.with_document(unwrapped(document.flow))

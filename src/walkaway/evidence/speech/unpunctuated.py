@@ -1,234 +1,182 @@
-"""Who said what in text that lost its punctuation: a grammar around say-words on estimated sentences.
+"""Text that lost its punctuation, given back what a parser needs; then it is read like any other.
 
-A say-word takes its speaker from the side where one stands (``says NAME a ROLE at ORG``, ``NAME says``).
-Words on both sides belong to it when they are spoken words or when it interrupts a clause.
+That is: likely sentences, capitals of names, commas around roles and around who says it, contractions.
+First person and contractions beside a verb of speech, or after somebody spoke, count as quoted.
 """
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Final
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import Final, NamedTuple
 
-from ..findings import Read, Speaker
+from ..findings import Read
 from ..structure.paragraphs import unwrapped
-from ..wordlist import FIRST_PERSON, ROLE_NOUNS, word_set
-from .candidates import Candidate
-from .implicatives import Sign, signs_of
+from ..wordlist import TITLES
 from .name_table import NameTable
-from .named_beside import Source, names_in
-from .parsing import live_segments
-from .reporting_words import DOUBTING, HEDGES, SPEECH
-from .say_words import CONTRACTED, SayWord, SayWords
-from .sentence_starts import words_of
+from .named_beside import known_words, names_in, role_end
+from .parsing import Paragraph, live_segments
+from .reporting_words import SAYING, SPEECH, THINKING, VERB_FORMS
+from .sentence_starts import Word, scores, segments, words_of
 
-__all__ = ["EXTRACTOR", "names_without_case", "unpunctuated_candidates"]
+__all__ = ["names_without_case", "sentences_of"]
 
-EXTRACTOR: Final = "stripped-grammar/1"
-_UNDER: Final = word_set("""
-    as because since when while if that which who where and or than until though although
-""")
-_CONTRACTING: Final = word_set("it they we you he she don can won isn that there doesn didn")
-_LONGEST: Final = 70
 _MAX_PAGE: Final = 30_000
+_LONGEST_NAME: Final = 5
+_FEW: Final = 2
+_CONTRACTED: Final = re.compile(r"(?:(?<=[a-z]{2})|(?<=\bi))\s(?=(?:s|t|re|ve|ll|d|m)\b)")
+_SPOKEN: Final = re.compile(
+    r"\b(?:i|we|my|our|me|us)\b|\b(?:it|they|you|he|she|that|there)['’]|\w\w(?:n['’]t)\b", re.IGNORECASE
+)
 
 
-class UnpunctuatedText(SayWords):
-    """What is said on one live stretch of text."""
+def sentences_of(read: Read, names: NameTable) -> tuple[tuple[Paragraph, ...], NameTable]:
+    """Likely sentences of a text without punctuation, each as a paragraph, and the names in it."""
+    text = unwrapped(read.document.flow)
+    pages = [words for start, end in _pages(read) if (words := words_of(text, start, end))]
+    for words in pages:
+        names = names.with_names(names_in(words))
+    known = known_words(names.known)
+    found = (paragraph for words in pages for paragraph in _Page(text, words, known).paragraphs())
+    return tuple(found), names
 
-    def __init__(self, text: str, start: int, end: int, names: NameTable) -> None:
-        super().__init__(text, start, end, names)
-        self.ordered = sorted(self.starts)
-        self.finite_before = [0, *itertools.accumulate(word.finite for word in self.words)]
-        self.speakers: list[Speaker] = []
-        self.candidates: list[Candidate] = []
 
-    def has_verb(self, start: int, end: int) -> bool:
-        """Whether a finite verb stands among some words."""
-        return end > start and self.finite_before[end] > self.finite_before[start]
+class _Sentence(NamedTuple):
+    """Words from one place to another, the verbs of speech in them, and whether they go on for who spoke."""
 
-    def back_to(self, index: int, floor: int) -> int:
-        """Where the sentence that ends before a word begins."""
-        place = bisect_left(self.ordered, index)
-        if place and self.ordered[place - 1] > floor:
-            return self.ordered[place - 1]
-        return floor
+    first: int
+    last: int
+    said: list[tuple[int, int, bool]]
+    goes_on: bool
 
-    def forward_to(self, index: int, ceiling: int) -> int:
-        """Where the sentence that begins at a word ends; a remainder without a verb is joined."""
-        at = index + 1
-        limit = min(ceiling, index + _LONGEST)
-        while at < limit:
-            under = self.words[at].lower in _UNDER and self.odds[at] < 0.8
-            if at in self.starts and not under and at - index > 2 and self.has_verb(index, at):
-                break
-            at += 1
-        return min(at, limit)
 
-    def spoken(self, start: int, end: int) -> bool:
-        """Whether words sound like speech: first person, or contractions."""
-        some = [w.lower for w in self.words[start:end]]
-        contracted = any(b in CONTRACTED and a in _CONTRACTING for a, b in itertools.pairwise(some))
-        return contracted or not FIRST_PERSON.isdisjoint(some)
+class _Page:
+    """One live stretch of a text: its words, and the characters that a parser is to see in their place."""
 
-    def run(self) -> list[Candidate]:
-        groups = self.groups()
-        floor = 0
-        for number, group in enumerate(groups):
-            following = groups[number + 1] if number + 1 < len(groups) else None
-            ceiling = len(self.words)
-            if following is not None:
-                ceiling = following.start
-                if following.right or self.takes_left(following, group.end):
-                    ceiling = max(group.end, self.back_to(following.start, group.end))
-            floor = self.statement(group, floor, ceiling)
-        for group in self.inner:
-            self.embedded(group)
-        return self.candidates
+    def __init__(self, text: str, words: Sequence[Word], known: frozenset[tuple[str, ...]]) -> None:
+        self.text, self.words, self.begin = text, words, words[0].start
+        self.named = list(_named(words, known))
+        self.said = list(self.say_words())
+        page = text[self.begin : words[-1].end]
+        self.plain = list(_CONTRACTED.sub("'", page.lower() if len(page.lower()) == len(page) else page))
+        for first, last, stop in self.named:
+            for place in range(first, last):
+                self.capital(place)
+            for place in (last, stop) if stop > last else ():
+                self.comma(place)
 
-    def embedded(self, group: SayWord) -> None:
-        """What stands inside another statement; its own speaker counts only when nothing is doubted."""
-        here = self.words[group.cue].start
-        outer = next((d for d in self.candidates if any(a <= here < b for a, b in d.content)), None)
-        limit = len(self.words)
-        if outer is not None:
-            stop = max(b for a, b in outer.content if a <= here < b)
-            limit = bisect_left(self.words, stop, key=lambda word: word.start)
-        if group.end >= limit:
-            return
-        item = Candidate(
-            content=[self.chars((group.end, self.forward_to(group.end, limit)))],
-            kind="paraphrase", extractor=EXTRACTOR, cue=(here, self.words[group.cue].end), outer=outer,
-        )  # fmt: skip
-        item.hypothetical = self.unreal(group)
-        if not item.hypothetical and group.source is not None:
-            start, end = self.chars((group.source.start, group.source.end))
-            said = outer.speaker if outer is not None else None
-            inner = Speaker(name=self.text[start:end], role="", party="", start=start, end=end)
-            item.speaker = inner if said is None else replace(said, start=start, end=end)
-        item.negative = self.sign(group.cue) == "-"
-        item.doubted = group.base in DOUBTING
-        self.candidates.append(item)
+    def comma(self, place: int) -> None:
+        """Put a comma into the blank before a word."""
+        if 0 < place < len(self.words):
+            self.plain[self.words[place].start - 1 - self.begin] = ","
 
-    def takes_left(self, group: SayWord, floor: int) -> bool:
-        """Whether the words before a speaker belong to what is said."""
-        if group.right:
-            return True
-        if group.base not in SPEECH or group.start <= floor or self.words[group.end - 1].lower == "that":
-            return False
-        left = self.back_to(group.start, floor)
-        after = self.words[group.end] if group.end < len(self.words) else None
-        if after is not None and after.finite:
-            return True
-        if not self.spoken(left, group.start):
-            return False
-        source = group.source
-        pronoun = source is not None and source.outer == (source.start, source.end) and source.weight >= 2.6
-        if pronoun or after is None or group.end in self.starts or self.odds[group.end] > 0.3:
-            return True
-        return group.start not in self.starts and self.spoken(
-            group.end, self.forward_to(group.end, len(self.words))
+    def capital(self, place: int) -> None:
+        """Give a word a capital."""
+        word = self.words[place]
+        self.plain[word.start - self.begin] = word.lower[0].upper()[0]
+
+    def shown(self, first: int, last: int) -> str:
+        """What a parser is to see of some words."""
+        some = self.words[max(0, first) : last]
+        return "".join(self.plain[some[0].start - self.begin : some[-1].end - self.begin]) if some else ""
+
+    def say_words(self) -> Iterator[tuple[int, int, bool]]:
+        """Verbs of speech and who speaks beside them: where both begin and end, whether the verb leads."""
+        begun = {first: stop for first, _, stop in self.named}
+        ended = {stop: first - self.titles(range(first - 1, -1, -1)) for first, _, stop in self.named}
+        for at, word in enumerate(self.words):
+            if VERB_FORMS.get(word.lower) not in SPEECH or not word.finite:
+                continue
+            behind = at + 1 + self.titles(range(at + 1, len(self.words)))
+            if behind in begun:
+                yield at, begun[behind], True
+            elif at in ended or (at and self.words[at - 1].lower in ("he", "she")):
+                yield ended.get(at, at - 1), at + 1, False
+
+    def titles(self, places: Iterable[int]) -> int:
+        """How many titles stand at the first of some places."""
+        return sum(1 for _ in takewhile(lambda place: self.words[place].lower in TITLES, places))
+
+    def likely_starts(self) -> list[float]:
+        """How likely a sentence begins at each word: not within a name with its role, not behind its verb."""
+        odds = scores(self.words)
+        for k in range(1, len(odds)):
+            if "\n" in self.text[self.words[k - 1].end : self.words[k].start]:
+                odds[k] = 0.999
+            elif VERB_FORMS.get(self.words[k - 1].lower) in SAYING | THINKING:
+                odds[k] = min(odds[k], 0.03)
+        persons = [(k, k + 1, k + 1) for k, word in enumerate(self.words) if word.lower == "i"]
+        for first, last, stop in (*self.named, *persons):
+            finite = any(word.finite for word in self.words[last : last + 3])
+            if finite and first and self.words[first - 1].noun:
+                odds[first] = max(odds[first], 0.5)
+            odds[first + 1 : stop] = [0.0] * (stop - first - 1)
+        for first, last, leads in self.said:
+            spoken = (_SPOKEN.search(self.shown(a, b)) for a, b in ((first - 16, first), (last, last + 4)))
+            odds[first] = 0.999 if not leads and self.is_clause(last) and not all(spoken) else 0.0
+            odds[first + 1 : last] = [0.0] * (last - first - 1)
+            if leads and last < len(odds):
+                odds[last] = 0.0 if self.words[last].finite else 0.999
+        return odds
+
+    def is_clause(self, at: int) -> bool:
+        """Whether a clause begins at a word: *that*, or a subject and then a finite verb."""
+        word = self.words[at] if at < len(self.words) else None
+        if word is None or word.lower == "that":
+            return word is not None
+        linking = word.finite or word.tag in ("TO", "IN", "VBG", "VBN", "RB", "CC")
+        return not linking and any(each.finite for each in self.words[at + 1 : at + 7])
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The sentences; those in which somebody who spoke goes on are one."""
+        found: list[_Sentence] = []
+        for first, last in segments(self.words, self.likely_starts()):
+            said = [group for group in self.said if first <= group[0] and group[1] <= last]
+            spoke = bool(found) and bool(found[-1].said or found[-1].goes_on)
+            goes_on = spoke and not said and _SPOKEN.search(self.shown(first, last)) is not None
+            if goes_on and found[-1].goes_on:
+                found[-1] = found[-1]._replace(last=last)
+            else:
+                found.append(_Sentence(first, last, said, goes_on))
+        return map(self.paragraph, found)
+
+    def paragraph(self, sentence: _Sentence) -> Paragraph:
+        """A sentence, verbs of speech between commas; what sounds like speech beside them is a quote."""
+        first, last, said, goes_on = sentence
+        for a, b, _ in said:
+            if a > first:
+                self.comma(a)
+            if b < last and not self.is_clause(b):
+                self.comma(b)
+        start, end = self.words[first].start, self.words[last - 1].end
+        edges = [first, *(place for a, b, _ in said for place in (a, b)), last]
+        led = {a for a, _, leads in said if leads}
+        quotes: list[tuple[int, int]] = []
+        for a, b in zip(edges[::2], edges[1::2], strict=True) if said or goes_on else ():
+            short = 0 < b - a <= _FEW and b in led  # “No,” says Green
+            if short or _SPOKEN.search(self.shown(a, b)):
+                self.capital(a)
+                quotes.append((self.words[a].start - start, self.words[b - 1].end - start))
+        return Paragraph(
+            start=start, text=self.text[start:end], plain=self.shown(first, last), quotes=tuple(quotes)
         )
 
-    def statement(self, group: SayWord, floor: int, ceiling: int) -> int:
-        """The statement of a group; returns the word up to which the text is used."""
-        spans: list[tuple[int, int]] = []
-        left = self.back_to(group.start, floor)
-        direct = False
-        if self.takes_left(group, floor) and group.start > left:
-            spans.append((left, group.start))
-            direct = self.spoken(left, group.start)
-        used = group.end
-        short = bool(spans) and not self.has_verb(left, group.start)
-        wants = not spans or short or self.spoken(group.end, self.forward_to(group.end, ceiling))
-        if group.end < ceiling and wants:
-            used = self.forward_to(group.end, ceiling)
-            direct = direct or ((bool(spans) and not short) and self.spoken(group.end, used))
-            while direct and used < ceiling and used - group.end < _LONGEST:
-                more = self.forward_to(used, ceiling)
-                if not self.spoken(used, more):
-                    break
-                used = more
-            spans.append((group.end, used))
-        if spans:
-            self.add(group, spans, direct)
-            sure = group.source is not None and group.source.weight >= 2.6 and group.base in SPEECH
-            if sure and not direct and used < ceiling and used > group.end:
-                used = self.follow(used, ceiling)
-        return used
 
-    def follow(self, index: int, ceiling: int) -> int:
-        """First person after a named speaker goes on for them."""
-        end = index
-        while end < ceiling:
-            more = self.forward_to(end, ceiling)
-            if not self.spoken(end, more) or (end == index and self.words[index].lower not in FIRST_PERSON):
-                break
-            end = more
-        if end == index or not self.speakers:
-            return index
-        self.candidates.append(
-            Candidate(content=[self.chars((index, end))], kind="direct", extractor=EXTRACTOR,
-                  speaker=self.speakers[-1])
-        )  # fmt: skip
-        return end
-
-    def chars(self, span: tuple[int, int]) -> tuple[int, int]:
-        return self.words[span[0]].start, self.words[span[1] - 1].end
-
-    def add(self, group: SayWord, spans: Sequence[tuple[int, int]], direct: bool) -> None:
-        cue, source = self.words[group.cue], group.source
-        head = [w.lower for a, b in spans for w in self.words[a:b]][:8]
-        item = Candidate(
-            content=[self.chars(s) for s in spans], cue=(cue.start, cue.end), extractor=EXTRACTOR,
-            kind="direct" if direct else "paraphrase",
-            speaker=self.speaker(source) if source is not None else None,
-        )  # fmt: skip
-        sign = self.sign(group.cue, head)
-        item.negative = sign == "-"
-        item.doubted = group.base in DOUBTING
-        item.possible = sign == "o" or not HEDGES.isdisjoint(head)
-        item.question = group.base in ("ask", "wonder")
-        item.strict = source is not None and source.weight >= 2.5 and group.base in SPEECH
-        self.candidates.append(item)
-
-    def sign(self, cue: int, head: Sequence[str] = ()) -> Sign:
-        """How the first words that a say-word reports stand under it, and under the words before it."""
-        before = [word.lower for word in self.words[max(0, cue - 3) : cue + 1]]
-        return signs_of([*head, "so"], signs_of([*before, "to", "it"])[-1])[-1]
-
-    def speaker(self, source: Source) -> Speaker:
-        start, end = self.chars((source.start, source.end))
-        mention = self.text[start:end]
-        lower = mention.lower()
-        if lower in ("he", "she", "they", "it", "who"):
-            nobody = Speaker(name=mention, role="", party="", start=start, end=end)
-            return replace(self.speakers[-1], start=start, end=end) if self.speakers else nobody
-        first, _, rest = mention.partition(" ")
-        article = first.lower() in ("a", "an", "the")
-        if article or set(lower.split()) & ROLE_NOUNS:
-            name, party = rest or mention if article else mention, self.names.party_in(mention)
-        else:
-            name, party = self.names.resolve(mention, start)
-        role = self.text[slice(*self.chars(source.role))] if source.role[1] > source.role[0] else ""
-        role = role or next((s.role for s in reversed(self.speakers) if s.name == name and s.role), "")
-        speaker = Speaker(name=name, role=role, party=party, start=start, end=end)
-        if lower not in FIRST_PERSON:
-            self.speakers.append(speaker)
-        return speaker
-
-
-def unpunctuated_candidates(read: Read, names: NameTable) -> list[Candidate]:
-    """Statements of a text without punctuation."""
-    candidates: list[Candidate] = []
-    text = unwrapped(read.document.flow)
-    for start, end in _pages(read):
-        page = UnpunctuatedText(text, start, end, names)
-        if page.words:
-            candidates += page.run()
-    return candidates
+def _named(words: Sequence[Word], known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int, int]]:
+    """Known names: where one begins and ends, and where the role behind it ends, up to a verb of speech."""
+    at = 0
+    while at < len(words):
+        called = tuple(word.lower for word in words[at : at + _LONGEST_NAME])
+        last = at + next((size for size in range(len(called), 0, -1) if called[:size] in known), 0)
+        role = role_end(words, last) if last > at + 1 else None
+        stop = last if role is None else role
+        if role is not None:
+            near = range(role, min(len(words), role + 3))
+            stop = next((k for k in near if VERB_FORMS.get(words[k].lower) in SPEECH), role)
+        if last > at:
+            yield at, last, stop
+        at = max(at + 1, stop)
 
 
 def names_without_case(read: Read, names: NameTable) -> NameTable:
