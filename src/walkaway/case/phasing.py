@@ -14,6 +14,7 @@ from .base import Record, Text, Texts, described, fault
 from .history import Deal
 from .issues import Issue
 from .judgement import Cites, Judgement, Number, exact_number, number_in, written
+from .lines import Path
 
 __all__ = ["MOST_PARTS", "Delivery", "Guarantor", "Phasing", "Prices", "Sites", "StepJudgement"]
 
@@ -97,11 +98,16 @@ class Guarantor(Record):
 class StepJudgement(NamedTuple):
     """A judgement of a path with its place in the case."""
 
-    path: str
+    place: Path
     who: str  # whose scale it is on, or who acts
     kind: str
     what: tuple[str, ...]  # issue and option
     judgement: Judgement
+
+    @property
+    def path(self) -> str:
+        """Its place as it is written."""
+        return ".".join(map(str, self.place))
 
 
 _Shares = dict[str, Number]
@@ -130,23 +136,23 @@ class Phasing(Record):
         """Every judgement, with where it stands and whose it is."""
         for issue, options in self.steps.items():
             for option, step in options.items():
-                at, what = f"path.steps.{issue}.{option}", (issue, option)
+                at, what = ("path", "steps", issue, option), (issue, option)
                 if step.costs is not None:
-                    yield StepJudgement(f"{at}.costs", step.by, "Cost of a step", what, step.costs)
+                    yield StepJudgement((*at, "costs"), step.by, "Cost of a step", what, step.costs)
                 for who, item in step.worth.items():
-                    yield StepJudgement(f"{at}.worth.{who}", who, "Worth of a step", what, item)
+                    yield StepJudgement((*at, "worth", who), who, "Worth of a step", what, item)
                 if step.detection is not None:
-                    yield StepJudgement(f"{at}.detection", step.by, "Detection", what, step.detection)
-                yield from _of_sites(f"{at}.sites", what, step)
+                    yield StepJudgement((*at, "detection"), step.by, "Detection", what, step.detection)
+                yield from _of_sites((*at, "sites"), what, step)
         kinds = {"discount": "Discount", "bonds": "Bond", "completed": "Worth of completing"}
         for key, kind in kinds.items():
             for who, item in getattr(self, key).items():
-                yield StepJudgement(f"path.{key}.{who}", who, kind, (), item)
+                yield StepJudgement(("path", key, who), who, kind, (), item)
         for name, guarantor in self.guarantors.items():
-            place = f"path.guarantors.{name}.takes"
+            place = ("path", "guarantors", name, "takes")
             yield StepJudgement(place, guarantor.for_, "Guarantee", (), guarantor.takes)
         for name, priced in self.priced():
-            yield StepJudgement(f"path.prices.{name}", "", f"Price of {_PRICED[name]}", (), priced)
+            yield StepJudgement(("path", "prices", name), "", f"Price of {_PRICED[name]}", (), priced)
 
     def priced(self) -> Iterator[tuple[str, Judgement]]:
         """The prices that the case names, by what they are of."""
@@ -171,14 +177,14 @@ _PRICED = {
 }  # fmt: skip
 
 
-def _of_sites(at: str, what: tuple[str, str], step: Delivery) -> Iterator[StepJudgement]:
+def _of_sites(at: Path, what: tuple[str, str], step: Delivery) -> Iterator[StepJudgement]:
     """The judgements of where a step can be broken."""
     if step.sites is None:
         return
-    yield StepJudgement(f"{at}.all", step.by, "Sites", what, step.sites.all_)
-    yield StepJudgement(f"{at}.inspected", step.by, "Sites inspected", what, step.sites.inspected)
+    yield StepJudgement((*at, "all"), step.by, "Sites", what, step.sites.all_)
+    yield StepJudgement((*at, "inspected"), step.by, "Sites inspected", what, step.sites.inspected)
     if step.sites.finds is not None:
-        yield StepJudgement(f"{at}.finds", step.by, "Finds", what, step.sites.finds)
+        yield StepJudgement((*at, "finds"), step.by, "Finds", what, step.sites.finds)
     for issue, options in step.sites.left.items():
         for option, item in options.items():
-            yield StepJudgement(f"{at}.left.{issue}.{option}", step.by, "Sites left", what, item)
+            yield StepJudgement((*at, "left", issue, option), step.by, "Sites left", what, item)

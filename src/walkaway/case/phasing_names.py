@@ -115,10 +115,9 @@ def _cycle(path: Phasing) -> list[str]:
 
 def _numbers(checks: NameChecks, path: Phasing) -> None:
     """Probabilities from 0 to 1, discounts above 0, and nothing negative at stake."""
-    for place, _, kind, _, item in path.judgements():
-        right = _right(kind, item)
-        if right:
-            checks.add(_parts(path, place), str(item), right)
+    for one in path.judgements():
+        if right := _right(one.kind, one.judgement):
+            checks.add(one.place, str(one.judgement), right)
 
 
 def _right(kind: str, item: Judgement) -> str:
@@ -140,26 +139,6 @@ def _right(kind: str, item: Judgement) -> str:
     if kind.startswith("Price") and item.low < 0:
         return "a price, 0 or more"
     return ""
-
-
-def _parts(path: Phasing, place: str) -> Path:
-    """A place of a judgement in its parts; ids may hold dots."""
-    head, _, rest = place.partition(".")
-    key, _, rest = rest.partition(".")
-    if key != "steps":
-        name, _, last = rest.rpartition(".")
-        return (head, key, name, last) if key == "guarantors" else (head, key, rest)
-    issue, option = next(
-        (issue, option)
-        for issue, options in path.steps.items()
-        for option in options
-        if rest.startswith(f"{issue}.{option}.")
-    )
-    last = rest.removeprefix(f"{issue}.{option}.")
-    for start in ("worth", "sites.left", "sites"):
-        if last.startswith(f"{start}."):
-            return (head, key, issue, option, *start.split("."), last.removeprefix(f"{start}."))
-    return (head, key, issue, option, last)
 
 
 def _schedule(checks: NameChecks, case: Case, path: Phasing, *, ordered: bool) -> None:
