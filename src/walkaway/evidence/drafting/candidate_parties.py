@@ -35,7 +35,7 @@ _MOST_SIDES = 4
 _SENT = re.compile(r"(?:the )?(?:delegation|negotiators|representatives|team) (?:of|from) ", re.IGNORECASE)
 _OF = re.compile(
     r"(?:(?:[\w'-]+ ){0,3}(?:republic|kingdom|state|government|city|town|people|delegation|negotiators"
-    r"|representatives|leadership|team|ministers?) )(?:of|from) (?:the )?(?P<tail>.+)",
+    r"|assembly|representatives|leadership|team|ministers?) )(?:of|from) (?:the )?(?P<tail>.+)",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(

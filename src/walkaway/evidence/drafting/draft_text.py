@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ..findings import Document, Read
 from ..quoting.matching import places_of
@@ -23,7 +24,8 @@ _LINKS = word_set("the a an all their its these those some no every of and s by 
 _RESERVED = frozenset(("when", "add", "note", "cite", "points", "order", "offer", "act", "by"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNUSABLE = re.compile("[:/\\\\\ud800-\udfff]")  # in the name of a document that a cite is to name
-_MOST_CITE = 60
+_WHOLE = re.compile(r"[^\s\[\]]+")
+_MOST_CITE, _MOST_WIDER, _AROUND = 60, 8, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,33 @@ def _one_line(text: str) -> str:
 
 
 def cite_of(document: Document, start: int, end: int) -> str:
-    """A cite of a span, ``document: exact words``; empty where it could not be verified later."""
+    """A cite of a span, ``document: exact words``; empty where it could not be verified later.
+
+    Words that stand more than once are cited with those around them, as far as that tells them apart.
+    """
+    first, places = _cite(document, start, end)
+    wider = (_cite(document, *span) for span in _wider(document.flow, start, end)) if places > 1 else ()
+    return next((cite for cite, again in wider if again == 1), first)
+
+
+def _wider(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span with words of its paragraph around it, more and more."""
+    low = max(text.rfind("\n\n", 0, start) + 1, start - _AROUND)
+    high = text.find("\n\n", end, end + _AROUND)
+    high = high if high >= 0 else end + _AROUND
+    behind = [match.end() for match in _WHOLE.finditer(text, end, high)][:_MOST_WIDER]
+    before = [match.start() for match in _WHOLE.finditer(text, low, start)][::-1][:_MOST_WIDER]
+    for a, b in zip_longest(behind, before):
+        end, start = end if a is None else a, start if b is None else b
+        yield start, end
+
+
+@lru_cache(maxsize=4096)
+def _cite(document: Document, start: int, end: int) -> tuple[str, int]:
+    """A cite, and at how many places its words stand, at most two."""
     name, words = document.name, " ".join(document.flow[start:end].split()[:_MOST_CITE])
     usable = words and name and name == name.strip() and not _UNUSABLE.search(name)
     if not usable or _SURROGATE.search(words) or words not in _one_line(document.flow):
-        return ""
-    stands = places_of(words, document.flow, stripped=document.profile == "unpunctuated", most=1)[1]
-    return f"{name}: {words}" if stands else ""
+        return "", 0
+    places = places_of(words, document.flow, stripped=document.profile == "unpunctuated", most=2)[1]
+    return (f"{name}: {words}", len(places)) if places else ("", 0)

@@ -11,7 +11,8 @@ __all__ = ["heading_at"]
 
 _HEADED: Final = frozenset(("terms", "minutes"))
 _NUMBERED: Final = re.compile(
-    r"(?m)^[ \t]*(?:(?:Article|Clause|Section|Item|Point|§)\s?)?(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*[.):]?\s+"
+    r"(?m)^[ \t]*(?:(?:Article|Clause|Section|(?:Agenda )?[Ii]tem|Point|§)\s?)?"
+    r"(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*[.):]?\s+"
     r"(?P<head>[A-Z](?:(?!\b(?:shall|will|may|must)\b)[^.\[\]\n:]){2,40}?)\s*(?=[.:\n\[]|\Z)"
 )
 _RUN_IN: Final = re.compile(
