@@ -44,7 +44,7 @@ def test_the_width_of_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     os.close(main)
 
 
-ROWS = st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS), min_size=1, max_size=4)
+ROWS = st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS), max_size=4)
 
 
 @given(ROWS, st.integers(60, 200), st.integers(0, 4))

@@ -139,11 +139,12 @@ def _grid(grid: Grid, width: int) -> Iterator[tuple[str, str]]:
     rows = [[clean(cell) for cell in row] for row in grid.rows]
     if grid.title:
         yield from ((line, "bold") for line in _line(grid.title, min(width, READING), 2))
-    wide = [max(map(width_of, column)) for column in zip(heads, *rows, strict=True)]
+    stacks = list(zip(heads, *rows, strict=True))
+    wide = [max(map(width_of, column)) for column in stacks]
     least = [
-        min(most, max(_CELL, *map(_longest, [head, *cells]))) if place < grid.left
-        else max(min(width_of(head), _HEAD), *map(width_of, cells))
-        for place, (most, head, cells) in enumerate(zip(wide, heads, zip(*rows, strict=True), strict=True))
+        min(most, max(_CELL, *map(_longest, column))) if place < grid.left
+        else max([min(width_of(head), _HEAD), *map(width_of, cells)])
+        for place, (most, column) in enumerate(zip(wide, stacks, strict=True)) for head, *cells in [column]
     ]  # fmt: skip
     room = width - _GAP * (len(wide) - 1)
     if sum(wide) > room >= sum(least):

@@ -17,7 +17,7 @@ from walkaway.case import Case
 from walkaway.case.write import to_yaml
 from walkaway.cli.app import app
 from walkaway.language import fold
-from walkaway.printing import print_lines, reading_width
+from walkaway.printing import print_lines, reading_width, show
 from walkaway.report.terminal.deals_view import deals_tables
 from walkaway.report.terminal.improve_view import improve_tables
 
@@ -114,6 +114,18 @@ def test_what_is_out_of_reach_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert brief.answers.zone.verdict == "impossible"
     assert "not answered" in brief.html()
+
+
+def test_a_frontier_of_which_nothing_is_known_is_no_empty_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(merging, "FRONT_BUDGET", 0)
+    case = two()
+    answers = analyse(case)
+    assert answers.frontier.limit
+    assert not len(answers.frontier)
+    show(deals_tables(case, answers))
+    assert "Frontier\nout of reach: the frontier has more than 0 values" in capsys.readouterr().out
 
 
 def _deals(case: Case) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.analysis.linked import Drawn, dominates, linked, slow_front, space_of, value_of
 from tests.strategies import brief_law, law
 
@@ -68,6 +69,15 @@ def test_any_number_of_parties_against_every_deal(drawn: Drawn) -> None:
 def test_a_common_divisor_is_no_matter_of_fineness(drawn: Drawn) -> None:
     """Values in units of 1,250,000 are as exact as in units of 1."""
     assert check(drawn).sure
+
+
+@law
+@given(linked(parties=(1, 4)), st.lists(st.integers(-12, 12), min_size=4, max_size=4))
+def test_above_a_floor_is_what_lies_there_of_all(drawn: Drawn, floor: list[int]) -> None:
+    """What is not looked for costs no program, and nothing above the floor is missing."""
+    least = np.array(floor[: drawn[1].coefficients.shape[1]])
+    above = [row for row in slow_front(drawn) if (np.array(row) >= least).all()]
+    assert rows(table_of(drawn, floor=least)) == above
 
 
 @pytest.mark.parametrize("parties", [2, 3])

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
-from time import process_time
+from time import monotonic, process_time
 
 import numpy as np
 
@@ -33,8 +33,8 @@ STEPS = 2**23
 MOST_PROGRAMS = 20_000
 """Programs for three and more parties after which the search stops and says that it is partial."""
 
-MOST_SECONDS = 30.0
-"""Processor seconds after which the efficient values are refused as too many."""
+MOST_SECONDS = 20.0
+"""Seconds, of the processor or by the clock, after which the efficient values are refused as too many."""
 
 _PARTS = 4  # of the way from an end to the middle; not the number of processors, so that answers are the same
 _FREE = -(2**62)
@@ -113,9 +113,15 @@ class _EpsilonSearch:
     """What was found so far, and how to find the rest."""
 
     def __init__(
-        self, model: Model, progress: Callable[[int], None] | None, seconds: float = MOST_SECONDS
+        self,
+        model: Model,
+        progress: Callable[[int], None] | None,
+        floor: Row | None = None,
+        seconds: float = MOST_SECONDS,
     ) -> None:
-        self.model, self.progress, self.seconds, self.begun = model, progress, seconds, process_time()
+        self.model, self.progress, self.seconds = model, progress, seconds
+        self.begun = process_time(), monotonic()
+        self.least: Row = tuple(floor or (_FREE,) * len(model.steps))
         self.rows: list[Found] = []
         self.seen: set[Row] = set()
         self.programs, self.sure, self.complete = 0, model.sure, True
@@ -128,11 +134,11 @@ class _EpsilonSearch:
             self.seen.add(found.value)
             if self.progress is not None:
                 self.progress(len(self.seen))
-        if process_time() - self.begun > self.seconds:
+        if max(process_time() - self.begun[0], monotonic() - self.begun[1]) > self.seconds:
             raise BudgetError(
                 f"{len(self.model.cluster.issues)} issues that are looked at together have more efficient "
-                f"values than can be found in {self.seconds:g} seconds of a processor, {len(self.seen):,} of "
-                "them by then; split an interaction, red line or impossible pattern"
+                f"values than can be found in {self.seconds:g} seconds, {len(self.seen):,} of them by then; "
+                "split an interaction, red line or impossible pattern"
             )
 
     def side_by_side(self, jobs: Sequence[Job[Found]]) -> list[list[Found]]:
@@ -149,7 +155,7 @@ class _EpsilonSearch:
 
     def two_parties(self) -> None:
         """From the best deal of either party to a deal in the middle, in parts."""
-        reach, free = self.model.reach, (_FREE, _FREE)
+        reach, free = self.model.reach, self.least
         weights = [(1.0, 0.5 / (reach[1] + 1)), (0.5 / (reach[0] + 1), 1.0)]
         ends = self.side_by_side([self.one(weight, free) for weight in weights])
         known = [found.value for some in ends for found in some if found.value is not None]
@@ -174,7 +180,8 @@ class _EpsilonSearch:
     def climb(self, party: int, floor: int, end: int, weights: Sequence[float]) -> Job[Found]:
         """Raise the floor of a party up to an end, each time with the best deal for the other."""
         while floor <= end:
-            found = self.model.best(weights, (_FREE, floor) if party else (floor, _FREE))
+            floors = (self.least[0], floor) if party else (floor, self.least[1])
+            found = self.model.best(weights, floors)
             if found.value is None:  # there is a deal at the end, so this cannot be
                 yield Found(None, None, sure=False)
                 return
@@ -192,7 +199,11 @@ class _EpsilonSearch:
         """Close search zones one after another."""
         most = max(self.model.reach)
         weights = [float(max(1, round(most / reach))) for reach in self.model.reach]
-        zones: list[Row] = [(_FREE,) * len(weights)]
+        below = [
+            least if least == _FREE else least - step
+            for least, step in zip(self.least, self.model.steps, strict=True)
+        ]
+        zones: list[Row] = [tuple(below)]
         while zones and self.complete:
             now, zones = zones[:_PARTS], zones[_PARTS:]
             answers = self.side_by_side([self.one(weights, self.above(zone)) for zone in now])
@@ -230,15 +241,17 @@ def large_table(
     refusing: Sequence[int],
     progress: Callable[[int], None] | None = None,
     *,
+    floor: Ints | None = None,
     seconds: float = MOST_SECONDS,
 ) -> ValueTable:
     """The non-dominated values of a cluster, with a witness each, by mixed-integer programs; not counted.
 
-    Red lines of ``refusing`` rule a deal out; ``progress`` is told how many values were found. Partial, and
-    saying so, after a KeyboardInterrupt or, with three and more parties, after 20,000 programs; a BudgetError
-    after so many processor ``seconds``.
+    Red lines of ``refusing`` rule a deal out, and so does less than a ``floor`` for anybody; ``progress`` is
+    told how many values were found. Partial, and saying so, after a KeyboardInterrupt or, with three and more
+    parties, after 20,000 programs; a BudgetError after so many ``seconds``.
     """
-    search = _EpsilonSearch(Model(space, coefficients, cluster, refusing), progress, seconds)
+    least = None if floor is None else tuple(map(int, floor))
+    search = _EpsilonSearch(Model(space, coefficients, cluster, refusing), progress, least, seconds)
     if coefficients.shape[1] == 2:
         search.two_parties()
     else:

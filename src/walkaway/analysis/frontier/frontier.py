@@ -159,7 +159,8 @@ def frontier(
         few = cluster.combinations <= CLUSTER_BUDGET
         if few and (parties > 2 or _looks(cluster) <= LOOKS):
             return None
-        return large_table(space, coefficients, cluster, space.required, progress)
+        least = floor if len(space.clusters) == 1 else None  # of several, none knows what the others bring
+        return large_table(space, coefficients, cluster, space.required, progress, floor=least)
 
     sums = efficient_sums(space, coefficients, space.required, engine, floor)
     points, counts, at = values.capped(sums.points), sums.counts, np.arange(len(sums.points))

@@ -61,6 +61,8 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
     many = f"{counted(len(front), 'efficient value')} (better for one is worse for another)"
     parts += [*heading(f"Solutions{central}"), *_solutions(answers), *_division(answers)]
     parts += _other_programs(answers)
+    if front.limit and not len(front):
+        return [*parts, *heading(f"Frontier{central}"), Line(f"out of reach: {front.limit}", "dim")]
     parts += [*heading(f"{what}: {many}{central}"), _frontier(answers)]
     if not front.method.exact and front.complete and not front.limit:
         parts.append(Line(f"Rounded: {_rounding(answers)}"))
