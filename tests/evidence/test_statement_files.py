@@ -15,7 +15,6 @@ from tests.evidence.planted import read, statement
 from tests.strategies import law
 
 from walkaway.evidence.findings import Quoted, Speaker, Statement
-from walkaway.evidence.quoting.anchors import anchor, to_w3c
 from walkaway.evidence.statement_files import COLUMNS, to_csv, to_jsonld, to_markdown
 
 
@@ -84,7 +83,12 @@ def test_jsonld_is_w3c_annotations_that_resolve() -> None:
     for item, note in zip(statements, data["first"]["items"], strict=True):
         assert note["type"] == "Annotation"
         for span, target in zip(item.content, note["target"], strict=True):
-            assert target == to_w3c(anchor(documents[item.document], span.start, span.end))
+            source, (place, words) = documents[item.document], target["selector"]
+            assert target["source"] == f"urn:sha256:{source.sha256}"
+            assert place == {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+            assert words["prefix"] + words["exact"] + words["suffix"] in source.text
+            assert words["exact"] == span.text
+            assert len(words["prefix"]) == min(32, span.start)
         values = {body["walkaway:property"]: body["value"] for body in note["body"]}
         assert values["kind"] == item.kind
 

@@ -14,8 +14,7 @@ from typing import Any
 from urllib.parse import quote as percent
 
 from ..spreadsheet import guarded
-from .findings import Read, Statement
-from .quoting.anchors import anchor, to_w3c
+from .findings import Document, Quoted, Read, Statement
 
 __all__ = ["COLUMNS", "to_csv", "to_jsonld", "to_markdown"]
 
@@ -27,6 +26,7 @@ COLUMNS = (
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>^$=])")
 _ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\\\.|@", re.IGNORECASE)
+_AROUND = 32  # characters
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"walkaway": "urn:walkaway:"}]
 
 
@@ -114,9 +114,22 @@ def _targets(item: Statement, read: Read | None) -> list[dict[str, Any]]:
         return [{"type": "SpecificResource", "scope": item.document,
                  "selector": [{"type": "TextQuoteSelector", "exact": span.text}]}
                 for span in item.content]  # fmt: skip
-    return [
-        to_w3c(anchor(read.document, span.start, span.end)) for span in item.content if span.end > span.start
-    ]
+    return [_target(read.document, span) for span in item.content if span.end > span.start]
+
+
+def _target(document: Document, span: Quoted) -> dict[str, Any]:
+    """Where words stand: at a place of the text with a digest, or wherever they have these surroundings."""
+    text, start, end = document.text, span.start, span.end
+    return {
+        "type": "SpecificResource",
+        "source": f"urn:sha256:{document.sha256}",
+        "scope": document.name,
+        "selector": [
+            {"type": "TextPositionSelector", "start": start, "end": end},
+            {"type": "TextQuoteSelector", "exact": text[start:end],
+             "prefix": text[max(0, start - _AROUND) : start], "suffix": text[end : end + _AROUND]},
+        ],
+    }  # fmt: skip
 
 
 def to_jsonld(statements: Sequence[Statement], reads: Iterable[Read]) -> str:

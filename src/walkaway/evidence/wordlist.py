@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 __all__ = [
-    "COUNTRIES", "DATES", "FIRST_PERSON", "NO_END", "ORGANISATIONS", "ROLE_NOUNS", "TITLES",
-    "one_of", "word_set",
+    "COUNTRIES", "DATES", "FIRST_PERSON", "MONTHS", "NO_END", "ORGANISATIONS", "PLACES", "ROLE_NOUNS",
+    "TITLES", "WEEKDAYS", "one_of", "word_set",
 ]  # fmt: skip
 
 
@@ -70,10 +70,11 @@ ORGANISATIONS: Final = word_set("""
 """Last words of the names of organisations."""
 
 FIRST_PERSON: Final = word_set("i we my our me us")
-DATES: Final = word_set("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december
-""")
+WEEKDAYS: Final = word_set("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS: Final = word_set(
+    "january february march april may june july august september october november december"
+)
+DATES: Final = WEEKDAYS | MONTHS
 """Days and months."""
 
 NO_END: Final = word_set("""
@@ -146,3 +147,8 @@ COUNTRIES: Final[dict[str, tuple[str, str]]] = {
     "cyprus": ("Cyprus", "cyprus|cypriot|nicosia"),
 }
 """Id → title and forms, as bare lower-case tokens; a person adds and corrects in the case file."""
+
+PLACES: Final = frozenset(
+    form for title, forms in COUNTRIES.values() for form in (title.lower(), *forms.split("|"))
+)
+"""Every form and title, in small letters."""

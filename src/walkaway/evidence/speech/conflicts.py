@@ -15,10 +15,10 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from ..findings import Conflict, Duplicate, Read, Statement
-from ..wordlist import word_set
+from ..wordlist import DATES, MONTHS, WEEKDAYS, word_set
 from .claims import Claim, claims_of, opposites
 from .duplicates import duplicates_of
-from .likeness import DATES, PART, WHOLE, containment, overlapping, pairs_sharing, same_speaker, stem, words
+from .likeness import PART, WHOLE, containment, overlapping, pairs_sharing, same_speaker, stem, words
 from .rejoinders import is_bargaining, rejoinders
 from .reporting_words import VERB_FORMS
 
@@ -26,7 +26,7 @@ __all__ = ["conflicts_of"]
 
 _MANY: Final = word_set("all most many much majority both every")
 _FEW: Final = word_set("few minority handful little")
-_NO_THING: Final = frozenset(map(stem, (_MANY | _FEW).union(*DATES)))
+_NO_THING: Final = frozenset(map(stem, _MANY | _FEW | DATES))
 _DISPUTING: Final = re.compile(
     r"\b(?:imprecise(?:ly)?|inaccurate(?:ly)?|misquoted|misstated|misrepresent\w*|mischaracteri[sz]\w*|exaggerat\w+"
     r"|distort\w+|false(?:ly)?|untrue|not true|isn t true|not the case|incorrect(?:ly)?|wrong(?:ly)?"
@@ -45,14 +45,14 @@ _EACH: Final = 2
 _OFFERING: Final = frozenset(
     map(stem, ["offer", "propose", "ask", "demand", "accept", "agree", "insist", "request"])
 )
-_KINDS: Final = (*DATES, *map(word_set, (
+_KINDS: Final = (MONTHS, WEEKDAYS, *map(word_set, (
     "north northern south southern east eastern west western upper lower old new inner outer",
     "first second third fourth fifth last",
 )))  # fmt: skip
 _NEAR: Final = 4
 _COMMON: Final = 60
 _MOST_HELD: Final = 2_000
-_DAYS: Final = frozenset(day.title() for kind in DATES for day in kind)
+_DAYS: Final = frozenset(map(str.title, DATES))
 _MANY_NAMES: Final = 5
 _HARDLY: Final = 0.15
 _CAPITAL: Final = re.compile(r"(?<=[a-z,;] )[A-Z][\w]+")

@@ -12,11 +12,11 @@ from typing import Final
 
 from ...numbers import NUMBER_WORDS
 from ..findings import Statement
-from ..wordlist import COUNTRIES, word_set
+from ..wordlist import COUNTRIES, MONTHS, WEEKDAYS, word_set
 from .implicatives import OPERATORS
 
 __all__ = [
-    "DATES", "PART", "STOP", "WHOLE", "containment", "differing", "overlapping", "pairs_sharing",
+    "PART", "STOP", "WHOLE", "containment", "differing", "overlapping", "pairs_sharing",
     "same_speaker", "shares_of", "stem", "terms", "words",
 ]  # fmt: skip
 
@@ -59,10 +59,6 @@ PART: Final = word_set("""
     somebody someone something sometimes occasionally
 """)
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-DATES: Final = tuple(map(word_set, (
-    "january february march april may june july august september october november december",
-    "monday tuesday wednesday thursday friday saturday sunday",
-)))  # fmt: skip
 _TURNING: Final = (
     frozenset(NUMBER_WORDS)
     | frozenset(_TENS)
@@ -184,7 +180,7 @@ def differing(some: Sequence[str], other: Sequence[str]) -> bool:
     if after is not None and same:  # and the first of what only one ends with
         first |= set(some[after[1] : after[1] + 2])
         second |= set(other[after[3] : after[3] + 2])
-    for kind in DATES:
+    for kind in (MONTHS, WEEKDAYS):
         days, others = kind.intersection(some), kind.intersection(other)
         if days and others and days.isdisjoint(others):
             return True

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..amounts import CODES
-from ..wordlist import COUNTRIES, ORGANISATIONS, TITLES, word_set
+from ..wordlist import COUNTRIES, DATES, ORGANISATIONS, TITLES, word_set
 from .gender import is_first_name
 from .word_names import word_names
 
@@ -43,13 +43,12 @@ _OFFICES: Final = frozenset(
     state affairs exchequer treasury commission defence defense interior finance staff justice trade health
     education environment energy labour labor agriculture council parliament senate union nations house
 """)
-_NOT_NAMES: Final = word_set("""
+_NOT_NAMES: Final = DATES | word_set("""
     the a an this that these those he she it they we i you his her its their our your my in on at by
     for from with of to as and but or nor so yet if when while after before since because although
     though however meanwhile also there here what who why how where which not no yes all some many
-    most both each every one two three another other such then now today yesterday tomorrow monday
-    tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    most both each every one two three another other such then now today yesterday tomorrow
+    jan feb mar apr jun jul aug sep sept oct nov dec
     photo image picture according during under over between among even just only still despite
     instead perhaps maybe well ultimately finally first second last next new is are was were be do
     does did has have had will would can could should might must let go read more see until unless

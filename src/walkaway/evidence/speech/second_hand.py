@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from ..wordlist import COUNTRIES, ROLE_NOUNS, word_set
+from ..wordlist import PLACES, ROLE_NOUNS, word_set
 from .clauses import child_of, subject_of
 from .parsing import ends
 from .reporting_words import SAYING, VERB_FORMS
@@ -29,12 +29,7 @@ _SOURCES: Final = word_set("""
 _LAWS: Final = word_set("""
     act article bill chapter charter code constitution convention court covenant resolution section treaty
 """)
-_PLACES: Final = frozenset(
-    word
-    for title, forms in COUNTRIES.values()
-    for form in (title.lower(), *forms.split("|"))
-    for word in form.split()
-)
+_PLACES: Final = frozenset(word for form in PLACES for word in form.split())
 _IF: Final = word_set("had were should")
 _NOT_EITHER: Final = word_set("nor neither never only rarely seldom so not little")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Speaker
-from ..wordlist import COUNTRIES, DATES, FIRST_PERSON, ORGANISATIONS, ROLE_NOUNS, TITLES, word_set
+from ..wordlist import DATES, FIRST_PERSON, ORGANISATIONS, PLACES, ROLE_NOUNS, TITLES, word_set
 from .clauses import SUBJECTS, child_of
 from .gender import gender_of
 from .name_table import NameTable
@@ -37,9 +37,6 @@ _PAPERS: Final = (
     book website site page post posts data evidence figures research review ruling
 """)
     | ACCOUNT_NOUNS
-)
-_PLACES: Final = frozenset(
-    form for title, forms in COUNTRIES.values() for form in (title.lower(), *forms.split("|"))
 )
 _POINTING: Final = word_set("there what this that these those")
 _PLACING: Final = ("of", "for", "at", "from", "in", "with")
@@ -99,7 +96,7 @@ class NamesSoFar:
         if (
             plural
             or group
-            or lower in _PLACES
+            or lower in PLACES
             or speaker.name in self.things
             or not _PAPERS.isdisjoint(lower.split())
         ):

@@ -34,7 +34,7 @@ _SPOKEN: Final = re.compile(
 def sentences_of(read: Read, names: NameTable) -> tuple[tuple[Paragraph, ...], NameTable]:
     """Likely sentences of a text without punctuation, each as a paragraph, and the names in it."""
     text = unwrapped(read.document.flow)
-    pages = [words for start, end in _pages(read) if (words := words_of(text, start, end))]
+    pages = list(_pages(read, text))
     for words in pages:
         names = names.with_names(names_in(words))
     known = known_words(names.known)
@@ -181,19 +181,18 @@ def _named(words: Sequence[Word], known: frozenset[tuple[str, ...]]) -> Iterator
 
 def names_without_case(read: Read, names: NameTable) -> NameTable:
     """Names of a text without capitals, for reading it like ordinary text."""
-    for start, end in _pages(read):
-        names = names.with_names(names_in(words_of(read.document.flow, start, end)))
+    for words in _pages(read, read.document.flow):
+        names = names.with_names(names_in(words))
     return names
 
 
-def _pages(read: Read) -> Iterator[tuple[int, int]]:
-    """Live stretches, very long ones in pieces that end between words."""
-    text = read.document.flow
+def _pages(read: Read, text: str) -> Iterator[list[Word]]:
+    """Words of live stretches, of very long ones in pieces that end between words."""
     for start, end in live_segments(read):
         at = start
-        while end - at > _MAX_PAGE:
-            cut = max(text.rfind(" ", at, at + _MAX_PAGE), text.rfind("\n", at, at + _MAX_PAGE))
-            cut = cut if cut > at else at + _MAX_PAGE
-            yield at, cut
+        while at < end:
+            blank = max(text.rfind(sign, at, at + _MAX_PAGE) for sign in " \n")
+            cut = end if end - at <= _MAX_PAGE else blank if blank > at else at + _MAX_PAGE
+            if words := words_of(text, at, cut):
+                yield words
             at = cut
-        yield at, end
