@@ -23,6 +23,7 @@ from walkaway.evidence.intake.reading import COLUMNS
 from walkaway.evidence.positions.finder import by_rules
 from walkaway.evidence.speech.parsing import paragraphs_of
 from walkaway.evidence.speech.statements import statements_of
+from walkaway.evidence.structure.paragraphs import paragraph_spans
 
 PARAGRAPHS = (
     "Talks over the quay broke off on Tuesday after nine hours, and nobody said when they would go on.",
@@ -301,3 +302,45 @@ def test_what_a_browser_prints_around_a_page_is_set_aside() -> None:
     aside = "\n\n".join(read.document.text[each.start : each.end] for each in read.set_aside)
     assert all(words in aside for _, _, words in around)
     assert read.document.date == ""
+
+
+def test_a_word_at_the_start_of_a_wrapped_line_is_no_label() -> None:
+    """What looks like a label or an item counts where such a one also stands behind a line with room."""
+    text = (
+        "The court heard on Tuesday that the yard had been asked by Karl\n"
+        "Aas, the chair: half of the quay, or the jobs, by the first of\n"
+        "12) The board of the harbour said that the sum was paid to the\n"
+        "minister, who spoke of a gift, and that the council had agreed\n"
+        "to nothing.\n\n"
+        "1. The yard pays half of the quay, as the council has asked for\n"
+        "2. The council pays the rest."
+    )
+    flat = [" ".join(text[start:end].split()) for start, end in paragraph_spans(text)]
+    assert [each[:9] for each in flat] == ["The court", "1. The ya", "2. The co"]
+    assert "Karl Aas, the chair: half" in flat[0]
+    assert "to the minister, who" in flat[0]
+
+
+SHORT = ("Half of the quay for a hundred and forty jobs", "Both sides meet again before the midsummer")
+
+
+def test_a_line_of_justified_text_that_ends_short_of_the_edge_ends_a_paragraph() -> None:
+    """Though the first word of the next one would have had no room on it."""
+    page, top = [], 700.0
+    for word in (word for part in (*SHORT, *PARAGRAPHS) for word in justified([part], 50, 47, 0)):
+        top -= 12 if word.left == 50 else 0
+        page.append(word._replace(bottom=top, top=top + 10))
+    assert laid_out([page]).text == "\n\n".join((*SHORT, *PARAGRAPHS))
+
+
+def test_lines_that_were_filled_by_the_number_of_letters_are_measured_so() -> None:
+    """Letters differ in width, so that such lines end far from one another."""
+    page, top = [], 700.0
+    for line in (line for part in PARAGRAPHS for line in textwrap.wrap(part, 51)):
+        left = 50.0
+        for word in line.split():
+            wide = sum(2.0 if letter in "fijlrtI.,’“”'" else 6.0 for letter in word)
+            page.append(PlacedWord(word, left, left + wide, top, top + 10, 10))
+            left += wide + 2.5
+        top -= 12
+    assert laid_out([page]).text == "\n\n".join(PARAGRAPHS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from statistics import median
 from typing import Final
 
 from ..structure.line_numbers import NUMBERS, numbered
-from ..structure.paragraphs import opens_item, parted
+from ..structure.paragraphs import alone, continues, known_openings, opening
 from ..wordlist import word_set
 from .pdfcolumns import PlacedWord, Row, columns_of, rows_of
 
@@ -31,7 +32,11 @@ _PREFIXES: Final = word_set("""
     non co self ex half well long short mid anti vice semi so twenty thirty forty fifty sixty seventy
     eighty ninety
 """)
+_BLANK, _LETTER = 0.25, 0.5  # widths of a blank, and of letters where they are counted, in sizes of the font
 _BESIDE: Final = 10  # lines above and below that tell how far a line could have reached
+
+
+_SLACK: Final = 1.2  # of that room, where no sentence ends, so that a line may go on all the same
 _CELL: Final = 2.5  # a gap so wide, in sizes of the font, parts the cells of a table
 
 
@@ -47,25 +52,83 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class _PlacedLine:
-    """A row as text with its place; the edges of its column, ``right`` as far as lines beside it reach."""
+    """A row as text with its place; the edges of its column, ``right`` as far as lines beside it reach.
+
+    ``first`` is the width of its first word, with a blank before it.
+    Where most lines are ``filled``, as in justified text, one that is not was ended on purpose.
+    """
 
     text: str
     place: PlacedWord
+    first: float
     left: float
     right: float
     leading: float
     cells: bool
+    filled: bool
 
     @property
     def ended(self) -> bool:
         """Whether it ends as a sentence does."""
         return _ENDS.search(self.text) is not None
 
-    def has_room_for(self, line: str) -> bool:
+    def has_room_for(self, line: _PlacedLine) -> bool:
         """Whether the first word of another line would have stood on it, had it not ended on purpose."""
-        letter = (self.place.right - self.place.left) / max(1, len(self.text))
-        slack = 1.0 if self.ended else 1.6
-        return self.right - self.place.right > slack * (len(line.split(None, 1)[0]) + 1) * letter
+        least = 0.6 * self.place.size if self.filled else line.first if self.ended else _SLACK * line.first
+        return self.right - self.place.right > least
+
+
+class _Column:
+    """Rows below one another, with the place and the text of each."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.places = [_place(row) for row in rows]
+        self.texts = [_text(row) for row in rows]
+        self.left = min(place.left for place in self.places)
+        self.firsts = [row[0].right - row[0].left + _BLANK * row[0].size for row in rows]
+        self.on = [continues(*pair) for pair in pairwise(self.texts)]
+
+    def count_letters(self) -> None:
+        """Take letters for the measure of lines, each as wide as the others."""
+        self.firsts = [
+            (len(text.split(None, 1)[0]) + 1) * _LETTER * row[0].size
+            for text, row in zip(self.texts, self.rows, strict=True)
+        ]
+        self.places = [
+            place._replace(right=place.left + _LETTER * place.size * len(text))
+            for place, text in zip(self.places, self.texts, strict=True)
+        ]
+
+    def rather_by_letters(self) -> int:
+        """How many more rows that surely go on have no room for the next word by letters than by points."""
+        sure = [k for k, on in enumerate(self.on) if on]
+        points = max((self.places[k].right for k in sure), default=0.0)
+        letters = max((len(self.texts[k]) for k in sure), default=0)
+        words = [len(self.texts[k + 1].split(None, 1)[0]) for k in sure]
+        by_points = sum(self.places[k].right + self.firsts[k + 1] > points for k in sure)
+        return (
+            sum(len(self.texts[k]) + word + 1 > letters for k, word in zip(sure, words, strict=True))
+            - by_points
+        )
+
+    def reach(self, start: int, stop: int, size: float = 0.0) -> float:
+        """How far rows reach, of one size of letters; 0 if none of those that reach so far surely goes on."""
+        some = [
+            (place.right, on)
+            for place, on in zip(self.places[start:stop], (*self.on[start:stop], False), strict=False)
+            if not size or abs(place.size - size) < 1.0
+        ]
+        right = max(right for right, _ in some)
+        far = right - 0.15 * (right - self.left)
+        return right if any(on and right > far for right, on in some) else 0.0
+
+
+def _place(row: Row) -> PlacedWord:
+    place = row[0]
+    for word in row[1:]:
+        place = place.joined(word)
+    return place._replace(size=median(word.size for word in row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +146,28 @@ def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Laid:
     heads = _heads(rows)
     sizes = Counter(round(word.size, 1) for page in pages for word in page for _ in word.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    laid, unsure = [], False
+    unsure = False
+    parts: list[tuple[list[_Column], list[str]]] = []
     for page in rows:
         around = [row for row in page if _masked(row) in heads or _is_number(page, row)]
+        found = list(columns_of([row for row in page if row not in around]))
+        unsure = unsure or not all(sure for _, sure in found)
+        parts.append(([_Column(column) for column, _ in found], [_text(row) for row in around]))
+    every = [column for columns, _ in parts for column in columns]
+    if sum(column.rather_by_letters() for column in every) > 0:
+        for column in every:
+            column.count_letters()
+    reaches = [(column.reach(0, len(column.rows)), column.left) for column in every]
+    widths = [right - left for right, left in reaches if right]
+    laid = []
+    for columns, heads_and_numbers in parts:
         lines: list[_PlacedLine] = []
         notes: list[_PlacedLine] = []
-        for column, sure in columns_of([row for row in page if row not in around]):
-            own = list(_lines(column))
+        for column in columns:
+            own = list(_lines(column, widths))
             foot = _foot(own, usual)
-            lines, notes, unsure = lines + own[:foot], notes + own[foot:], unsure or not sure
-        laid.append(_LaidPage(lines, notes, [_text(row) for row in around]))
+            lines, notes = lines + own[:foot], notes + own[foot:]
+        laid.append(_LaidPage(lines, notes, heads_and_numbers))
     left_out = ((NUMBERS, " ".join(numbers)),) if numbers else ()
     return replace(_written(laid, unsure=unsure), left_out=left_out)
 
@@ -120,15 +195,14 @@ def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Laid:
     """Lines joined to paragraphs, which go on over the foot of a page."""
     known = " ".join(line.text for page in pages for line in page.lines)
     found: list[tuple[str, str]] = []  # words and why they are set aside
-    open_, last = -1, None
+    open_, on = -1, _joins(pages)
     for page in pages:
-        for number, line in enumerate(page.lines):
-            if last is not None and _goes_on(last, line, new=number == 0):
+        for line in page.lines:
+            if next(on):
                 found[open_] = (_joined(found[open_][0], line.text, known), "")
             else:
                 open_ = len(found)
                 found.append((line.text, ""))
-            last = line
         for number, line in enumerate(page.notes):
             if number and not _NOTE.match(line.text):
                 found[-1] = (_joined(found[-1][0], line.text, known), "")
@@ -153,17 +227,22 @@ def _joined(first: str, second: str, known: str) -> str:
     return f"{first} {second}"
 
 
+def _joins(pages: Sequence[_LaidPage]) -> Iterator[bool]:
+    """Whether each line goes on with the paragraph of the one before it."""
+    lines = [(line, not number) for page in pages for number, line in enumerate(page.lines)]
+    on = [_goes_on(last, line, new=new) for (last, _), (line, new) in pairwise(lines)]
+    opened = [
+        opening(last, line.text)
+        for last, (line, _) in zip(("", *(each.text for each, _ in lines)), lines, strict=False)
+    ]
+    known = known_openings(opened, on)
+    yield from (flows and way not in known for flows, way in zip((False, *on), opened, strict=True))
+
+
 def _goes_on(last: _PlacedLine, line: _PlacedLine, *, new: bool) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
-    size, room = last.place.size, last.has_room_for(line.text)
-    if (
-        parted(last.text, line.text, full=not room)
-        or abs(size - line.place.size) > 1.0
-        or last.cells
-        or line.cells
-    ):
-        return False
-    if opens_item(line.text) and (last.ended or room or last.text.endswith(",")):
+    """Whether a line may go on with the paragraph of the one before it, by where they stand."""
+    size, room = last.place.size, last.has_room_for(line)
+    if abs(size - line.place.size) > 1.0 or last.cells or line.cells or alone(last.text, full=not room):
         return False
     if new or line.place.middle > last.place.middle or line.left != last.left:  # another column or page
         return not last.ended and (line.text[:1].islower() or not room)
@@ -202,27 +281,24 @@ def _heads(pages: Sequence[Sequence[Row]]) -> frozenset[str]:
     return frozenset(text for text, count in edges.items() if count >= max(2, 0.4 * len(pages)))
 
 
-def _lines(column: Sequence[Row]) -> Iterator[_PlacedLine]:
-    """The rows of a column as lines."""
-    places = []
-    for row in column:
-        place = row[0]
-        for word in row[1:]:
-            place = place.joined(word)
-        places.append(place._replace(size=median(word.size for word in row)))
-    wide = ["\t" in _celled(row) for row in column]
-    left = min(place.left for place in places)
-    for number, (row, place) in enumerate(zip(column, places, strict=True)):
-        beside = [
-            each for each in places[max(0, number - _BESIDE) : number + _BESIDE + 1]
-            if abs(each.size - place.size) < 1.0
-        ]  # fmt: skip
-        right = max(each.right for each in beside)
+def _lines(column: _Column, widths: Sequence[float]) -> Iterator[_PlacedLine]:
+    """The rows of a column as lines; ``widths`` are those of columns whose lines surely were wrapped."""
+    places, left = column.places, column.left
+    wide = ["\t" in _celled(row) for row in column.rows]
+    reach = max(place.right for place in places)
+    far = column.reach(0, len(places)) or left + min(
+        (each for each in widths if each > 0.98 * (reach - left)), default=math.inf
+    )
+    for number, (row, place) in enumerate(zip(column.rows, places, strict=True)):
+        start, stop = max(0, number - _BESIDE), number + _BESIDE + 1
+        right = column.reach(start, stop, place.size) or far
+        beside = [each for each in places[start:stop] if abs(each.size - place.size) < 1.0]
         full = [
             a.middle - b.middle for a, b in pairwise(beside)
-            if right - a.right < 0.15 * (right - left) and a.middle > b.middle
+            if a.right > right - 0.15 * (right - left) and a.middle > b.middle
         ]  # fmt: skip
         leading = max(1.3 * place.size, median(full) if len(full) > 1 else 0.0)
+        filled = 2 * sum(abs(right - each.right) < 0.1 * place.size for each in beside) > len(beside) > 3
         cells = wide[number] and any(wide[max(0, number - 1) : number] + wide[number + 1 : number + 2])
-        text = _celled(row) if cells else _text(row)
-        yield _PlacedLine(text, place, left, right, leading, cells)
+        text = _celled(row) if cells else column.texts[number]
+        yield _PlacedLine(text, place, column.firsts[number], left, right, leading, cells, filled)

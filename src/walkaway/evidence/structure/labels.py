@@ -14,7 +14,7 @@ from typing import Final
 
 from ..wordlist import DATES, ROLE_NOUNS, TITLES, word_set
 
-__all__ = ["Label", "is_office", "label_at", "opens_turn", "stands_alone", "turn_labels"]
+__all__ = ["Label", "is_office", "label_at", "opened_turn", "stands_alone", "turn_labels"]
 
 _CLOCK: Final = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?\s?(?:[AaPp]\.?[Mm]\.?)?"
 _STAMP: Final = (
@@ -133,13 +133,16 @@ def is_office(name: str) -> bool:
     return _OFFICER.fullmatch(name) is not None
 
 
-def opens_turn(line: str, *, goes_on: bool = False) -> bool:
-    """Whether a line begins with a label, so that it belongs to no paragraph before it.
+def opened_turn(line: str, *, goes_on: bool = False) -> str:
+    """The kind of label that a line begins with, so that it belongs to no paragraph before it, or nothing.
 
-    Where the sentence before it ``goes_on``, a name and a full stop are its end.
+    It is who speaks, or that a time is told. Where the sentence before it ``goes_on``, a name and a full
+    stop are its end.
     """
     label = label_at(line, 0, len(line))
-    return label is not None and not (label.alone and not label.strong) and not (goes_on and label.stopped)
+    if label is None or (label.alone and not label.strong) or (goes_on and label.stopped):
+        return ""
+    return "time" if any(map(str.isdigit, line[: label.start])) else label.person
 
 
 def stands_alone(line: str) -> bool:

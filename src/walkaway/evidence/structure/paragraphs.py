@@ -14,9 +14,18 @@ from typing import Final
 
 from ..wordlist import NO_END
 from .form_words import FIELDS
-from .labels import opens_turn, stands_alone
+from .labels import opened_turn, stands_alone
 
-__all__ = ["lines_of", "opens_item", "paragraph_spans", "parted", "plain_of", "unwrapped"]
+__all__ = [
+    "alone",
+    "continues",
+    "known_openings",
+    "lines_of",
+    "opening",
+    "paragraph_spans",
+    "plain_of",
+    "unwrapped",
+]
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _ITEM: Final = re.compile(
@@ -24,6 +33,9 @@ _ITEM: Final = re.compile(
     r"|(?:Article|Section|Clause|§)\s\d{1,3}\b"
 )
 _FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
+_HEADER: Final = "field"
+_NUMBER: Final = re.compile(r"\d+")
+_LETTER: Final = re.compile(r"\b(?:[a-zA-Z]|[ivxIVX]{2,5})\b")
 _SIGN: Final = re.compile(r"[^\W_]")
 _LABEL: Final = 60
 _CLOCKED: Final = re.compile(r"\d:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?$")  # a name and a time are a label
@@ -63,15 +75,22 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     ['The yard wants half of the quay and the council says no.', 'It will not be sold.']
     """
     lines = lines_of(text)
-    near = [_near(text, *pair) for pair in pairwise(lines)]
-    goes_on = [beside and _continues(text, *pair) for beside, pair in zip(near, pairwise(lines), strict=True)]
+    pairs = list(pairwise(lines))
+    near = [_near(text, *pair) for pair in pairs]
+    opened = [opening(*pair) for pair in pairwise(["", *(_unmarked(text, line) for line in lines)])]
+    goes_on = [
+        beside and not way and continues(text[slice(*last)], _unmarked(text, line))
+        for beside, way, (last, line) in zip(near, opened[1:], pairs, strict=True)
+    ]
     width = _width(text, lines, near, goes_on)
-    joined: list[Span] = []
-    for number, line in enumerate(lines):
-        last = lines[number - 1] if number else line
-        full = width > 0 and _full(text, last, line, width)
-        on = number > 0 and goes_on[number - 1] and (width > 0 or last[1] - last[0] >= _LONG)
-        if number and near[number - 1] and (full or (on and not alone(text[slice(*last)]))):
+    full = [
+        bool(beside and width and _full(text, *pair, width)) for beside, pair in zip(near, pairs, strict=True)
+    ]
+    known = known_openings(opened, full)
+    joined = list(lines[:1])
+    for number, (last, line) in enumerate(pairs):
+        on = full[number] or (goes_on[number] and (width > 0 or last[1] - last[0] >= _LONG))
+        if on and opened[number + 1] not in known and not alone(text[slice(*last)], full=full[number]):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
@@ -94,26 +113,38 @@ def unwrapped(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
-def opens_item(line: str) -> bool:
-    """Whether a line begins as an item of a list, an article or a heading does."""
-    return _ITEM.match(line) is not None
+def opening(first: str, second: str) -> str:
+    """What the second of two lines opens: an item or heading by its sign, a turn by who speaks, a field.
 
-
-def parted(first: str, second: str, *, full: bool = False) -> bool:
-    """Whether two lines are parted: by a label of the second, or since both are labels or fields of mail.
-
-    A ``full`` line has no room for the next word, so that it is no label that stands alone, but for a time.
+    Examples
+    --------
+    >>> opening("He was asked.", "MR. HALE: No."), opening("She paid", "12. May"), opening("He", "said no.")
+    ('hale', '1.', '')
     """
-    if (_FIELD.match(second) and _FIELD.match(first)) or (
-        (not full or _CLOCKED.search(first)) and alone(first)
-    ):
+    if (item := _ITEM.match(second)) is not None:
+        return _LETTER.sub("a", _NUMBER.sub("1", item.group().strip()))
+    if _FIELD.match(first) and _FIELD.match(second):
+        return _HEADER
+    return opened_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
+
+
+def known_openings(opened: Sequence[str], full: Sequence[bool]) -> set[str]:
+    """What opens a line where the one before it had room: there alone it is no word that was wrapped."""
+    return {_HEADER} | {
+        way for way, wrapped in zip(opened, (False, *full), strict=False) if way and not wrapped
+    }
+
+
+def continues(first: str, second: str) -> bool:
+    """Whether a sentence surely goes on: a small letter follows what ends none, or a word that ends none."""
+    if second[0].islower() and first[-1] not in ".!?:;…”\"'’)":
         return True
-    return opens_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
+    return first[first.rfind(" ") + 1 :] in NO_END or first.rfind("[") > first.rfind("]")
 
 
-def alone(line: str) -> bool:
-    """Whether a line is a label and nothing else."""
-    return 2 < len(line) <= _LABEL and stands_alone(line)
+def alone(line: str, *, full: bool = False) -> bool:
+    """Whether a line is a label and nothing else; one that is ``full`` tells a time, or it was wrapped."""
+    return 2 < len(line) <= _LABEL and (not full or bool(_CLOCKED.search(line))) and stands_alone(line)
 
 
 def plain_of(text: str) -> str:
@@ -137,21 +168,13 @@ def _near(text: str, first: Span, second: Span) -> bool:
         return False
     marks = [_QUOTED.match(text, *line) for line in (first, second)]
     depths = [mark.group().count(">") if mark else 0 for mark in marks]
-    start = marks[1].end() if marks[1] else second[0]
-    if depths[0] != depths[1] or start >= second[1]:
-        return False
-    line = text[start : min(second[1], start + 120)]
-    return not opens_item(line) and not parted(text[slice(*first)], line, full=True)
+    return depths[0] == depths[1] and (marks[1] is None or marks[1].end() < second[1])
 
 
-def _continues(text: str, first: Span, second: Span) -> bool:
-    """Whether a sentence surely goes on: a small letter follows what ends none, or a word that ends none."""
-    mark = _QUOTED.match(text, *second)
-    start = mark.end() if mark else second[0]
-    line = text[slice(*first)]
-    if text[start].islower() and line[-1] not in ".!?:;…”\"'’)":
-        return True
-    return line[line.rfind(" ") + 1 :] in NO_END or line.rfind("[") > line.rfind("]")
+def _unmarked(text: str, line: Span) -> str:
+    """A line without the marks of quoted mail before it."""
+    mark = _QUOTED.match(text, *line)
+    return text[mark.end() if mark else line[0] : line[1]]
 
 
 def _width(text: str, lines: Sequence[Span], near: list[bool], goes_on: list[bool]) -> int:
