@@ -41,6 +41,9 @@ def test_shortest_ways_are_legal_and_all_there_are(model: GraphModel) -> None:
             many = range(len(model.who))
             words = [word for length in range(1, len(path)) for word in product(many, repeat=length)]
             assert not any(end in walked(twin, start, word) for word in words if legal(word))
+            # no further than need be: the same way
+            near = reached(movers, start, model.states, until=np.arange(model.states) == end)
+            assert near.path(end) == path
 
 
 def legal(word: tuple[int, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from walkaway.conflict.arcs import Arcs
 from walkaway.conflict.coalitions import COALITION_CONCEPTS, coalition_stable, coalitions
 from walkaway.conflict.evolution import Move
 from walkaway.conflict.graph import GraphModel
+from walkaway.conflict.option_form import OptionForm
 from walkaway.conflict.relation import Relation
 from walkaway.conflict.stability import CONCEPTS, VARIANTS, equilibria, stable
 from walkaway.conflict.witness import Answer, Witness, Witnesses
@@ -64,6 +65,27 @@ def test_simultaneous_answers_are_their_definition(model: GraphModel) -> None:
         assert verdicts.tolist() == [twin.stable("sim", (party,), s) for s in twin.states]
         for state in twin.states:
             assert check_witness(model, why.of("sim", (party,), state)) == []
+
+
+def test_many_who_could_move_at_once_are_not_gone_through_one_by_one() -> None:
+    """Ten parties with an option each, of which three at most are taken: 176 states, 511 moves at once."""
+    names = tuple("abcdefghij")
+    gone = tuple(dict.fromkeys(four, True) for four in combinations(names, 4))
+    form = OptionForm(names, {name: (name,) for name in names}, impossible=gone)
+    chance, states = np.random.default_rng(7), len(form.codes)
+    model = form.model({name: Relation.scored(chance.integers(0, 9, states)) for name in names})
+    twin, why = Twin(model), Witnesses(model)
+    for party in (0, 4):
+        verdicts = stable(model, "sim", party)
+        for state in (0, 1, 5, 60):
+            assert verdicts[state] == twin.stable("sim", (party,), state)
+            assert why.of("sim", (party,), state).stable == verdicts[state]
+    alone = {name: (name,) for name in map(str, range(40))}
+    form = OptionForm(
+        tuple(alone), alone, impossible=tuple(dict.fromkeys(two, True) for two in combinations(alone, 2))
+    )
+    model = form.model(dict.fromkeys(alone, Relation.scored(range(41))))
+    assert not stable(model, "sim", 39)[0]  # no two moves come together
 
 
 @law

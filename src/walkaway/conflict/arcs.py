@@ -63,6 +63,12 @@ class Arcs:
         """The state that each move leaves, shape (arcs,)."""
         return np.repeat(np.arange(self.states, dtype=np.int32), np.diff(self.starts))
 
+    def from_all(self, states: Whole) -> tuple[Whole, NDArray[np.int32]]:
+        """All moves from some states, in their order: the state that each leaves, and where it leads."""
+        many = self.starts[states + 1] - self.starts[states]
+        at = np.repeat(self.starts[states] - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
+        return np.repeat(states, many), self.to[at]
+
     def kept(self, wanted: Truth) -> Arcs:
         """Those of the moves that are wanted, shape (arcs,)."""
         before = np.concatenate(([0], np.cumsum(wanted)))

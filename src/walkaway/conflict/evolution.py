@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from .arcs import Arcs
+from .arcs import Arcs, Truth
 
 __all__ = ["Move", "Movers", "Reached", "reached"]
 
@@ -65,7 +65,7 @@ class Reached:
         return tuple(reversed(found))
 
 
-def reached(movers: Movers, start: int, states: int) -> Reached:
+def reached(movers: Movers, start: int, states: int, until: Truth | None = None) -> Reached:
     """What legal sequences reach from a state.
 
     Parameters
@@ -74,6 +74,8 @@ def reached(movers: Movers, start: int, states: int) -> Reached:
     start : int
     states : int
         How many there are.
+    until : bool array (states,), optional
+        Look no further than the sequences so long that the first of these states is reached.
 
     Returns
     -------
@@ -85,19 +87,24 @@ def reached(movers: Movers, start: int, states: int) -> Reached:
     """
     steps = np.full((len(movers), states), -1, dtype=np.int32)
     before = np.full_like(steps, -1)
-    fresh = np.zeros((len(movers), states), dtype=np.bool_)
-    length, first = 0, True
-    while first or fresh.any():
+    fresh = [np.array([start])] * len(movers)  # by whom may move: states from which nothing was looked at
+    length = 0
+    while any(len(ahead) for ahead in fresh):
         length += 1
-        after = np.zeros_like(fresh)
+        new = []
         for place, (_, arcs) in enumerate(movers):
-            from_here = (
-                [start] if first else np.flatnonzero(np.delete(fresh, place, axis=0).any(axis=0)).tolist()
+            origins, ends = arcs.from_all(fresh[place])
+            unseen = steps[place, ends] < 0
+            # of several states before it the first is kept: what is assigned last stays
+            origins, ends = origins[unseen][::-1], ends[unseen][::-1]
+            steps[place, ends], before[place, ends] = length, origins
+            new.append(ends)
+        if until is not None and any(until[ends].any() for ends in new):
+            break
+        fresh = [
+            np.unique(
+                np.concatenate([ends[: len(ends) * (other != place)] for other, ends in enumerate(new)])
             )
-            for state in from_here:
-                ends = arcs.of(state)
-                new = ends[steps[place, ends] < 0]
-                steps[place, new], before[place, new] = length, state
-                after[place, new] = True
-        fresh, first = after, False
+            for place in range(len(movers))
+        ]
     return Reached(tuple(who for who, _ in movers), steps, before)

@@ -73,15 +73,13 @@ def by_weights(weights: Mapping[str, float], taken: Mapping[str, Truth]) -> Rela
 def odd_wishes(wishes: Sequence[Wish], taken: Mapping[str, Truth]) -> list[str]:
     """Wishes that say nothing: always or never true, or settled by those before, in sentences."""
     found = []
-    for place, one in enumerate(wishes):
+    groups = np.zeros(len(next(iter(taken.values()))), dtype=np.int64)  # states that nothing told apart yet
+    for one in wishes:
         true = holds(one, taken)
+        finer = np.unique(2 * groups + true, return_inverse=True)[1]
         if true.all() or not true.any():
             found.append(f"“{one}” is {'always' if true.all() else 'never'} true")
-        else:
-            before = by_priority(wishes[:place], taken)
-            after = by_priority(wishes[: place + 1], taken)
-            assert before.ranks is not None
-            assert after.ranks is not None
-            if before.ranks.max() == after.ranks.max():
-                found.append(f"“{one}” tells no states apart that those before it do not")
+        elif finer.max() == groups.max():
+            found.append(f"“{one}” tells no states apart that those before it do not")
+        groups = finer
     return found

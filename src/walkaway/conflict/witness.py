@@ -12,7 +12,7 @@ from .arcs import Truth, unpacked
 from .coalitions import coalition_moves, coalitions
 from .evolution import Move, Movers, Reached, reached
 from .graph import GraphModel
-from .simultaneous import joint_moves
+from .simultaneous import AtOnce
 from .stability import Variant, answers, deterring, lasting, leaving
 
 __all__ = ["Answer", "Witness", "Witnesses"]
@@ -69,6 +69,7 @@ class Witnesses:
         self.model, self.variant = model, variant
         self.others = cache(self._others)
         self.deterring = cache(self._deterring)
+        self.at_once = cache(lambda party: AtOnce(model, party))
 
     def of(self, concept: str, who: Sequence[int], state: int) -> Witness:
         """Why a state is stable, or not, for a party or a coalition."""
@@ -101,17 +102,18 @@ class Witnesses:
         target = steps[-1].to
         if concept == "sim":
             want = self.model.wants[who[0]]
-            for went, end in joint_moves(self.model, who[0], state, target):
+            others = self.at_once(who[0])
+            for change, end in others.ends(state, target):
                 if not want.improves(state, end):
+                    went = others.went(state, change)
                     return Answer(steps, tuple(Move((one,), to) for one, to in went), end)
             return None
         deters = self.deterring(concept, who)(state)
-        there = self._reached(self.others(concept, who), target)
-        paths = [there.path(end) for end in there.states if deters[end]]
-        if not paths:
-            return None
-        path = min(paths, key=len)
-        return Answer(steps, path, path[-1].to)
+        there = reached(self.others(concept, who), target, self.model.states, until=deters)
+        for end in there.states:
+            if deters[end]:
+                return Answer(steps, there.path(end), end)
+        return None
 
     def _others(self, concept: str, who: tuple[int, ...]) -> Movers:
         others = self.model.others(*who)
