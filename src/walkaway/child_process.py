@@ -71,6 +71,7 @@ class Copy(Process):
     def __init__(self, work: Callable[[], None]) -> None:
         questions, ask = os.pipe()
         answer, answers = os.pipe()
+        gc.freeze()  # neither looks for cycles in it, and so neither writes to what they share
         child = os.fork()
         if not child:
             try:

@@ -102,12 +102,12 @@ def _zone_of(
                   certain=certain, possible=possible)  # fmt: skip
 
 
-def _central_passes(bounds: Bounds, flat: NDArray[np.int64]) -> int:
+def _central_passes(bounds: Bounds, picks: Picks) -> int:
     """How many of some deals pass in the central realisation, exact."""
     space, total = bounds.space, 0
-    for start in range(0, len(flat), CHUNK):
-        picks = space.joint.picks(flat[start : start + CHUNK])
-        total += int(space.passes(space.accepts(bounds.values, picks)).sum())
+    for start in range(0, len(picks), CHUNK):
+        some = picks[start : start + CHUNK]
+        total += int(space.passes(space.accepts(bounds.values, some)).sum())
     return total
 
 
@@ -140,6 +140,7 @@ def find_zone(
         sures.append(surely[keep])
         maybes.append(possibly[keep])
     flat, surely, possibly = np.concatenate(flats), np.concatenate(sures), np.concatenate(maybes)
+    picks = space.joint.picks(flat)
     certain, possible = space.passes(surely), space.passes(possibly)
     certain_alone = space.passes(surely, ratified=False)
     if exact:  # every draw is the same
@@ -147,13 +148,13 @@ def find_zone(
         counts = Tally(certain * draws.count, certain_alone * draws.count,
                        every & certain.any(), every & certain_alone.any())  # fmt: skip
     else:
-        counts = tally(space, draws, space.joint.picks(flat), progress=progress)
+        counts = tally(space, draws, picks, progress=progress)
     return Zone(
         everyone=_zone_of(verdict_of(certain.any(), possible.any()), counts.zone,
                           int(certain.sum()), int(possible.sum()), exact=exact),
         parties_alone=_zone_of(verdict_of(certain_alone.any(), len(flat) > 0), counts.zone_parties,
                                int(certain_alone.sum()), len(flat), exact=exact),
-        size=_central_passes(bounds, flat),
+        size=_central_passes(bounds, picks),
         deals=deals,
         method=Method.of_draws("all deals listed; verdicts from bounds of every judgement", draws,
                                exact=exact, otherwise="bounds", note="" if bounds.tight else _LOOSE),
