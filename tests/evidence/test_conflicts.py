@@ -132,6 +132,8 @@ def test_the_likeliest_conflict_stands_first() -> None:
          ["disputes"]),
         ("Paul Reed said the yard would pay 80 percent. Carla Mora said it would accept 90 percent.", []),
         ("Paul Reed said the lake was 80 percent full. Carla Mora said it was 55 metres deep.", []),
+        ("Paul Reed said the guns were 2 miles back. Carla Mora said they were 5 miles back as promised.",
+         ["differs in number"]),
     ],
 )  # fmt: skip
 def test_what_is_said_right_behind_may_answer_it(told: str, expected: list[str]) -> None:

@@ -138,3 +138,18 @@ def test_counted_things_and_a_thing_without_an_article_are_two_and_who_said_so_i
         each for some in found.values() for each in some
     }
     assert "a government" not in {each for some in found.values() for each in some}
+
+
+def test_an_amount_that_two_headings_have_goes_to_the_one_that_names_it_alone() -> None:
+    terms = (
+        "Term sheet\n\n1. Break. [Alder: the lease may end on 6 months' notice] [Birch: no break]\n\n"
+        "2. Deposit. [Alder: 6 months] [Birch: 3 months]\n"
+    )
+    assert titles_of(terms, "Birch refused to pay 6 months.")["Deposit"] == ["3 months", "6 months"]
+
+
+def test_what_says_only_that_there_is_more_is_no_option() -> None:
+    told = (
+        "Ashby wants more for its landfill. Ashby would make the following proposal. Ashby demanded 2 roads."
+    )
+    assert titles_of(told) == {"Roads": ["2 roads"]}

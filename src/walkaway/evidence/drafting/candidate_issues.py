@@ -121,22 +121,14 @@ class DraftIssue:
             for phrase in said
         )  # fmt: skip
 
-    def distance(self, amount: Measure) -> float:
-        """How many times an amount is larger or smaller than the nearest one of its unit."""
-        own = (
-            each for option in self.options for each in option.amounts if base_unit(each) == base_unit(amount)
-        )
-        ratios = (float(each.high) / float(amount.high or 1) for each in own if each.high)
-        return min((max(ratio, 1 / ratio) for ratio in ratios), default=math.inf)
-
-    def spans(self, other: DraftIssue) -> bool:
-        """Whether the amounts of another issue lie between its own."""
-        own, theirs = (
-            [each for option in some.options for each in option.amounts if base_unit(each) in other.units]
-            for some in (self, other)
-        )  # fmt: skip
-        low, high = min(each.low or each.high for each in own), max(each.high for each in own)
-        return all(low <= each.high <= high for each in theirs)
+    def distance(self, amount: Measure) -> tuple[float, bool]:
+        """How many times an amount is larger or smaller than the nearest of its unit, plain ones first."""
+        own = [
+            (float(each.high) / float(amount.high or 1), not option.phrase.bare)
+            for option in self.options for each in option.amounts
+            if base_unit(each) == base_unit(amount) and each.high
+        ]  # fmt: skip
+        return min(((max(ratio, 1 / ratio), more) for ratio, more in own), default=(math.inf, True))
 
     def absorb(self, other: DraftIssue) -> None:
         """Take over the options of another issue."""
@@ -196,9 +188,9 @@ def _joined(issues: Sequence[DraftIssue]) -> list[DraftIssue]:
         others = [each for each in kept if each is not issue]
         alike = [each for each in others if issue.is_part_of(each)]
         if issue.nameless:
+            amount = issue.options[0].phrase.amounts[0]
             measured = [each for each in others if issue.units and issue.units <= each.units]
-            near = [each for each in measured if each.spans(issue)] if len(measured) > 1 else measured
-            alike = alike or (near if len(near) == 1 else [])
+            alike = sorted(alike or measured, key=lambda each: each.distance(amount))
         if alike:
             alike[0].absorb(issue)
             kept = others

@@ -81,4 +81,5 @@ def rejoinders(statements: Iterable[Statement], claims: Mapping[str, list[Claim]
 
 def _wanted(claim: Claim) -> bool:
     """Whether a claim tells of an offer or a demand, which another one may follow."""
-    return bool(_who_wants(claim)) or any(cue.pattern.search(claim.text) for cue in CUES)
+    text = claim.text.replace(" as promised", "").replace(" as agreed", "")
+    return bool(_who_wants(claim)) or any(cue.pattern.search(text) for cue in CUES)
