@@ -14,8 +14,8 @@ from benchmarks.report import machine, table
 from benchmarks.work import exchange
 from walkaway.analysis.path.bottleneck import bottleneck
 from walkaway.analysis.path.constraints import slacks
-from walkaway.analysis.path.labels import best_schedule
 from walkaway.analysis.path.lattice import Lattice
+from walkaway.analysis.path.small_lattice import best_schedule
 
 GROWTH = ((15,) * 3, (31,) * 3, (63,) * 3, (127,) * 3, (37,) * 4)
 ANSWERS = ((3, 125, 0.9, 0.05), (3, 125, 0.95, 0.1), (4, 37, 0.9, 0.01), (3, 125, 0.9, 0.5))

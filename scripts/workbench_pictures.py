@@ -19,8 +19,8 @@ from pictures import IMAGES, smaller
 from playwright.sync_api import Page, sync_playwright
 
 import walkaway
-from walkaway.web.app import workbench
 from walkaway.web.desk import open_desk
+from walkaway.web.workbench import workbench
 
 AWAY = '[data-place="preferences.us.walk_away"] input[type=number]'
 DONE = "[data-section=deals][aria-busy=false]"

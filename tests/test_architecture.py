@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -341,6 +342,21 @@ def test_no_two_classes_have_one_name() -> None:
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(name_of(file))
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+OF_ONE_NAME = {
+    "clauses": "of a sentence, and of a contract",
+    "multiple_offers": "a protocol, and its batch",
+    "two_level": "a protocol, and its batch",
+    "phrases": "words of a report, and of a document that is drafted from",
+}
+"""Files that have one name in two rooms → why."""
+
+
+def test_no_two_files_have_one_name() -> None:
+    """Law: a file is told by its name alone, in every room."""
+    homes = Counter(file.stem for file in FILES if file.stem != "__init__")
+    assert {name for name, many in homes.items() if many > 1} == {*OF_ONE_NAME}
 
 
 INSIDERS = {

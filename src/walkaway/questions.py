@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .analysis.compare.comparison import Comparison
     from .analysis.debrief.group_results import Debrief
     from .analysis.frontier.frontier import Frontier
-    from .analysis.improve.dance import Step
     from .analysis.improve.improvements import Improvements
+    from .analysis.improve.offer_steps import Step
     from .analysis.path.carried_out import CarriedOut
     from .analysis.sensitivity.sensitivity import Sensitivity
     from .analysis.solutions.adjusted_winner import AdjustedWinner

@@ -16,8 +16,8 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 from typer.testing import CliRunner
 
-from walkaway.assistant import server as serving
-from walkaway.assistant.server import make_server
+from walkaway.assistant import tool_server as serving
+from walkaway.assistant.tool_server import make_server
 from walkaway.cli import app as cli
 
 

@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import walkaway
-from walkaway.assistant.folder import Folder
-from walkaway.assistant.server import offered_tools
+from walkaway.assistant.allowed_files import Folder
 from walkaway.assistant.short import shortened
+from walkaway.assistant.tool_server import offered_tools
 from walkaway.errors import CaseError, UsageError
 from walkaway.questions import TABLE
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from walkaway.case.amounts import amount, plain
+from walkaway.case.written_amounts import amount, plain
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from walkaway.analysis.path import Cut
 from walkaway.analysis.path.bottleneck import bottleneck
 from walkaway.analysis.path.constraints import PathNumbers
 from walkaway.analysis.path.cutting import cut_of
-from walkaway.analysis.path.labels import best_schedule
 from walkaway.analysis.path.lattice import Lattice
+from walkaway.analysis.path.small_lattice import best_schedule
 from walkaway.certify.cuts import check_cut
 
 

@@ -12,8 +12,8 @@ from tests.strategies import brief_law
 
 from walkaway.analysis.path import Certificate
 from walkaway.analysis.path.constraints import PathNumbers
-from walkaway.analysis.path.labels import best_schedule, cover
 from walkaway.analysis.path.lattice import Lattice
+from walkaway.analysis.path.small_lattice import best_schedule, cover
 from walkaway.certify.paths import check_no_schedule
 
 

@@ -12,7 +12,7 @@ import walkaway
 from walkaway.case.wishes import Wish, all_of, any_of, wish
 from walkaway.conflict.option_form import OptionForm
 from walkaway.conflict.relation import Relation
-from walkaway.conflict.wishes import by_priority, by_weights, odd_wishes
+from walkaway.conflict.wish_rankings import by_priority, by_weights, odd_wishes
 
 NAMES = ("a", "b", "if")
 FORM = OptionForm(NAMES, {"x": NAMES})

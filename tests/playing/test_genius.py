@@ -20,7 +20,7 @@ from tests.strategies import brief_law
 import walkaway
 from walkaway.case import Case
 from walkaway.playing.batch import HOW
-from walkaway.playing.strategies.genius import _java_hash
+from walkaway.playing.strategies.genius_parties import _java_hash
 from walkaway.playing.strategy import made
 
 _SHARED = Path(os.environ.get("WALKAWAY_ORACLES") or Path(__file__).parents[3] / "shared" / "oracles")

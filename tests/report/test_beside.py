@@ -17,7 +17,7 @@ from walkaway.analysis.bridges import find_bridges
 from walkaway.case import Procedure
 from walkaway.errors import UsageError
 from walkaway.options import Progress
-from walkaway.playing import ways
+from walkaway.playing import ways_to_talk
 from walkaway.report import beside
 from walkaway.report.beside import Beside, load_rooms
 from walkaway.report.brief import make_brief
@@ -49,7 +49,7 @@ def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progres
     here, there = made.otherwise, replace(made, progress=progress)
     with Beside() as second:
         there.begin_beside(second, few=0)
-        monkeypatch.setattr(ways, "compared", None)  # nothing is played in this process
+        monkeypatch.setattr(ways_to_talk, "compared", None)  # nothing is played in this process
         assert here is not None
         assert there.otherwise is not None
         assert there.otherwise.found.to_dict() == here.found.to_dict()

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import walkaway
 from walkaway.case import Case
 from walkaway.cli import app as cli
-from walkaway.report.charts.talks import dance
+from walkaway.report.charts.talks_charts import dance
 from walkaway.report.play_page import play_page
 from walkaway.report.terminal.play_view import play_tables
 

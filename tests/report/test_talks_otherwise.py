@@ -13,7 +13,7 @@ from walkaway.evidence import Documents
 from walkaway.numbers import points
 from walkaway.playing.dance import Dance, DanceStep
 from walkaway.report.brief import Brief
-from walkaway.report.charts.talks import dance
+from walkaway.report.charts.talks_charts import dance
 from walkaway.report.language.talks_words import share_words
 from walkaway.report.page import section
 from walkaway.report.sheets.why_sheets import why_sheets

@@ -12,7 +12,7 @@ from tests.strategies import build
 
 from walkaway.errors import UsageError
 from walkaway.space import build_space, central_values, in_steps
-from walkaway.space.steps import Range, Stretch, build_range, inside
+from walkaway.space.range_steps import Range, Stretch, build_range, inside
 
 DATA: dict[str, Any] = {
     "case": 1,

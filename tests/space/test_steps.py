@@ -19,7 +19,7 @@ from walkaway.certify.plainly import value_of
 from walkaway.errors import UsageError
 from walkaway.report.language.real_ranges import between_words
 from walkaway.space import between, build_space, in_steps
-from walkaway.space.steps import build_range, inside
+from walkaway.space.range_steps import build_range, inside
 
 small = st.integers(-8, 8)
 spans = st.tuples(st.integers(0, 8), st.integers(0, 8)).map(lambda two: {"from": min(two), "to": max(two)})

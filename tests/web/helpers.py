@@ -7,8 +7,8 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from walkaway.web.app import workbench
 from walkaway.web.desk import Desk, open_desk
+from walkaway.web.workbench import workbench
 
 TEXT = """\
 case: 1

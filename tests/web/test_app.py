@@ -14,7 +14,7 @@ from tests.web.helpers import MOVE, TEXT, client, laid
 import walkaway
 from walkaway.case import Expected
 from walkaway.report.brief import make_brief
-from walkaway.web.answers import FULL
+from walkaway.web.case_answers import FULL
 from walkaway.web.controls import FORMS, value_of
 from walkaway.web.desk import open_desk
 

@@ -14,8 +14,8 @@ import pytest
 import uvicorn
 from tests.web.helpers import SECRET, laid
 
-from walkaway.web.app import workbench
 from walkaway.web.desk import Desk, open_desk
+from walkaway.web.workbench import workbench
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright")
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")

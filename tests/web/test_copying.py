@@ -10,8 +10,8 @@ from tests.web.helpers import HOST, SECRET, client, laid
 from tests.web.test_hostile import NO_NAMES
 
 import walkaway
-from walkaway.web.app import workbench
 from walkaway.web.desk import open_desk
+from walkaway.web.workbench import workbench
 
 
 def begun(folder: Path, name: str) -> TestClient:

@@ -15,7 +15,7 @@ from walkaway.case.read import read_case_text
 from walkaway.errors import CaseError, UsageError
 from walkaway.web.confined import inside
 from walkaway.web.desk import BEFORE, open_desk
-from walkaway.web.versions import MovedElsewhere
+from walkaway.web.desk_versions import MovedElsewhere
 
 AWAY = "preferences.ann.walk_away"
 MOVES = st.lists(

@@ -13,7 +13,7 @@ import uvicorn
 from tests.web.helpers import SECRET, laid
 
 from walkaway.web import door
-from walkaway.web.app import workbench
+from walkaway.web.workbench import workbench
 
 
 def test_silent_connections_do_not_shut_the_page_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

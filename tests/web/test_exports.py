@@ -12,7 +12,7 @@ from tests.web.helpers import MOVE, client, laid
 from tests.web.test_variants import events
 
 import walkaway
-from walkaway.web.answers import FULL
+from walkaway.web.case_answers import FULL
 from walkaway.web.exports import EXPORTS
 
 STARTS = {

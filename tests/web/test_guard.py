@@ -37,7 +37,7 @@ def browser(tmp_path: Path) -> TestClient:
         (f"/{SECRET}/../{SECRET}/", {}, 200),  # browsers and clients take this out themselves
         (f"/{SECRET}/static/workbench.js", {}, 200),
         (f"/{SECRET}/static/..%2f..%2fapp.py", {}, 404),
-        (f"/{SECRET}/static/%2e%2e/app.py", {}, 404),
+        (f"/{SECRET}/static/%2e%2e/workbench.py", {}, 404),
         (f"/{SECRET}/docs", {}, 404),
         (f"/{SECRET}/openapi.json", {}, 404),
     ],

@@ -24,10 +24,10 @@ from starlette.testclient import TestClient
 from tests.strategies import examples
 from tests.web.helpers import HOST, SECRET, TEXT, client, laid
 
-from walkaway.web.app import _AREAS, workbench
 from walkaway.web.bench import Bench
 from walkaway.web.desk import Desk, open_desk
 from walkaway.web.guard import MOST_BYTES
+from walkaway.web.workbench import _AREAS, workbench
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"{{7*7}}"
 RAW = ("<script>alert", "<img src=x")

@@ -18,8 +18,8 @@ from walkaway.printing import json_text
 from walkaway.questions import TABLE
 from walkaway.report.brief import Brief, make_brief
 from walkaway.report.page import section
-from walkaway.web.answers import FULL
 from walkaway.web.bench import Bench
+from walkaway.web.case_answers import FULL
 from walkaway.web.desk import Desk, open_desk
 from walkaway.web.sections import SECTIONS
 

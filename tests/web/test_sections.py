@@ -10,8 +10,8 @@ from tests.web.helpers import client, laid
 from tests.web.test_variants import events
 
 from walkaway.report.page import section
-from walkaway.web.answers import QUICK, Overtaken
 from walkaway.web.bench import Bench
+from walkaway.web.case_answers import QUICK, Overtaken
 from walkaway.web.desk import open_desk
 from walkaway.web.sections import SECTIONS, titles
 

@@ -11,7 +11,7 @@ from tests.web.helpers import HOST, SECRET, TEXT
 
 import walkaway
 from walkaway.catalogue import templates
-from walkaway.web.app import workbench
+from walkaway.web.workbench import workbench
 
 
 def begun(folder: Path) -> TestClient:

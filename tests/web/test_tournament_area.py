@@ -15,8 +15,8 @@ from tests.web.test_variants import events
 import walkaway
 from walkaway.errors import Faults, UsageError
 from walkaway.playing.tournament.reading_plan import plan_of
-from walkaway.web.answers import Overtaken
 from walkaway.web.bench import Bench
+from walkaway.web.case_answers import Overtaken
 from walkaway.web.tournament_area import MOST_SESSIONS, MOST_STRATEGIES, offered
 
 ASKED = {"strategies": "boulware,linear", "rounds": "6", "clock": "rounds", "sessions": "3", "seed": "4"}

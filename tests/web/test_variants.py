@@ -11,7 +11,7 @@ from tests.web.helpers import MOVE, client, laid
 
 import walkaway
 from walkaway.errors import UsageError
-from walkaway.web.answers import FULL
+from walkaway.web.case_answers import FULL
 from walkaway.web.desk import open_desk
 
 AWAY, OTHER = "preferences.ben.walk_away", "preferences.ann.walk_away"

@@ -24,7 +24,7 @@ from ..errors import Fault, Faults, quoted
 from ..language import listed
 from ..numbers import lower_limit, upper_limit
 from ..space import DEAL_BUDGET, Bools, Cluster, Space, build_space, central_values, in_steps
-from ..space.forms import bends, blend
+from ..space.score_blends import bends, blend
 from .misplaced_beliefs import extent, misplaced
 from .signing import signatures, unsigned_by
 from .zone.bounds import Bounds, build_bounds

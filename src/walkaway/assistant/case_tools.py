@@ -18,8 +18,8 @@ from ..loading import check
 from ..options import Progress
 from ..printing import Line, Part
 from ..report.screens.ledger import build_ledger
-from .folder import Folder
-from .given import list_of
+from .allowed_files import Folder
+from .tool_schemas import list_of
 from .tools import CASE, Arguments, Reply, Tool, answer_of, object_of
 
 __all__ = ["case_tools", "writing_tools"]

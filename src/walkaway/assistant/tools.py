@@ -18,9 +18,9 @@ from ..options import DRAWS, MOST_DRAWS, SEED, Progress, Whole, described
 from ..printing import Part, json_text, laid_out
 from ..question import Question, named
 from ..questions import TABLE
-from .folder import Folder
-from .given import given_of
+from .allowed_files import Folder
 from .short import shortened
+from .tool_schemas import given_of
 
 __all__ = ["Reply", "Tool", "object_of", "question_tools"]
 

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from ..errors import Fault, Faults, quoted
-from .amounts import plain
 from .lines import Lines, Path, every_place
 from .meant import FREE_TEXT
 from .slips import breaks
+from .written_amounts import plain
 from .yamltext import Number, read_yaml
 
 __all__ = ["doubts_of"]

@@ -13,9 +13,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..errors import nearest, quoted
-from .amounts import amount
 from .base import Record, Schema, Text, described, fault
 from .judgement import NUMBER_SCHEMA, Cites, Judgement, Number, begins_unjudged, keys_schema, list_schema
+from .written_amounts import amount
 
 __all__ = ["Judgements", "Order"]
 

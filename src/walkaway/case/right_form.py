@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 from itertools import pairwise
 
-from .amounts import Amount, amount, plain, straight
 from .lines import Path
+from .written_amounts import Amount, amount, plain, straight
 
 __all__ = ["right_form", "titled_form"]
 

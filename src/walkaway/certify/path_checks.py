@@ -8,7 +8,7 @@ import numpy as np
 
 from ..analysis.path import CarriedOut, Cut
 from ..analysis.path.constraints import Array
-from ..analysis.path.reading import PathCase, laid_out
+from ..analysis.path.path_numbers import PathCase, laid_out
 from ..case import Agreement, Case
 from .cuts import check_cut
 from .paths import check_no_schedule, plain_exposure, plain_slack

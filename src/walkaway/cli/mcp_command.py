@@ -39,7 +39,7 @@ def mcp(
             raise ExtraError.of("mcp", "an assistant", absent)
         if not folder.is_dir():
             raise UsageError.of(quoted(folder), "a folder with cases")
-        from ..assistant.server import offered_tools, serve
+        from ..assistant.tool_server import offered_tools, serve
 
         if as_json:
             tools = offered_tools(folder, write=write).values()

@@ -62,8 +62,8 @@ def number(name: str, limits: Whole | PartOfOne, *, like: float) -> Callable[[An
 
 def _meant(text: str, limits: Whole | PartOfOne) -> str:
     """``write 10000`` for ``10,000``: every reading that would be right."""
-    from ..case.amounts import amount
     from ..case.right_form import right_form
+    from ..case.written_amounts import amount
 
     if isinstance(limits, PartOfOne):
         return "" if _PLAIN.fullmatch(text) else right_form(text, ("discount",), single=True)

@@ -13,7 +13,7 @@ from .arcs import Truth
 from .graph import GraphModel
 from .option_form import Barred, OptionForm
 from .relation import Relation
-from .wishes import by_priority, by_weights, odd_wishes
+from .wish_rankings import by_priority, by_weights, odd_wishes
 
 __all__ = ["Dispute", "problem_of"]
 

@@ -20,7 +20,7 @@ from .arcs import Truth
 from .graph import GraphModel
 from .relation import Relation
 from .stability import equilibria
-from .wishes import by_priority
+from .wish_rankings import by_priority
 
 __all__ = ["SharesOfRankings", "exchanged", "shares_of_rankings", "strict_ranking"]
 

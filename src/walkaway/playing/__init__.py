@@ -89,7 +89,7 @@ def ask(
     from .dance import dance_of, steps_of
     from .played import method_of, summary
     from .seats import seated
-    from .ways import compared, first_way, other_ways, talks_in
+    from .ways_to_talk import compared, first_way, other_ways, talks_in
 
     case, players = asked.case, seated(asked.case, strategies)
     way = first_way(case, strategies, protocol, clock or "rounds", rounds, prepared, mandate)
@@ -118,7 +118,7 @@ def add_played(asked: Asked, found: Diagnosis) -> Diagnosis:
     """
     if asked.case.process is None or found.signed is not None:
         return found
-    from .ways import played_as_held
+    from .ways_to_talk import played_as_held
 
     return replace(found, played=played_as_held(asked))
 

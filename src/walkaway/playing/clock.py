@@ -10,7 +10,7 @@ negmas   :math:`r/(n+1)`       NegMAS 0.16, ``n_steps`` (Mohammad, Nakadai and G
 =======  ====================  ==============================================================================
 
 All seats that move in one round have the same time. Genius's parties for several parties subtract
-:math:`1/(n+1)` again (:mod:`.strategies.genius`).
+:math:`1/(n+1)` again (:mod:`.strategies.genius_parties`).
 """
 
 from __future__ import annotations

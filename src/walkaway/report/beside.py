@@ -94,7 +94,7 @@ def load_rooms() -> None:
     """Load what a brief asks a second process for."""
     from ..analysis import bridges  # noqa: F401
     from ..evidence import gathering, reading_ahead  # noqa: F401
-    from ..playing import ways  # noqa: F401
+    from ..playing import ways_to_talk  # noqa: F401
 
 
 def load_parser() -> None:

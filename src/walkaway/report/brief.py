@@ -26,7 +26,7 @@ from ..errors import CiteError, Faults, UsageError, unknown
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
-from ..playing.ways import otherwise as play_otherwise
+from ..playing.ways_to_talk import otherwise as play_otherwise
 from ..spreadsheet import Sheet
 from .beside import Beside, load_parser, load_rooms
 from .charts.chart import Chart

@@ -8,7 +8,7 @@ from ..case.accounts import applied_words
 from ..playing.compared import HeldSo
 from ..playing.manner import MANNERS
 from ..playing.played import Played
-from .charts.talks import dance
+from .charts.talks_charts import dance
 from .language.people import people
 from .language.phrases import count
 from .language.talks_words import dance_words, refused_words, share_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._version import __version__
-from ..playing.steps import STEPS
+from ..playing.step_classes import STEPS
 from ..playing.tournament.standings import Standings
 from .charts.heat_map import heat_charts
 from .language.explained import explained

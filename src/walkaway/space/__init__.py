@@ -11,7 +11,7 @@ from .clusters import CHUNK, Cluster
 from .factored import Space
 from .functions import Leaf, Node, Term
 from .masks import Bools, Mask, Picks
-from .steps import Between, between, in_steps
+from .range_steps import Between, between, in_steps
 from .values import NO_CAP, TOL, Values
 from .votes import Votes, votes_of
 

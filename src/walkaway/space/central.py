@@ -10,7 +10,7 @@ import numpy as np
 from ..case import Case, Fallback, Issue, Judgements, Preference
 from ..case.unjudged import require_judged
 from .factored import Space
-from .forms import blend_of
+from .score_blends import blend_of
 from .values import PartyNumbers, Values, scaled
 from .weights import weights_of
 

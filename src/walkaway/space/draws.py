@@ -20,8 +20,8 @@ from ..case.unjudged import require_judged
 from ..errors import Fault, UsageError
 from .central import central_values
 from .factored import Space
-from .forms import blend_of
 from .realised import Realised, centrally
+from .score_blends import blend_of
 from .values import EASE, lowered, raised
 from .weights import Floats, Uniform, Weights, spacings, weights_of
 

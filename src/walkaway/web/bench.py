@@ -15,11 +15,11 @@ from ..evidence import Documents
 from ..language import listed
 from ..report.brief import grounds_of
 from ..report.screens.ledger import Ledger, build_ledger
-from .answers import Answered, Overtaken
+from .case_answers import Answered, Overtaken
 from .controls import Panel, changes, panels
 from .desk import BEFORE, Desk
+from .desk_versions import Version
 from .papers import Papers
-from .versions import Version
 
 __all__ = ["Bench", "Which"]
 

@@ -22,9 +22,9 @@ from ..case.yamltext import read_yaml
 from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
 from .confined import inside, read_own, write_own
+from .desk_versions import MovedElsewhere, Values, Version, Written, as_json
 from .journal import KeptMoves, kept_of, kept_text
 from .places import at_place, narrowed
-from .versions import MovedElsewhere, Values, Version, Written, as_json
 
 __all__ = ["BEFORE", "Desk", "open_desk"]
 

@@ -16,8 +16,8 @@ from ..report.brief import Brief
 from ..report.charts.picture import draw_charts
 from ..report.page import side_page
 from ..spreadsheet import Sheet
-from .answers import FULL
 from .bench import Bench, Which
+from .case_answers import FULL
 from .progress import followed
 
 __all__ = ["EXPORTS", "Taking", "routes"]

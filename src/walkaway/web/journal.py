@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..case import Case
-from .versions import Version, Written, as_json
+from .desk_versions import Version, Written, as_json
 
 __all__ = ["KeptMoves", "kept_of", "kept_text"]
 

@@ -22,7 +22,7 @@ from ..case.yamltext import read_yaml
 from ..errors import Faults, UsageError, quoted
 from .bench import Bench
 from .confined import inside, move_own
-from .documents import Name
+from .document_area import Name
 from .field import words_of
 from .pages import Sent
 

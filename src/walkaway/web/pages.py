@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict
 from ..errors import InputError, WalkawayError
 from ..report.charts.chart_library import chart_library
 from ..report.self_contained import style
-from .answers import Overtaken
-from .versions import MovedElsewhere
+from .case_answers import Overtaken
+from .desk_versions import MovedElsewhere
 
 __all__ = ["SCRIPTS", "STYLES", "Sent", "app_with", "faults_of", "templates_of"]
 

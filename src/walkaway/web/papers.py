@@ -20,7 +20,7 @@ from ..evidence.intake.reader import read_each
 from ..evidence.intake.unreadable import stays
 from ..evidence.quoting.quotes import match_quote
 from ..options import Progress
-from .answers import Answered
+from .case_answers import Answered
 from .desk import Desk
 from .reading_view import Marked
 

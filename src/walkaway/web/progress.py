@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from ..errors import WalkawayError
 from ..options import Progress
-from .answers import Answered, Overtaken
+from .case_answers import Answered, Overtaken
 from .pages import faults_of
 
 __all__ = ["followed", "told"]

@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse
 
 from ..questions import TABLE
 from ..report.page import section, verdict
-from .answers import FULL, QUICK
 from .bench import Bench
+from .case_answers import FULL, QUICK
 from .progress import followed
 
 __all__ = ["SECTIONS", "routes", "titles"]

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import uvicorn
 
-from .app import workbench
 from .desk import Desk
 from .door import MOST_AT_ONCE, Door
+from .workbench import workbench
 
 __all__ = ["serve"]
 

@@ -23,7 +23,7 @@ from ..evidence.shown import marks_of, speaker_of
 from ..report.screens.case_documents import Sources, passage_at, rests_on
 from ..report.screens.ledger import ShownPassage
 from .bench import Bench
-from .documents import stands
+from .document_area import stands
 from .pages import Sent, templates_of
 
 __all__ = ["routes"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, law
 
-from walkaway.analysis.improve.dance import step_class, steps
+from walkaway.analysis.improve.offer_steps import step_class, steps
 
 TABLE = {
     (1, 1): "fortunate", (1, 0): "selfish", (1, -1): "selfish",

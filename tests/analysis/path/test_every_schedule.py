@@ -11,8 +11,8 @@ from tests.analysis.path.every_schedule import best_of_every, every_schedule, sl
 from tests.analysis.path.plain_numbers import path_of
 
 from walkaway.analysis.path.constraints import PathNumbers, exposures, slacks
-from walkaway.analysis.path.labels import best_schedule
 from walkaway.analysis.path.lattice import Lattice
+from walkaway.analysis.path.small_lattice import best_schedule
 
 ALL = [parts for steps in (1, 2, 3) for parts in product(range(1, 5), repeat=steps)]
 FEW = [(4,), (1, 3), (4, 4), (2, 3, 1), (1, 4, 2), (4, 4, 4)]

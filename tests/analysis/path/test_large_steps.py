@@ -6,7 +6,7 @@ import pytest
 
 from walkaway.analysis.path import CarriedOut, Cut
 from walkaway.analysis.path.judging import judged
-from walkaway.analysis.path.reading import laid_out
+from walkaway.analysis.path.path_numbers import laid_out
 from walkaway.analysis.path.searching import ScheduleLimits, find_schedule
 from walkaway.case import Case, read_case_text
 from walkaway.certify.path_checks import check_path

@@ -314,7 +314,7 @@ def test_many_parts_in_a_phase_are_gone_through_too() -> None:
 
 def test_too_many_ways_to_go_on_are_left_to_the_large_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a limit of phases there is no such way, and that is said."""
-    monkeypatch.setattr("walkaway.analysis.path.labels.MOST_LABELS", 1)
+    monkeypatch.setattr("walkaway.analysis.path.small_lattice.MOST_LABELS", 1)
     assert "over 25 states" in asked().method.name or asked().schedule
     with pytest.raises(BudgetError, match="schedules with so few phases are too many"):
         asked(phases=4)
@@ -324,7 +324,7 @@ def test_none_in_few_phases_is_proven_for_more_parts_than_all_ways_are_gone_thro
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Both give 10 for 25 at 0.9, with 1 to follow: what could hold in twentieths takes five phases."""
-    monkeypatch.setattr("walkaway.analysis.path.labels.MOST_EXTENDED", 30_000)
+    monkeypatch.setattr("walkaway.analysis.path.small_lattice.MOST_EXTENDED", 30_000)
     more = in_parts(20) + "  completed: {north: 1, west: 1}\n"
     found = asked(more, phases=4)
     assert (found.verdict, found.method.exact) == ("none", True)

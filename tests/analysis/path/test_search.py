@@ -15,8 +15,8 @@ from tests.strategies import brief_law
 
 from walkaway.analysis.path.bottleneck import bottleneck
 from walkaway.analysis.path.constraints import PathNumbers, exposures, slacks
-from walkaway.analysis.path.labels import best_schedule
 from walkaway.analysis.path.lattice import Lattice
+from walkaway.analysis.path.small_lattice import best_schedule
 
 Rows = list[tuple[int, ...]]
 

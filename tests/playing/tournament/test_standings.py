@@ -17,10 +17,10 @@ import walkaway
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.playing.seats import seated
-from walkaway.playing.steps import STEPS
+from walkaway.playing.step_classes import STEPS
 from walkaway.playing.talks import talks_of
+from walkaway.playing.tournament.distances import yardstick_of
 from walkaway.playing.tournament.plan import TournamentPlan, Unit
-from walkaway.playing.tournament.scoring import yardstick_of
 from walkaway.playing.tournament.standings import Standings, standings_of
 from walkaway.playing.tournament.unit import RECORDED, play_unit
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..asked import Asked
-    from .dance import Step
     from .improvements import Improvements
+    from .offer_steps import Step
     from .typed_deal import DealLike
 
 __all__ = ["ask", "ask_steps"]
@@ -113,7 +113,7 @@ def ask_steps(asked: Asked) -> tuple[Step, ...]:
     """
     from ...space.draws import draw
     from ..result import Several
-    from .dance import steps as run
+    from .offer_steps import steps as run
 
     space, values = asked.central
     exact = values.name == "exact"

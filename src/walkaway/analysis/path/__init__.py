@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Fault, Faults, UsageError
 from .carried_out import BreakPoint, CarriedOut, OtherDeal, PathMove, Phase
-from .given import GivenSchedule, read_schedule, refused_with, require_fit
+from .given_schedule import GivenSchedule, read_schedule, refused_with, require_fit
 from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
 from .kept_deal import likely_to_pass, signed_deal_of
 from .proofs import Certificate, Cut
@@ -126,9 +126,9 @@ def _carried_out(
     """One deal, carried out as given, as the case has it, or as well as can be."""
     from ..improve.given_deal import given_deal
     from .judging import judged, nothing_to_do, of_shares
-    from .reading import laid_out
+    from .path_numbers import laid_out
     from .searching import find_schedule
-    from .ways import ways_to_hold
+    from .ways_to_hold import ways_to_hold
 
     path = laid_out(asked.case, deal, asked.rule)
     try:

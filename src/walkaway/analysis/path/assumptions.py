@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...case.titles import deal_words
 from ...language import listed
-from .reading import PathCase
+from .path_numbers import PathCase
 
 __all__ = ["assumed_words"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .constraints import Array, Backing
-from .reading import PathCase
+from .path_numbers import PathCase
 
 __all__ = ["backed_by"]
 

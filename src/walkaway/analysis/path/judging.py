@@ -17,7 +17,7 @@ from .constraints import LEVEL, Array, PathNumbers, Slacks, exposures, slacks
 from .ends import least_of, taken_back
 from .geometric import largest_step
 from .looking import inspections, lookings
-from .reading import PathCase
+from .path_numbers import PathCase
 from .safeguards import safeguards
 from .searching import FoundSchedule
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...case import Sites
 from .constraints import Array
 from .inspection import EXAMPLE, Inspection, ListedSites, Looking, looks_needed, sites_needed
-from .reading import PathCase, PathStep
+from .path_numbers import PathCase, PathStep
 from .safeguards import Safeguard
 
 __all__ = ["inspections", "lookings", "more_inspections", "withheld"]

@@ -16,10 +16,10 @@ from ...options import Progress
 from .bottleneck import MOST_PLACES, bottleneck, reached
 from .constraints import LEVEL, Array
 from .cutting import cut_of
-from .labels import TooManyLabels, best_schedule, cover
 from .lattice import Lattice
+from .path_numbers import PathCase
 from .proofs import Certificate, Cut
-from .reading import PathCase
+from .small_lattice import TooManyLabels, best_schedule, cover
 
 __all__ = ["FoundSchedule", "ScheduleLimits", "find_schedule"]
 

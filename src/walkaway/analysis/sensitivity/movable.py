@@ -18,7 +18,7 @@ from ...case import Case, Fallback, Judgement, Judgements
 from ...errors import UsageError, nearest, quoted
 from ...space import Picks, Space
 from ...space.draws import Draws
-from ...space.forms import blend_of
+from ...space.score_blends import blend_of
 from ...space.weights import Floats, Weights, weights_of
 from ..result import Result
 

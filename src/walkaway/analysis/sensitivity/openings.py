@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from ...case import Case, Judgement, Judgements
 from ...space import Bools, Picks, Space, Values, ordered_scores
-from ...space.forms import blend_of
+from ...space.score_blends import blend_of
 from ..result import Result
 from .movable import Movable, Movables
 

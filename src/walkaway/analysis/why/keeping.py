@@ -12,7 +12,7 @@ from ...language import counted
 from ...space import Bools, Space, central_values
 from ...space.draws import Draws
 from ..path.judging import held_in, of_shares
-from ..path.reading import PathCase, lay_out
+from ..path.path_numbers import PathCase, lay_out
 from ..path.searching import FoundSchedule, find_schedule
 
 __all__ = ["Keeping", "keeping_of"]

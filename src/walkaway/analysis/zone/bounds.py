@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ...case import Case, Fallback, Issue, Judgement, Judgements, Preference
 from ...space import Bools, Picks, Space, Values
-from ...space.forms import blend_of
+from ...space.score_blends import blend_of
 from ...space.values import EASE, lowered, raised
 from ...space.weights import Floats, Weights, weights_of
 

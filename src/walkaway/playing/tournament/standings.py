@@ -17,10 +17,10 @@ import numpy as np
 from ..._version import __version__
 from ...analysis.result import Method, Result, plain
 from ..opponent import models
-from ..steps import STEPS
-from .columns import LEDGER
+from ..step_classes import STEPS
 from .plan import TournamentPlan, Unit
-from .reading import FAR, Mean, SeenUnit, read_unit
+from .session_columns import LEDGER
+from .units_read import FAR, Mean, SeenUnit, read_unit
 
 __all__ = ["Conduct", "Distances", "Meeting", "Ranked", "Standings", "standings_of"]
 
@@ -77,7 +77,7 @@ class Meeting(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distances(Result):
-    """How good the deals over a case were; distances are as :class:`.scoring.DealYardstick` has them."""
+    """How good the deals over a case were; distances are as :class:`.distances.DealYardstick` has them."""
 
     case: str
     agreed: float  # share of sessions

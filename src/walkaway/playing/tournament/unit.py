@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 
 from ..seats import seated
 from ..talks import Talks, talks_of
-from .columns import distance_columns, outcome_columns, recorded_columns
+from .distances import DealYardstick, yardstick_of
 from .plan import TournamentPlan, Unit
-from .scoring import DealYardstick, yardstick_of
+from .session_columns import distance_columns, outcome_columns, recorded_columns
 
 __all__ = ["RECORDED", "play_unit", "play_units"]
 

@@ -10,7 +10,7 @@ from ...case import Case, Fallback, Judgement
 from ...case.judgement import exact_number
 from ...numbers import number, numbers
 from ...space import ordered_scores
-from ...space.forms import Blend, bends, blend_of
+from ...space.score_blends import Blend, bends, blend_of
 
 __all__ = ["Scale", "in_order", "judged_scores", "opposed", "own_words", "short_judgement"]
 

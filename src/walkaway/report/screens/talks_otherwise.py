@@ -11,7 +11,7 @@ from ...numbers import estimate, plus_minus, points
 from ...playing.compared import HeldSo, MovedTo
 from ...playing.played import Played
 from ..charts.chart import Chart
-from ..charts.talks import dance, rates
+from ..charts.talks_charts import dance, rates
 from ..language.phrases import capital, count, of_hundred
 from ..language.talks_words import (
     MOVED,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ...language import listed
 from ...numbers import estimate, estimates, percent
 from ...numbers import number as rounded
-from ...playing.steps import STEPS
-from ...playing.tournament.columns import LEDGER
+from ...playing.step_classes import STEPS
+from ...playing.tournament.session_columns import LEDGER
 from ...playing.tournament.standings import Conduct, Distances, Ranked, Standings
 from ...printing import Grid, Line, Part, heading
 from ..language.phrases import capital, count

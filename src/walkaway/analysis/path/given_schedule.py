@@ -15,7 +15,7 @@ from ...errors import Fault, Faults, UsageError
 if TYPE_CHECKING:
     from ...case import Case
     from ...case.lines import Lines
-    from .reading import PathCase
+    from .path_numbers import PathCase
 
 __all__ = ["GivenSchedule", "read_schedule", "refused_with", "require_fit"]
 

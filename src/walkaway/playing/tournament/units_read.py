@@ -13,10 +13,10 @@ import pyarrow.parquet as pq
 from ...errors import UsageError, quoted
 from ...space.weights import Floats
 from ..opponent import models
-from ..steps import STEPS
-from .columns import LEDGER
+from ..step_classes import STEPS
+from .distances import SOLUTIONS
 from .plan import TournamentPlan, Unit
-from .scoring import SOLUTIONS
+from .session_columns import LEDGER
 
 __all__ = ["FAR", "SAID", "Mean", "SeenUnit", "read_unit"]
 

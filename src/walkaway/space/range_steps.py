@@ -15,7 +15,7 @@ from math import ceil, floor, prod
 
 from ..case import Case, Fallback, Issue, Judgements, Preference, Span
 from ..case.patterns import as_number
-from .forms import bends, blend
+from .score_blends import bends, blend
 from .weights import weights_of
 
 __all__ = ["Between", "Range", "Stretch", "between", "build_range", "in_steps", "inside"]

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from ..report.page import verdict
-from .answers import QUICK
 from .bench import Bench
+from .case_answers import QUICK
 from .controls import FORMS, order_of, value_of
 from .desk import Desk
 from .pages import Sent

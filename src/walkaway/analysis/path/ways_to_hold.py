@@ -10,7 +10,7 @@ from ...errors import BudgetError
 from ...options import Progress
 from .constraints import Array, slacks
 from .looking import more_inspections, withheld
-from .reading import PathCase
+from .path_numbers import PathCase
 from .safeguards import Safeguard, WayToHold
 from .searching import find_schedule
 

@@ -9,16 +9,16 @@ from fastapi import FastAPI
 
 from . import (
     copying,
-    documents,
+    document_area,
     exports,
-    forms,
+    form_area,
     leaving,
-    moves,
+    move_area,
     sections,
     settling,
     text,
     tournament_area,
-    variants,
+    variant_area,
     whole,
 )
 from .bench import Bench
@@ -32,12 +32,12 @@ __all__ = ["workbench"]
 _AREAS = (
     whole,
     sections,
-    moves,
-    variants,
+    move_area,
+    variant_area,
     text,
-    forms,
+    form_area,
     exports,
-    documents,
+    document_area,
     leaving,
     settling,
     copying,

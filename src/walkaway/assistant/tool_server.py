@@ -26,8 +26,8 @@ from mcp_types import Tool as Offered
 from .._version import __version__
 from ..errors import BudgetError, InputError, UsageError, quoted, unknown
 from ..printing import silenced
+from .allowed_files import Folder
 from .case_tools import case_tools, writing_tools
-from .folder import Folder
 from .tools import Tool, question_tools
 
 __all__ = ["make_server", "offered_tools", "serve"]

@@ -24,8 +24,8 @@ from ..case.yamltext import read_yaml
 from ..errors import CaseError, Fault, Faults, InputError, UsageError, quoted
 from ..loading import check_text
 from . import steps
-from .answers import Overtaken
 from .bench import Bench
+from .case_answers import Overtaken
 from .field import words_of
 from .fields import parts_of
 from .pages import Sent, templates_of

@@ -12,10 +12,10 @@ from ...space.weights import Floats
 from ..batch import HOW, Outcomes
 from ..learnt import learnt
 from ..opponent import models
-from ..steps import STEPS, Concessions, concessions_of
+from ..step_classes import STEPS, Concessions, concessions_of
 from ..talks import Talks
 from ..valuation import Numbers
-from .scoring import SOLUTIONS, DealYardstick
+from .distances import SOLUTIONS, DealYardstick
 
 __all__ = ["LEDGER", "distance_columns", "outcome_columns", "recorded_columns"]
 

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from ..report.compare_page import compare_section
 from ..report.screens.what_changed import Called
-from .answers import FULL
 from .bench import Bench, Which
+from .case_answers import FULL
 from .pages import Sent
 from .progress import followed
 
