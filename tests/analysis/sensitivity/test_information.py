@@ -67,6 +67,21 @@ def test_a_party_may_rather_walk() -> None:
     assert item.signature.changes == 0.0
 
 
+@pytest.mark.parametrize("draws", [2000, 20_000])
+def test_the_only_judgement_that_varies_is_worth_all_knowledge(draws: int) -> None:
+    """A deal is worth 3 and its walk-away is uniform on [0, 100]: E[max(3 - R, 0)] = 0.045, in three of 100.
+
+    No bin of draws is as small as that.
+    """
+    data = points_case([[3, 0]], [[1, 1]], away=(0, 0)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [0, 100]
+    (item,) = found_in(build(data), draws=draws).information
+    worth = item.parties["p0"]
+    assert abs(worth.value - 0.045) < 3 * worth.error < 0.05
+    assert worth.changes == pytest.approx(0.03, abs=0.012)
+    assert (worth.if_high, item.signature.value) == (None, 0)
+
+
 def test_what_changes_no_proposal_is_worth_nothing() -> None:
     """A score that decides nothing, beside one that does."""
     data = two_options().to_dict()

@@ -10,6 +10,7 @@ Draws are put in about :math:`N^{1/3}` bins by the rank of :math:`\theta`; in ea
 four fifths of the draws and judged on the other fifth, in turn, and so is the one deal for all bins
 (cross-fitting): free of the optimism of choosing and judging on the same draws, low rather than high.
 ``optimistic`` chooses and judges on all draws; the truth is seldom outside the two by more than the error.
+Where only one judgement varies, knowing it is knowing everything: no bins, each draw has its own best deal.
 
 References
 ----------
@@ -146,6 +147,10 @@ class Signatures:
             total[:-1] = rows[begin:end].sum(axis=0, dtype=kind)
         return counts
 
+    def most(self) -> Floats:
+        """What the best deal of each draw is worth in it."""
+        return self.passes.any(axis=0).astype(float)
+
     def at(self, deal: Ints) -> Floats:
         """Whether one deal for each draw passes in it."""
         there = deal < self.deals
@@ -172,6 +177,10 @@ class Proposals:
         total = np.add.reduceat(padded, cells.edges[:-1], axis=1)
         return np.where(np.diff(cells.edges)[:, None] == 0, 0.0, total.T)
 
+    def most(self) -> Floats:
+        """What the best deal of each draw is worth in it."""
+        return np.asarray(self.gains.max(axis=0))
+
     def at(self, deal: Ints) -> Floats:
         """What one deal for each draw is worth in it."""
         return np.asarray(self.gains[deal, np.arange(len(deal))])
@@ -194,24 +203,28 @@ def bins_of(values: Floats) -> tuple[Ints, int]:
     return np.searchsorted(edges, values, side="left").astype(np.intp), count
 
 
-def worth_knowing(payoffs: Signatures | Proposals, known: Parted) -> Worth:
-    """Value of knowing one judgement before deciding."""
+def worth_knowing(payoffs: Signatures | Proposals, known: Parted, *, alone: bool = False) -> Worth:
+    """Value of knowing one judgement before deciding; ``alone`` if no other varies."""
     draws, bins, fold = known.draws, known.bins, known.fold
     sums = payoffs.sums(known.cells).reshape(known.folds, known.count, -1)
     total = sums.sum(axis=0)
     rest = total[None] - sums if known.folds > 1 else sums
     by_bin, by_all = rest.argmax(axis=2), rest.sum(axis=1).argmax(axis=1)
     informed, plain = by_bin[fold, bins], by_all[fold]
-    gains = payoffs.at(informed) - payoffs.at(plain)
+    best = total.sum(axis=0)
+    if alone:
+        gains = payoffs.most() - payoffs.at(np.full(draws, best.argmax()))
+        differs = gains > 0
+    else:
+        gains, differs = payoffs.at(informed) - payoffs.at(plain), informed != plain
     value = max(0.0, float(gains.mean()))
-    best = float(total.sum(axis=0).max())
-    optimistic = max(0.0, (float(total.max(axis=1).sum()) - best) / draws)
+    optimistic = value if alone else max(0.0, float(total.max(axis=1).sum() - best.max()) / draws)
     sampling = float(gains.std(ddof=1) / np.sqrt(draws)) if draws > 1 else 0.0
     error = float(np.hypot(sampling, max(0.0, optimistic - value)))
     used = np.flatnonzero(np.bincount(bins, minlength=known.count))
     ends = [int(total[place].argmax()) for place in (used[0], used[-1])]
     if_low, if_high = (end if end < payoffs.deals else None for end in ends)
-    changes = float((informed != plain).mean()) if value > _SURE * error else 0.0
+    changes = float(differs.mean()) if value > _SURE * error else 0.0
     return Worth(
         value=value, error=error, optimistic=optimistic, changes=changes, if_low=if_low, if_high=if_high
     )
@@ -225,14 +238,17 @@ def information(
     proposals: Sequence[Picks],
 ) -> tuple[Information, ...]:
     """Value of finding out each judgement, to a mediator and, of what each might propose, to the parties."""
-    mediator, deals = signatures
+    (mediator, deals), alone = signatures, len(draws.sampled) == 1
     parties = [Proposals.of(space, draws, picks, who) for who, picks in enumerate(proposals)]
     found = []
     for one in some:
         known = Parted(one.drawn(draws))
-        worth = worth_knowing(mediator, known)
+        worth = worth_knowing(mediator, known, alone=alone)
         ends = [None if end is None else space.deal(deals[end]) for end in (worth.if_low, worth.if_high)]
-        own = {name: worth_knowing(party, known) for name, party in zip(space.who, parties, strict=False)}
+        own = {
+            name: worth_knowing(party, known, alone=alone)
+            for name, party in zip(space.who, parties, strict=False)
+        }
         found.append(
             Information(path=one.path, tied=one.tied, signature=worth, parties=own,
                         deal_if_low=ends[0], deal_if_high=ends[1])
