@@ -453,6 +453,8 @@ CHATS = {
     "above": "[3/3 10:12 AM] Lena\n4 percent?\n[3/3 10:14 AM] Sam\nno\n[3/3 10:15 AM] Lena\n5?\n",
     "behind": "lena — 3/3/2026 10:12 AM\n4 percent?\nsam.o — 3/3/2026 10:14 AM\nno\n"
               "lena — 3/3/2026 10:15 AM\n5?\n",
+    "boxes": "2026-03-03 10:12:01 [Lena] 4 percent?\n2026-03-03 10:13:42 [sam88] no\n"
+             "2026-03-03 10:15:09 [Lena] 5?\n",
     "two lines": "lena\n  10:12 AM\n4 percent?\n\nsam\n  10:14 AM\nno\n\nlena\n  10:15 AM\n5?\n",
     "meeting": "10:02:11\t From  Lena  to  Everyone:\n\t4 percent?\n"
                "10:02:40\t From  Sam  to  Everyone:\n\tno\n"
@@ -517,3 +519,107 @@ def test_a_quotation_of_a_page_is_of_whoever_signs_it(form: str) -> None:
 )  # fmt: skip
 def test_a_quotation_is_of_whoever_stands_below_it(text: str, told: list[str]) -> None:
     assert [line(s) for s in statements_of(read_text(text)) if s.speaker] == told
+
+
+EVIDENCE = """Members present: Ruth Lund (Chair); Per Dahl.
+
+Q1   Chair: Welcome. Who ended the talks?
+
+Karl Aas: We offered six weeks.
+
+Q2   Per Dahl: And the council?
+
+Nora Vik: It wanted twelve.
+
+Karl Aas: I know of no such wish.
+"""
+CONTINUED = """ 1                 MR KARL AAS (continued)
+ 2         Cross-examination by MS VIK (continued)
+ 3   Q.  You say that the council refused?
+ 4   A.  It refused twice.
+ 5   THE CHAIRMAN:  Twice in all?
+ 6   A.  Yes.
+ 7   Q.  Was the price told?
+ 8   A.  Forty million.
+"""
+CALL = """Earnings call
+
+Karl Aas -- Chief Executive
+
+Presentation
+
+Operator
+
+Good morning, and welcome.
+
+Karl Aas -- Chief Executive
+
+We will not raise our bid.
+
+Operator
+
+Our first question, please.
+
+Nora Vik -- Norvik Bank
+
+Did they ask you for more?
+"""
+COUNCIL = """A RESOLUTION OF THE CITY COUNCIL OF NORVIK
+
+WHEREAS, the yard has offered $48 million; and
+
+NOW, THEREFORE, BE IT RESOLVED by the City Council of Norvik:
+
+Section 1. The Council rejects the offer of the yard.
+
+Section 2. The Council requests the county to wait.
+"""
+FORBIDDEN = TREATY + "\nArticle 4\nNeither Party may leave the Treaty before 2030.\n"
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("kind", "text", "told"),
+    [
+        ("transcript", EVIDENCE, ["Chair: Welcome. Who ended the talks?", "Karl Aas: We offered six weeks.",
+         "Per Dahl: And the council?", "Nora Vik: It wanted twelve.", "Karl Aas: I know of no such wish."]),
+        ("transcript", CONTINUED, ["VIK: You say that the council refused?", "KARL AAS: It refused twice.",
+         "CHAIRMAN: Twice in all?", "KARL AAS: Yes.", "VIK: Was the price told?",
+         "KARL AAS: Forty million."]),
+        ("transcript", CALL, ["Operator: Good morning, and welcome.", "Karl Aas: We will not raise our bid.",
+         "Operator: Our first question, please.", "Nora Vik: Did they ask you for more?"]),
+        ("resolution", COUNCIL, ["City Council of Norvik: the offer of the yard.",
+         "City Council of Norvik: the county to wait."]),
+    ],
+)  # fmt: skip
+def test_records_of_many_houses(kind: str, text: str, told: list[str]) -> None:
+    read = read_text(text)
+    assert read.document.kind == kind
+    assert [line(s) for s in statements_of(read) if not s.embedded] == told
+
+
+@needs_parser
+def test_what_no_party_may_do_is_undertaken_not_to_be_done() -> None:
+    last = statements_of(read_text(FORBIDDEN))[-1]
+    assert (line(last), last.polarity) == ("Neither Party: leave the Treaty before 2030.", "negative")
+
+
+@needs_parser
+def test_whoever_has_initials_in_the_head_of_minutes_is_listed() -> None:
+    text = MINUTES.replace(
+        "Present:\nNora Vik (Chair) (NV)\nKarl Aas (KA)", "Yard side: Karl Aas (KA), Per Moe (PM)"
+    )
+    assert [(each.name, each.short[0]) for each in form_of(text).people] == [
+        ("Karl Aas", "KA"),
+        ("Per Moe", "PM"),
+    ]
+
+
+@needs_parser
+def test_where_two_talk_he_is_neither() -> None:
+    text = (
+        "Tom Hart talks to Ines Moura\n\nTH: Why did you leave?\n\nIM: I asked their lawyer. He told me that"
+        " he could not sign.\n\nTH: And then?\n\nIM: We left.\n"
+    )
+    (inner,) = (s for s in statements_of(read_text(text)) if s.embedded)
+    assert (inner.speaker.name if inner.speaker else "", inner.band) == ("He", "wide")

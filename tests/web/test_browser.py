@@ -117,6 +117,22 @@ def test_a_judgement_is_moved_seen_taken_back_and_saved(chromium: Any, tmp_path:
     assert "# she said so twice" in text
 
 
+def test_a_long_question_stands_whole_in_the_head_of_the_page(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address, width=1200) as page:
+        page.evaluate(
+            "[...document.querySelectorAll('.desk h1, .desk p')].forEach("
+            "one => one.textContent = 'Would both have signed what was on the table? '.repeat(3))"
+        )
+        until(page, "getComputedStyle(document.documentElement).getPropertyValue('--desk') ==="
+              " document.querySelector('.desk').offsetHeight + 'px'")  # fmt: skip
+        head = page.locator(".desk > div").first
+        assert head.evaluate("one => one.scrollHeight === one.clientHeight")
+        assert page.locator(".desk").evaluate("one => one.offsetHeight") > 80
+        sticks = page.locator(".bench aside").evaluate("one => parseFloat(getComputedStyle(one).top)")
+        assert sticks >= page.locator(".desk").evaluate("one => one.offsetHeight")
+
+
 def test_by_keyboard_alone(chromium: Any, tmp_path: Path) -> None:
     desk = laid(tmp_path)
     with served(desk) as (address, _), opened(chromium, address) as page:

@@ -206,7 +206,7 @@ def _mark_quotations(tree: Any) -> None:
             continue
         if not _text(words[0]).startswith(_OPENING):
             setattr(*words[0], f"“{_text(words[0])}")
-        if not _text(words[-1]).endswith(_CLOSING):
+        if not _text(words[-1]).rstrip().endswith(_CLOSING):
             setattr(*words[-1], f"{getattr(*words[-1]).rstrip()}”")
         if by is not None:
             by.tag = "p"

@@ -54,12 +54,14 @@ class Reader:
     candidates: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
     left_open: Candidate | None = None
+    pair: frozenset[str] = frozenset()  # both of those who speak, where there are two: *you* is no *he*
     introduced: tuple[Speaker | None] | None = None  # by a colon at the end of the paragraph before
 
     def read(self, paragraph: Paragraph, doc: Doc, turn: Candidate | None = None) -> list[Candidate]:
         """Statements of one paragraph; what is told in somebody's turn stands inside it."""
         scene = _Scene(paragraph, doc, self, turn)
-        self.mentions.speaking = turn.speaker.name if turn is not None and turn.speaker is not None else ""
+        own = {turn.speaker.name} if turn is not None and turn.speaker is not None else set()
+        self.mentions.speaking = own | self.pair if own else frozenset()
         for sentence in doc.sents:
             scene.sentence(sentence)
         scene.settle()

@@ -53,7 +53,8 @@ def _who(called: str, turn: Turn, names: NameTable) -> tuple[str, str, str]:
     """Name, party and role of whom a label calls so."""
     name, party = names.resolve(called, turn.who[0])
     left = [word for word in called.split() if word.lower() not in name.lower().split()]
-    of = called.removesuffix(name).endswith((" of ", " of the "))
+    lower, short = called.casefold(), name.casefold()
+    of = lower.removesuffix(short).endswith((" of ", " of the ")) or lower.startswith(f"{short} of ")
     if called in _ASKED or is_office(called) or of or not any(c.isalpha() for c in name):
         name, left = called, []  # "The Prime Minister" is no Mr Minister, "The Minister for Ports" no Ports
     role = turn.role or " ".join(word for word in left if word.lower().strip(".") in _OFFICES - _MISTER)

@@ -25,7 +25,8 @@ _CAPITAL = (
 )
 _SEQUENCE = re.compile(
     rf"\b{_CAPITAL}"
-    rf"(?:[ \u00a0]{{1,4}}(?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ]){{0,2}}{_CAPITAL})*"
+    r"(?:[ \u00a0]{1,4}(?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben|&)[ ]){0,2}"
+    rf"{_CAPITAL})*"
 )
 _CURRENCY: Final = re.compile(rf" (?:{CODES})$")  # "pay Norvik USD 12 million"
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")

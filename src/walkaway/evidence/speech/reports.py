@@ -86,6 +86,7 @@ class Reports:
             by = relay.by.left_edge.idx if relay.by is not None else relay.start
             first, last = min(first, relay.start, by), max(last, relay.end)
         held = (verb.dep_ == "ccomp" or heard(verb)) and base_of(verb.head) in SAYING
+        held = held and self.quoted(verb.head.idx) is None
         outer = verb.head if held else None
         if outer is not None and not any(c.dep_ == "ccomp" for c in verb.children):
             first = min(first, self.frame(outer, subject_of(outer))[0])  # "…, Vik said Aas had told her."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -59,7 +59,7 @@ class NamesSoFar:
     subjects: list[Speaker] = field(default_factory=list)
     others: list[Speaker] = field(default_factory=list)
     things: set[str] = field(default_factory=set)  # names that stand with *the*: the Gazette is no person
-    speaking: str = ""  # whose turn it is, who is *I* there and nobody else
+    speaking: Set[str] = frozenset()  # *I* and *you* in the turn that is read, and nobody else
 
     def named(self, speaker: Speaker) -> None:
         """Remember who spoke, or was the subject of a clause."""
@@ -72,7 +72,7 @@ class NamesSoFar:
 
     def meant(self, pronoun: str, at: int) -> Speaker | None:
         """Who a pronoun goes back to: the last subject that agrees with it."""
-        before = [each for each in self.subjects if each.start < at and each.name != self.speaking]
+        before = [each for each in self.subjects if each.start < at and each.name not in self.speaking]
         last_first = sorted(before, key=lambda speaker: -speaker.start)
         for speaker in last_first:
             some = _each_of(speaker) if pronoun in _SINGULAR else [speaker]
@@ -81,7 +81,9 @@ class NamesSoFar:
                 return fits[0] if len(fits) == 1 else None
         if pronoun not in _SINGULAR:
             return None
-        near = (other for other in reversed(self.others) if other.start < at and other.name != self.speaking)
+        near = (
+            other for other in reversed(self.others) if other.start < at and other.name not in self.speaking
+        )
         sure = (other for other in near if gender_of(other.name, other.role, self.titled))
         return next((other for other in sure if self.agrees(other, pronoun)), None)
 

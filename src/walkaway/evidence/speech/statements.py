@@ -51,6 +51,8 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
         known = known.with_names(names_of_people(read))
         turns = candidates_of(read, known)
         reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.flow)))
+        voices = frozenset(turn.speaker.name for turn in turns if turn.speaker is not None)
+        reader.pair = voices if len(voices) == 2 else reader.pair
         for paragraph in own:
             doc = next(docs)
             reader.read(paragraph, doc, turns[paragraph.turn] if paragraph.turn >= 0 else None)

@@ -15,7 +15,7 @@ __all__ = ["EXAMINES", "spelled_out"]
 
 _NAME: Final = r"(?:[^\W\d_][\w.'’-]*[ \u00a0]){0,4}?[^\W\d_][\w'’-]+"
 EXAMINES: Final = (
-    rf"(?:(?:[A-Za-z-]+[ -]){{0,3}}EXAMINATION[ \t]*(?:BY|[-–—:])?[ \t]*\n?[ \t]*)?(?:BY|By)[ \t]+"
+    r"(?:(?:[A-Za-z-]+[ -]){0,3}(?i:examination)[ \t]*(?:[-–—:][ \t]*)?\n?[ \t]*(?i:by)|BY|By)[ \t]+"
     rf"(?P<examiner>(?:MR|MS|MRS|MISS|DR|M[rs]|Mrs|Miss|Dr)\.?[ \u00a0]{_NAME})(?:,? (?:KC|QC|ESQ\.?))?"
     r"[ \t]*(?:\([^()\n]{1,40}\))?[ \t]*:?[ \t]*$"
 )
@@ -24,6 +24,8 @@ _EXAMINER: Final = re.compile(rf"^[ \t]*{EXAMINES}", re.MULTILINE)
 _WITNESS: Final = re.compile(
     rf"^[ \t]*(?:(?:[A-Z][A-Za-z-]+[ ]){{0,3}}(?i:deposition|testimony) (?i:of):?\s+(?P<of>{_NAME})"
     r"[ \t]*,?[ \t]*$"
+    r"|(?P<again>(?:[A-ZÀ-Þ][\w.'’-]*[ ]){0,4}[A-ZÀ-Þ][\w'’-]+)[ \t]+"
+    r"\((?i:continued|continuing|sworn|affirmed|called|recalled|resumed)\)[ \t]*$"
     rf"|(?P<sworn>{_NAME})(?:,? (?:Ph\.?D|M\.?D|Jr|Sr)\.?)?,\s[^.]{{0,120}}?\b(?i:sworn|affirmed)\b)",
     re.MULTILINE,
 )

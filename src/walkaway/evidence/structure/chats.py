@@ -31,6 +31,7 @@ _WHO: Final = (
 )
 _FORMS: Final = {
     "nick": re.compile(rf"(?:{_STAMP}\s{{1,3}})?<[\s@+%~&]?(?P<who>[^\s<>]{{1,30}})>\s(?=\S)"),
+    "boxed": re.compile(rf"{_STAMP}\s{{1,3}}\[(?P<who>[^\W_][^\[\]\n]{{0,30}})\]:?\s(?=\S)"),
     "sent": re.compile(rf"{_STAMP}\s{{1,4}}From\s{{1,4}}{_WHO}\s{{1,4}}to\s[^:\n]{{1,80}}:\s*"),
     "said": re.compile(rf"{_STAMP}\s{{0,3}}(?:[–—-]\s)?{_WHO}:(?:\s|$)"),
     "led": re.compile(rf"{_STAMP}\s{{1,4}}(?:[–—|-]\s)?{_WHO}$"),

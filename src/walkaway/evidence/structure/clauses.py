@@ -23,13 +23,21 @@ _BODY: Final = re.compile(
     + r"\s(?P<body>[A-ZÀ-Þ][\w'’-]+(?:\s(?:of|the|and|on|for|de(?: la| los)?|du|des|der|del|[A-ZÀ-Þ][\w'’-]+"
     r"|(?<=\sde )\w+)){0,7}),?(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"
 )
+_DECIDERS: Final = one_of(
+    "Council  Board  Assembly  Senate  House  Commission  Committee  Congress  Conference"
+)
+_RESOLVED: Final = re.compile(
+    r"(?:NOW,? THEREFORE,? )?BE IT (?:HEREBY )?RESOLVED,? (?:by|BY|that|THAT) (?:the|THE) "
+    r"(?P<body>[A-ZÀ-Þ][\w'’-]+(?:\s(?:of|the|OF|THE|and|[A-ZÀ-Þ][\w'’-]+)){0,9}?)(?=\s*[:,]|\s(?:that|THAT)\b|\s[a-z]+s\b)",
+)
 _OPERATIVE: Final = re.compile(
     r"(?P<number>\(?\d{1,3}[.)]?\s{1,8})?"
     r"(?:(?:also|further|strongly|again|once again|solemnly|hereby)\s){0,2}"
+    rf"(?:(?:Section|SECTION) \d{{1,3}}[.:]?\s{{1,4}})?(?:The (?:[A-Z]\w+ ){{0,3}}{_DECIDERS} )?"
     rf"(?P<verb>{DECIDES}(?:\s(?:also|further|in particular|once again|again|strongly))?)\b",
     re.IGNORECASE,
 )
-_PREAMBLE: Final = re.compile(rf"{REASONS}\b")
+_PREAMBLE: Final = re.compile(rf"{REASONS}(?!\w)|WHEREAS\b")
 _SUB: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
 _NUMBER: Final = re.compile(
     r"(?:Article|ARTICLE|Art\.|Section|SECTION|Clause|§)?\s?(?:\d{1,3}|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]?\s"
@@ -45,6 +53,7 @@ _OBLIGES: Final = re.compile(
     r"(?P<who>(?:The|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"
     rf"(?:[\w'’&/-]+,?\s(?:\([^)]{{1,40}}\)\s)?){{0,9}}?)(?P<verb>{_DUTY})\s"
 )
+_FORBIDS: Final = re.compile(r"(?P<who>(?:No|Neither)\s(?:[\w'’&/-]+\s){1,8}?)(?P<verb>may|can)\s")
 _NOT_PARTY: Final = word_set("""
     this these that those it nothing agreement treaty convention protocol article annex paragraph section
     clause
@@ -80,6 +89,7 @@ _SIDE_LINE: Final = re.compile(
     rf"{_POSITION}s?\s?:\s+(?P<what>\S)"
 )
 _NAMED: Final = re.compile(r"(?P<who>[A-Z][\w .'’/&-]{1,40}):[ \t]+(?P<what>\S[^\n]*)")
+_SPOKEN: Final = re.compile(r"\?|\bI\b(?![.)])")
 _NEXT_LINE: Final = re.compile(
     rf"\s*\n[ \t]*(?=(?:[•*·–—-]\s?)?{_SIDE}|Agreed\b|(?:Article\s)?\d{{1,3}}[.)]\s)"
 )
@@ -101,7 +111,7 @@ def is_resolution(text: str, spans: Sequence[Span]) -> bool:
 def _body(text: str, spans: Sequence[Span]) -> tuple[str, Span] | None:
     """The body that decides: the subject of the preamble."""
     for start, end in spans[:40]:
-        match = _BODY.match(text, start, min(end + 1, start + 120))
+        match = _BODY.match(text, start, min(end + 1, start + 120)) or _RESOLVED.match(text, start, end)
         if match is not None:
             return match["body"], match.span("body")
     return None
@@ -166,7 +176,7 @@ def articles(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
             begin = sub.end() if sub is not None else begin
             heading = _HEADING.match(text, begin, b)
             begin = heading.end() if heading is not None else begin
-            match = _OBLIGES.match(text, begin, b)
+            match = _FORBIDS.match(text, begin, b) or _OBLIGES.match(text, begin, b)
             if match is None or not _obliged(match["who"].strip(" ,"), sides):
                 continue
             aside = _BRACKET.search(text, match.end(), b)
@@ -213,7 +223,7 @@ def _under_numbers(text: str, spans: Sequence[Span]) -> Iterator[re.Match[str]]:
     """Lines that begin with a name, below a numbered line or one of their own."""
     below = False
     for span in spans:
-        line = _NAMED.fullmatch(text, *span) if below else None
+        line = _NAMED.fullmatch(text, *span) if below and not _SPOKEN.search(text, *span) else None
         below = line is not None or _NUMBER.match(text, *span) is not None
         if line is not None:
             yield line

@@ -91,7 +91,7 @@ CONTRACTS: Final = one_of(r"""
 """)
 BODIES: Final = "(?:The|Le|La|Les|Der|Die|Das|El|Los|Las|Il|Lo)"
 REASONS: Final = one_of("""
-    Recalling  Reaffirming  Noting  Recogni[sz]ing  Bearing in mind  Having  Considering  Determined
+    Whereas  Recalling  Reaffirming  Noting  Recogni[sz]ing  Bearing in mind  Having  Considering  Determined
     Acting under  Expressing  Deeply  Gravely  Welcoming  Stressing  Emphasi[sz]ing  Underlining  Convinced
     Mindful  Concerned  Guided  Taking note  Affirming  Condemning  Deploring
     Rappelant  Réaffirmant  Notant  Considérant  Profondément  Gravement  Soulignant  Convaincu  Ayant

@@ -25,7 +25,8 @@ _WORD: Final = r"[^\W_](?:[\w.'’&/-]|(?<=\w)’)*"
 _NAME: Final = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,7}}"
 _OFFICE: Final = r"(?:\s?[(\[](?P<office>[^()\[\]\n:]{1,70})[)\]](?:\s?\([^()\n:]{1,40}\))?)"
 _LABEL: Final = re.compile(
-    rf"[*_#>\s]{{0,4}}(?P<time>{_STAMP})?[*_]{{0,2}}(?P<who>@?{_NAME}){_OFFICE}?(?P<tail>,\s?[^:：\n]{{2,90}}?)?"
+    rf"[*_#>\s]{{0,4}}(?P<asked>Q\d{{1,4}}\s{{1,8}})?(?P<time>{_STAMP})?[*_]{{0,2}}(?P<who>@?{_NAME}){_OFFICE}?"
+    rf"(?P<tail>,\s?[^:：\n]{{2,90}}?)?"
     rf"(?P<after>\s?[\[(]?{_CLOCK}[\])]?)?[*_]{{0,2}}\s?(?P<mark>[:：][—–-]?|[.]\s?[—–-]|\s[—–-](?=\s))"
     rf"[*_]{{0,2}}(?P<late>\s?[\[(]{_CLOCK}[\])]\s*$)?(?=\s|$|[\"“«„'‘]|(?<=[—–-])\S)"
 )
@@ -79,6 +80,7 @@ _SHORT: Final = re.compile(r"(?:^|\s)(?:[A-Z]|[JS]r|Esq)\.$")
 _PERSON: Final = re.compile(
     rf"(?P<title>(?i:mrs?|ms|miss|dr|sir|lord|lady|dame|prof|hon|deputy)\.?\s)?[A-ZÀ-Þ]\S*(?:\s{_WORD}){{0,3}}$"
 )
+_HEARD: Final = word_set("operator moderator interviewer interviewee")  # whose names nobody tells
 _FIRM: Final = 3
 _ENDS: Final = '.?!…"”’)'
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -179,7 +181,7 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
         return None
     words = [word.strip(",.") for word in who.split()]
     known = [word.lower() for word in words]
-    timed = any(told.get(part, "").strip() for part in ("time", "after", "late"))
+    timed = any(told.get(part, "").strip() for part in ("asked", "time", "after", "late"))
     letters = "".join(words)
     asked = who in ("Q", "A") or known[0] == "question" or (known == ["answer"] and who.isupper())
     numbered = any(c.isdigit() for c in letters) and known[0] not in _PEOPLE  # "Wild 4, Sabres 1:" is a score
@@ -203,7 +205,7 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     titled = known[0] in TITLES and len(known) > 1
     formal = asked or told["mark"] == ">" or capitals or titled or bool(office) or (role and len(words) <= 4)
     if alone:
-        formal = bool(office) or not TITLES.isdisjoint(known)
+        formal = bool(office) or not TITLES.isdisjoint(known) or known[0] in _HEARD
         if not (timed or formal or 2 <= len(words) <= 4 or (capitals and len(words) == 1)):
             return None
     start = match.start("who")

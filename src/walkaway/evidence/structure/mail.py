@@ -49,7 +49,7 @@ _GREETING: Final = re.compile(
 _DEAR: Final = re.compile(DEAR)
 _CLOSING: Final = re.compile(rf"{GOODBYES}[,.!]?$", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"\(?(?:signed|gez\.|signé|sgd\.?|firmado)\)?:?\s+", re.IGNORECASE)
-_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0][A-ZÀ-Þ][\w'’.-]*){0,4}(?:,\s.{2,60})?$")
+_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:& )?[A-ZÀ-Þ][\w'’.-]*){0,4}(?:,\s.{2,60})?$")
 
 Span = tuple[int, int]
 

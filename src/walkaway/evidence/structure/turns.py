@@ -17,11 +17,15 @@ _STAGE: Final = re.compile(r"[\[(*][^\[\]()*]{1,120}[\])*][.]?$")
 _HOW: Final = re.compile(r"\s*[\[(][^\[\]()]{1,60}[\])](?=\s+\S)")  # "(As interpreted.)" before the words
 _CLERK: Final = re.compile(  # what the clerk notes between turns and after the last
     r"[A-Z][\w.,’' ]{2,60}\b(?:rose|rising|interjecting|interrupting|withdrew|dissenting)[—–-]+$"
+    r"|(?:Presentation|Prepared Remarks|Questions? (?:and|&) Answers?(?: Session)?):?$"
     rf"|END\b.{{0,60}}$|{EXAMINES}|(?:[A-Z-]+ ){{0,3}}EXAMINATION$"
     r"|(?:Main )?(?:Question|Amendment|Motion|Bill|Clause \d+) (?:again |accordingly )?(?:proposed|put|agreed"
     r"|read|ordered)\b.{0,60}$"
     r"|The (?:meeting|sitting|session|hearing|House|committee|court|talks) (?:rose|adjourned|ended|closed"
     r"|was (?:called to order|adjourned|suspended|closed|resumed))\b.{0,60}$"
+)
+_SEATED: Final = re.compile(
+    r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\.? [A-ZÀ-Þ]\S+(?: [A-ZÀ-Þ]\S+)?\s+\([A-ZÀ-Þ][^()]*\)$"
 )
 _ASIDE: Final = re.compile(r"[-–—=_*#~\s]+$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}")
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -154,7 +158,7 @@ def _words(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start].isspace():
         start += 1
     some = text[start:end]
-    marks = (_STAGE, _CLERK, _ASIDE)
+    marks = (_STAGE, _CLERK, _ASIDE, _SEATED)
     return None if not some.strip() or any(mark.match(some) for mark in marks) else (start, end)
 
 
@@ -170,7 +174,8 @@ def people_present(text: str, spans: Sequence[Span]) -> tuple[Attendee, ...]:
     found: list[Attendee] = []
     for number, (start, end) in enumerate(spans[:60]):
         head = _PRESENT.match(text, start, end)
-        if head is None:
+        if head is None:  # "Employer side: Helen Marsh (HM), Dilip Rao (DR)"
+            found += (each for each in _persons(text, start, end) if each.short[:2] == (each.role,) * 2)
             continue
         pieces = [(head.end(), end)]
         for a, b in spans[number + 1 : number + 40]:

@@ -151,4 +151,10 @@
     enter: function (next) { return Promise.all([enter(next), bench.freshControls()]); }
   };
   document.addEventListener("DOMContentLoaded", function () { changedList(); bench.answerAll(); });
+
+  // What sticks below the head of the page begins where that ends, however many lines its question has.
+  var desk = document.querySelector(".desk");
+  new ResizeObserver(function () {
+    document.documentElement.style.setProperty("--desk", desk.offsetHeight + "px");
+  }).observe(desk);
 })();
