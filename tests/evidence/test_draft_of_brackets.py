@@ -153,3 +153,39 @@ def test_what_says_only_that_there_is_more_is_no_option() -> None:
         "Ashby wants more for its landfill. Ashby would make the following proposal. Ashby demanded 2 roads."
     )
     assert titles_of(told) == {"Roads": ["2 roads"]}
+
+
+def test_its_negotiator_is_that_of_the_body_that_the_sentence_begins_with() -> None:
+    told = (
+        "Screenwriters United would drop its claim if the studios accept a ban, its chief negotiator, Ellen "
+        "Prasad, said. Prasad demanded 2 percent. General Mateus Brod, who commands the Highland Army, "
+        "demanded 300 tents. “We want 40 tents,” Brod said. Tarnia called it too little. Its premier, Oda "
+        "Renn, insisted on 240 boats."
+    )
+    titles = {party.title for party in drafted(told).parties.values()}
+    assert titles == {"Screenwriters United", "Highland Army", "Tarnia"}
+
+
+def test_whoever_minutes_list_for_a_body_makes_it_a_party_that_says_little() -> None:
+    said = " ".join(f"Ms Moen demanded {n} boats. Ms Krag offered {n} nets." for n in range(20, 26))
+    minutes = (
+        "Minutes of the working group\n\nPresent: Astrid Moen (Norrland), Sofie Krag (Vesterland), Padraig "
+        f"Daly (Inis)\n\n1. Catch. {said} Mr Daly refused 22 boats.\n"
+    )
+    titles = {party.title for party in drafted(minutes).parties.values()}
+    assert titles == {"Norrland", "Vesterland", "Inis"}
+
+
+def test_open_to_is_an_offer_and_who_is_quoted_or_what_is_largest_is_none() -> None:
+    posts = (
+        "Ann Roy: We are open to a flat payment of 900 euros. We offer a raise of 4 percent, the largest in "
+        "30 years.\n\nBo Lind: We are open to talks. We want time and a half after 10 hours.\n\nAnn Roy: No."
+    )
+    options = {each for some in titles_of(posts).values() for each in some}
+    assert options == {
+        "a flat payment of 900 euros",
+        "a raise of 4 percent",
+        "time and a half after 10 hours",
+    }
+    told = "Breck offered a fee of 3 pounds, a person close to the company said. Alder demanded 5 pounds."
+    assert "a person close" not in {each for some in titles_of(told).values() for each in some}

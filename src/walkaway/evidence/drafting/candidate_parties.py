@@ -127,7 +127,10 @@ def sides_in(
     ranked = sorted(finder.sides.values(), key=lambda side: (-side.score, side.first))
     ranked = [side for side in ranked if side.score >= 2]
     floor = max(3.0, ranked[1].score / 2.5) if len(ranked) > 1 else 3.0
-    heard = ranked[:2] + [side for side in ranked[2:] if side.score >= floor]
+    listed = {finder.by_name.get(bare_name(body), "") for body in finder.listed.values()}
+    heard = ranked[:2] + [
+        side for side in ranked[2:] if side.score >= (3.0 if side.key in listed else floor)
+    ]  # fmt: skip
     chosen, others = heard[:_MOST_SIDES], [side.title for side in heard[_MOST_SIDES:]]
     chosen.sort(key=lambda side: side.first)
     for side in chosen:
@@ -147,6 +150,7 @@ class _SideFinder:
         self.onlookers: set[str] = set()
         self.listed = {bare_name(name): side for read in reads for name, side in written_from(read, reads)}
         self.listed |= {bare_name(name): side for read in reads for name, side in listed_for(read)}
+        self.full = {name.rpartition(" ")[2]: name for name in self.listed}
         self.office: dict[str, set[str]] = {}
         self.labels: set[str] = set()
 
@@ -210,10 +214,12 @@ class _SideFinder:
         return self.sides[key].title if key else name
 
     def role(self, read: Read, name: str, role: str, start: int, end: int) -> str:
-        found = self.listed.get(bare_name(name), "") or affiliation(read, name, role, start, end)
+        bare = bare_name(name)
+        listed = self.listed.get(bare) or self.listed.get(self.full.get(bare, ""), "")
+        found = listed or affiliation(read, name, role, start, end)
         words = plain_words(f"{role} {found} {name}")
         if {"its", "his", "her", "their"}.isdisjoint(words):  # "its prime minister" is that of another one
-            self.office.setdefault(bare_name(name), set()).update(words)
+            self.office.setdefault(bare, set()).update(words)
         return found
 
     def written_to(self, read: Read) -> None:

@@ -52,7 +52,7 @@ NO_SUBJECT = word_set(
 LEVER_NOUNS = word_set("""
     removal lifting easing suspension freeze dismantlement dismantling closure release withdrawal relief
     return reopening reduction increase cut cuts rise payment end halt recognition guarantee guarantees
-    ceasefire disarmament inspection inspections declaration exchange swap
+    ceasefire disarmament inspection inspections declaration exchange swap sale transfer
 """)
 DEGREES = {
     word: degree
@@ -81,6 +81,6 @@ GENERIC = word_set("""
     nothing kind form matter matters number amount activity activities least monday tuesday wednesday thursday
     friday saturday sunday spring summer autumn winter morning evening night term sum january february march
     april may june july august september october november december one two three four five six seven eight
-    nine ten table whole rest remainder metre metres kilometre kilometres mile miles acre acres hectare
-    hectares tonne tonnes ton tons litre litres crown crowns pence cubic square nautical
+    nine ten anything table whole rest remainder metre metres kilometre kilometres mile miles acre acres
+    hectare hectares tonne tonnes ton tons litre litres crown crowns pence cubic square nautical
 """)

@@ -14,9 +14,9 @@ from .draft_words import OBSERVERS, OFFICES
 __all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for", "written_from"]
 
 _BEHALF: Final = re.compile(
-    r"\b(?:who (?:leads|heads|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator|head|owner"
-    r"|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister|mayor|governor"
-    r"|premier|ambassador) (?:of|for|at))\s+(?:the )?([^,.;“”\"]{3,40})",
+    r"\b(?:who (?:leads|heads|commands|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator"
+    r"|head|owner|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister"
+    r"|mayor|governor|premier|ambassador) (?:of|for|at))\s+(?:the )?([^,.;“”\"]{3,40})",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
@@ -39,6 +39,14 @@ _AGENTS: Final = word_set("law legal lawyers solicitors attorneys advocates cham
 _ADDRESS: Final = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) <[^@\s<>]{1,64}@(?P<domain>[\w-]{4,40})\."
 )
+_ITS: Final = re.compile(
+    r"\b[Ii]ts (?:[\w-]+ ){0,3}?(?:" + "|".join(sorted(OFFICES)) + r"),? (?:[A-Z][a-z]+\.? )?\Z"
+)
+_SENTENCE: Final = re.compile(r"[.!?][”\"]?\s+(?=[“\"]?[A-Z])|\n\s*\n")
+_LEADING: Final = re.compile(
+    r"(?:The )?(?P<body>[A-Z][\w’'-]*(?: (?:of (?:the )?)?[A-Z][\w’'-]*){0,4})(?=,| [a-z])"
+)
+_FAR: Final = 600
 _PERSON: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+")
 _CLAUSE: Final = re.compile(r"(?<!\b[A-Z])[,.;:“”\"]\s|\n\s*\n")
 _CHARS_BEFORE: Final = 60
@@ -107,7 +115,8 @@ def defined(read: Read) -> Iterator[tuple[str, str, int]]:
 def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     """What stands beside the first full mention of a name: an office, a body in brackets, a signature."""
     text = read.document.flow
-    if role and not role.islower() and not role.startswith(("Its ", "Their ", "His ", "Her ")):
+    told = {word.casefold().strip(".") for word in role.split()}
+    if not role.islower() and not told <= OFFICES | TITLES | {"its", "their", "his", "her", "chief"}:
         return role
     at = text.find(name)
     if at >= 0:
@@ -128,13 +137,25 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
         found = next((body for body in map(_signed, bodies) if body), "")
         if found:
             return found
+    own = _ITS.search(text, max(0, start - _CHARS_BEFORE), start)
+    body = _subject_before(text, own.start()) if own is not None else ""
+    if body:
+        return body
+    after = _APPOSED.match(text, end)
+    if after is not None and (not role or spoken_for(after.group(1).strip())):
+        return " ".join(after.group(1).split())
     if role:
         return role
-    after = _APPOSED.match(text, end)
-    if after is not None:
-        return " ".join(after.group(1).split())
     words = _CLAUSE.split(text[max(0, start - _CHARS_BEFORE) : start])[-1].split()[-6:]
     return " ".join(words) if any(word.casefold() in OFFICES for word in words[-2:]) else ""
+
+
+def _subject_before(text: str, at: int) -> str:
+    """The body that the sentence before a place, or around it, begins with."""
+    low = max(0, at - _FAR)
+    starts = [low, *(match.end() for match in _SENTENCE.finditer(text, low, at))]
+    named = _LEADING.match(text, starts[-1])
+    return named["body"] if named is not None else ""
 
 
 def _signed(line: str) -> str:

@@ -132,6 +132,7 @@ CUES: Final[tuple[Cue, ...]] = (
     _cue("offers", rf"(?:{_MODAL}\s)?(?:then\s)?\bcommit(?:s|ted)?\s(?:(?:it|our|my|him|her)self|ourselves"
          r"|themselves)?\s?to\b"),
     _cue("offers", rf"(?:{_MODAL}\s)?{_BE}{_ADVERB}\s{_READY}\sto\b"),
+    _cue("offers", r"\b(?:we|I)(?:\s(?:are|am|remain)|['’](?:re|m))" + _ADVERB + r"\sopen\sto\b"),
     _cue("offers", rf"{_MODAL}{_ADVERB}\s(?:(?:accept|agree\s(?:to|on|that)|live\swith|settle\sfor|imagine|do"
          rf"|give(?!\sup)(?:\syou)?)\b|(?!{_NARRATED})(?={_CONCEDE}\b))", strong=False),
     _cue("offers", r"\bha(?:s|ve|d)\sput\b(?=.{3,60}?\son\sthe\stable)"),

@@ -38,7 +38,7 @@ _LONGEST: Final = 2_000
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
 _NOTHING: Final = re.compile(
     r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an"
-    r"|any|all|of|make|following|proposal"
+    r"|any|all|of|make|following|proposal|talks"
     r"|such|way|same|do|go|deal|agreement|offer|one|on|going)\W*)+|the (?:rest|others?|same|latter"
     r"|former)\b.*|more for\b.*",
     re.IGNORECASE,

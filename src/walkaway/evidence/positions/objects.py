@@ -25,7 +25,8 @@ _SOFT: Final = re.compile(
     r"|\s[\w’'-]+\s(?:said|says|told|added)\b"
 )
 _THING: Final = (
-    r"(?!a further|another|the rest)(?:a|an|the|at least|up to|no more than|free|access|full|one|two|three"
+    r"(?!a further|another|the rest|a half|the (?:\w+est|most|first|last)\b)"
+    r"(?:a|an|the|at least|up to|no more than|free|access|full|one|two|three"
     r"|four|five|six|every"
     r"|USD|EUR|GBP|\d|[$€£])(?=\W|\d|\Z)"
 )
@@ -35,7 +36,7 @@ _VERB: Final = one_of("""
     deliver  accept  agree  give  keep
 """)
 _JOINT: Final = re.compile(
-    rf",\s(?!{_AT_MOST})(?!(?:[\w.’'-]+\s){{1,5}}(?:said|says|told|added)\b)(?={_THING})|,?\s(?:and|or)\s(?!(?<=\d\sand\s)\d)"
+    rf",\s(?!{_AT_MOST})(?!(?:[\w.’'-]+\s){{1,8}}(?:said|says|told|added)\b)(?={_THING})|,?\s(?:and|or)\s(?!(?<=\d\sand\s)\d)"
     rf"(?={_THING}|(?:(?:that|to|for|on|access)|{_VERB})\s)",
     re.IGNORECASE,
 )
