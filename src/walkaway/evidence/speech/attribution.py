@@ -207,7 +207,7 @@ class _Scene(Reports):
         if direct:
             return direct, "direct", True
         told = self.told_by(verb)
-        clause = next((c for c in told.children if c.dep_ == "ccomp" and not self.is_own(c, told)), None)
+        clause = child_of(told, "ccomp")
         if clause is not None and clause.i > told.i:
             start, end = content_of(clause)
             more = next((t for t in clause.subtree if self.goes_on(t) and t.idx > start), None)
@@ -231,8 +231,8 @@ class _Scene(Reports):
 
     def told_by(self, verb: Token) -> Token:
         """The verb that has the report for its clause: in 'half, he was quoted as saying' *quoted*."""
-        own = any(c.dep_ == "ccomp" for c in verb.children)
-        return verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and not own else verb
+        quoted = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and child_of(verb, "ccomp") is None
+        return verb.head.head if quoted else verb
 
     def heavy(self, verb: Token) -> bool:
         """Whether a verb has something of its own behind it: then it does not report what stands before."""
@@ -247,9 +247,6 @@ class _Scene(Reports):
             and token.i > 0
             and token.nbor(-1).text == ","
         )
-
-    def is_own(self, clause: Token, verb: Token) -> bool:
-        return clause.i < verb.i and clause.right_edge.i >= verb.i and clause.left_edge.i > verb.i
 
     def finite(self, clause: Token) -> bool:
         if clause.tag_ in ("VBZ", "VBP", "VBD", "MD"):
@@ -338,7 +335,7 @@ class _Scene(Reports):
         item.negative, item.possible = sign == "-", sign == "o" or hedged(verb)
         item.doubted = base in DOUBTING
         item.question = base in ("ask", "wonder")
-        clause = next((c for c in self.told_by(verb).children if c.dep_ == "ccomp"), None)
+        clause = child_of(self.told_by(verb), "ccomp")
         if clause is not None:
             item.possible |= hedged(clause)
             if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children):
@@ -349,7 +346,7 @@ class _Scene(Reports):
     ) -> None:
         """Name the speaker, unless the words stand under a doubt or a hypothesis."""
         item.base = self.paragraph.start
-        item.outer = self.outer(cue, inside)
+        item.outer = self.outer(cue)
         if (hypothetical(cue) or supposed(cue)) and cue.lower_ != "according":
             item.hypothetical, item.strict = True, False
         elif subject is not None and self.quoted(subject.idx) in (inside, None):
@@ -389,5 +386,5 @@ class _Scene(Reports):
         if outside:
             self.reader.last = max(outside, key=Candidate.position)
 
-    def outer(self, cue: Token, inside: tuple[int, int] | None) -> Candidate | None:
+    def outer(self, cue: Token) -> Candidate | None:
         return next((d for d in reversed(self.found) if d.holds(cue.idx)), self.turn)

@@ -186,7 +186,7 @@ def sign_of(verb: Token, *, reports: bool = False) -> Sign:
     kept = verb.doc.user_data  # a paragraph is asked for many of its verbs
     words = kept.get("words") or kept.setdefault("words", [token.lower_ for token in verb.doc])
     chain = [verb]
-    while (head := _hangs_on(chain[0], words)) is not None:
+    while (head := _hangs_on(chain[0])) is not None:
         chain.insert(0, head)
     sign: Sign = "+"
     for outer, inner in pairwise(chain):
@@ -203,7 +203,7 @@ def sign_of(verb: Token, *, reports: bool = False) -> Sign:
     return sign
 
 
-def _hangs_on(token: Token, words: Sequence[str]) -> Token | None:
+def _hangs_on(token: Token) -> Token | None:
     """The word whose complement this one is, where it may turn it."""
     head = token.head
     if head is token:

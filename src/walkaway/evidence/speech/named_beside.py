@@ -20,21 +20,9 @@ _STOP: Final = word_set("""
     after before so also just only then there here what why how it he she they we i you us them him
     me s t re ll ve d m over under between during against including told said says say asked added
 """)
-_GROUPS: Final = word_set("""
-    experts analysts officials critics supporters observers people many some others researchers
-    scientists reports sources police authorities authors report study statement spokesman
-    spokeswoman spokesperson government ministry department company union court organizers
-    organisers lawyers economists doctors residents witnesses leaders members opponents both few
-    several source official analyst expert poll survey letter email paper newspaper document
-    documents prosecutors investigators diplomats negotiators media advocates activists
-""")
-_TITLE_WORDS: Final = TITLES - word_set("""
-    vice deputy former acting foreign defense defence interior finance opposition father sister
-    brother chair leader chief general major judge justice king queen prince
-""")
 _ARTICLES: Final = word_set("a an the its his her their our")
 _ROLE_PREPS: Final = word_set("at for of with from in")
-_NO_NAMES: Final = _STOP | ROLE_NOUNS | _GROUPS | set(VERB_FORMS)
+_NO_NAMES: Final = _STOP | ROLE_NOUNS | set(VERB_FORMS)
 _NO_NOUNS: Final = word_set("PRP MD IN WRB WP CC DT EX TO")
 _LONGEST_ROLE: Final = 16
 
@@ -49,7 +37,7 @@ def names_in(words: Sequence[Word]) -> list[Known]:
     found: dict[tuple[str, ...], Known] = {}
     for index, word in enumerate(words):
         spans: list[tuple[int, int]] = []
-        if word.lower in _TITLE_WORDS and index + 2 < len(words):
+        if word.lower in TITLES and index + 2 < len(words):
             name = list(takewhile(lambda w: w.noun and _namely(w), words[index + 1 : index + 4]))
             spans += [(index + 1, index + 1 + len(name))] if len(name) > 1 and name[0].tag != "NNS" else []
         if word.lower == "according":

@@ -9,7 +9,6 @@ __all__ = ["quotes_of"]
 
 _CLOSING: Final = {"“": '”"', "„": '“”"', "«": "»", "»": "«", "”": "”", '"': '"', "‘": "’", "'": "'"}
 _DOUBLE: Final = frozenset('“„«"')
-_APOSTROPHES: Final = "’'"
 _LEADS: Final = re.compile(r"(?:^|[:,])\s*$")
 _FOUR_WORDS: Final = re.compile(r"(?:\S+\s+){3}\S")
 

@@ -17,7 +17,7 @@ from ..wordlist import TITLES
 from .name_table import NameTable
 from .named_beside import known_words, names_in, role_end
 from .parsing import Paragraph, live_segments
-from .reporting_words import SAYING, SPEECH, THINKING, VERB_FORMS
+from .reporting_words import SPEECH, VERB_FORMS
 from .sentence_starts import Word, scores, segments, words_of
 
 __all__ = ["names_without_case", "sentences_of"]
@@ -78,8 +78,8 @@ class _Page:
 
     def shown(self, first: int, last: int) -> str:
         """What a parser is to see of some words."""
-        some = self.words[max(0, first) : last]
-        return "".join(self.plain[some[0].start - self.begin : some[-1].end - self.begin]) if some else ""
+        start, end = self.words[first].start, self.words[last - 1].end
+        return "".join(self.plain[start - self.begin : end - self.begin])
 
     def say_words(self) -> Iterator[tuple[int, int, bool]]:
         """Verbs of speech and who speaks beside them: where both begin and end, whether the verb leads."""
@@ -99,13 +99,11 @@ class _Page:
         return sum(1 for _ in takewhile(lambda place: self.words[place].lower in TITLES, places))
 
     def likely_starts(self) -> list[float]:
-        """How likely a sentence begins at each word: not within a name with its role, not behind its verb."""
+        """How likely a sentence begins at each word: not within a name with its role or its verb."""
         odds = scores(self.words)
         for k in range(1, len(odds)):
             if "\n" in self.text[self.words[k - 1].end : self.words[k].start]:
                 odds[k] = 0.999
-            elif VERB_FORMS.get(self.words[k - 1].lower) in SAYING | THINKING:
-                odds[k] = min(odds[k], 0.03)
         persons = [(k, k + 1, k + 1) for k, word in enumerate(self.words) if word.lower == "i"]
         for first, last, stop in (*self.named, *persons):
             finite = any(word.finite for word in self.words[last : last + 3])
@@ -113,8 +111,7 @@ class _Page:
                 odds[first] = max(odds[first], 0.5)
             odds[first + 1 : stop] = [0.0] * (stop - first - 1)
         for first, last, leads in self.said:
-            spoken = (_SPOKEN.search(self.shown(a, b)) for a, b in ((first - 16, first), (last, last + 4)))
-            odds[first] = 0.999 if not leads and self.is_clause(last) and not all(spoken) else 0.0
+            odds[first] = 0.999 if not leads and self.is_clause(last) else 0.0
             odds[first + 1 : last] = [0.0] * (last - first - 1)
             if leads and last < len(odds):
                 odds[last] = 0.0 if self.words[last].finite else 0.999
@@ -154,8 +151,8 @@ class _Page:
         led = {a for a, _, leads in said if leads}
         quotes: list[tuple[int, int]] = []
         for a, b in zip(edges[::2], edges[1::2], strict=True) if said or goes_on else ():
-            short = 0 < b - a <= _FEW and b in led  # “No,” says Green
-            if short or _SPOKEN.search(self.shown(a, b)):
+            short = b - a <= _FEW and b in led  # “No,” says Green
+            if a < b and (short or _SPOKEN.search(self.shown(a, b))):
                 self.capital(a)
                 quotes.append((self.words[a].start - start, self.words[b - 1].end - start))
         return Paragraph(
