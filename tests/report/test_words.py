@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.analysis.helpers import points_case
 from tests.report.helpers import brief_of, large, preference, said, two
+from tests.strategies import build
 
 from walkaway import load
 from walkaway.analysis.answers import analyse
@@ -181,7 +182,7 @@ def test_every_sentence_ends_well(name: str) -> None:
 def test_conditions_name_the_judgement() -> None:
     brief = brief_of(two(preferences=judged([3, 8], [3, 8])))
     (first, *_) = brief.answers.conditions[0].conditions
-    assert condition_words(brief.case, first) == (
+    assert condition_words(brief.answers, first) == (
         "its walk-away averages 4.06 where it accepts, 5.45 over all draws; it must be at most 6"
     )
 
@@ -192,8 +193,24 @@ def test_what_must_be_is_rounded_outwards() -> None:
     (first, *_) = brief.answers.conditions[0].conditions
     high = replace(first, stated=(0.0, 40.0), needed=(0.0, 50 / 3))
     low = replace(first, stated=(0.0, 40.0), needed=(50 / 3, 40.0))
-    assert condition_words(brief.case, high).endswith("it must be at most 16.7")
-    assert condition_words(brief.case, low).endswith("it must be at least 16.6")
+    assert condition_words(brief.answers, high).endswith("it must be at most 16.7")
+    assert condition_words(brief.answers, low).endswith("it must be at least 16.6")
+
+
+def test_what_others_can_make_up_for_is_no_must() -> None:
+    """Of three, two are enough: B or C has to accept, and neither has to."""
+    data = two().to_dict()
+    data["parties"] = {"a": "A", "b": "B", "c": "C"}
+    data["agreement"] = {"quota": 2}
+    issue, found = next(iter(data["issues"].items()))
+    scores = {issue: dict.fromkeys(found["options"], 4)}
+    data["preferences"] = {who: {"walk_away": [0, 20], "scores": scores} for who in "bc"} | {
+        "a": {"walk_away": 0, "scores": scores}
+    }
+    brief = brief_of(build(data))
+    first = brief.answers.conditions[0].conditions[0]
+    assert condition_words(brief.answers, first).endswith("it must be at most 4 unless enough others accept")
+    assert "must be at most 4 unless enough others accept." in " ".join(brief.bottom_line.sentences)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from ...analysis.answers import Answers, Footing
 from ...analysis.signing import signed_words
 from ...analysis.zone.conditions import Condition
 from ...analysis.zone.likely import LikelyDeal
-from ...case import Case
 from ...case.titles import Place, deal_words, place_of
 from ...language import counted, in_quotes, possessive
 from ...numbers import estimates, lower_limit, number, percent, upper_limit
@@ -273,11 +272,12 @@ def _hardest(answers: Answers) -> str:
     found, accepts = answers.conditions[0].conditions, answers.conditions[0].accepts
     if not found:
         return ""
-    return condition_words(answers.case, min(found, key=lambda item: accepts[item.who]), would=True)
+    return condition_words(answers, min(found, key=lambda item: accepts[item.who]), would=True)
 
 
-def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
+def condition_words(answers: Answers, item: Condition, *, would: bool = False) -> str:
     """What would have to be true of one judgement: a clause that names the party, or an item of its list."""
+    case, space = answers.case, answers.space
     what, must = _subject(place_of(case, item.path)), ""
     if item.binds:
         # rounded outwards: what lies beyond is surely not enough
@@ -286,6 +286,8 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
         low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
         bound = f"be at least {least}" if low else f"be at most {most}"
         must = " must " + (f"lie between {least} and {most}" if low and high else bound)
+        if not space.votes.needs(space.who.index(item.who)):
+            must += " unless enough others accept"
     given, over_all = estimates([item.mean_if, item.mean])
     if not would:
         rest = f"; it{must}" if must else ""

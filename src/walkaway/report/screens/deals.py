@@ -110,7 +110,7 @@ def _card(
     first = answers.likely.deals[0].deal
     needed: dict[str, list[str]] = {who: [] for who in crowd}
     for item in answers.conditions[place].conditions:
-        needed[item.who].append(condition_words(case, item))
+        needed[item.who].append(condition_words(answers, item))
     said = {who: ". ".join([words[0], *map(capital, words[1:])]) for who, words in needed.items() if words}
     return Card(
         place=place + 1,
