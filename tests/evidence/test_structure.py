@@ -515,6 +515,7 @@ def test_a_quotation_of_a_page_is_of_whoever_signs_it(form: str) -> None:
         ('"We want half." – Karl Aas\n\n“No.\n\n“Never.”\n\n— Nora Vik', ["Karl Aas: We want half.",
          "Nora Vik: No. … “Never."]),
         ("“A path”\n\nOslo is a city.\n\n— Nora Vik", []),
+        ("“The path is sold” - Oslo Post, August 15 2008", []),
     ],
 )  # fmt: skip
 def test_a_quotation_is_of_whoever_stands_below_it(text: str, told: list[str]) -> None:

@@ -48,8 +48,8 @@ _ONE: Final = re.compile(
     r"|,\s(?P<office>[a-z][^,;()\n]{2,40}))?"
 )
 _SIGNED: Final = re.compile(  # below or behind a quotation: "— Nora Vik, mayor"
-    r"\s*[—–-]{1,2}\s?(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0](?:(?:de|der|van|von|al|bin)[ ])?){0,4}"
-    r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>\S[^\n]{1,80}))?"
+    r"\s*(?P<dash>[—–-]{1,2})\s?(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0](?:(?:de|der|van|von|al|bin)[ ])?){0,4}"
+    r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>[^\s\d][^\n\d]{1,80}))?"
     rf"(?:\s{_MONTH} \d{{1,2}}, \d{{4}})?$"
 )
 _LEFT_OPEN: Final = re.compile(r"[“\"„«][^”\"»]*")
@@ -136,8 +136,10 @@ def signed_quotes(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
         if quote and text[quote[0][0]] in _OPENS and text[quote[-1][1] - 1] in _CLOSES:
             quote[0] = (quote[0][0] + 1, quote[0][1])
             quote[-1] = (quote[-1][0], quote[-1][1] - 1)
-            who = signed.span("name")
-            yield Turn(name=signed["name"], role=signed["role"] or "", who=who, cue=who, content=tuple(quote))
+            yield Turn(
+                name=signed["name"], role=signed["role"] or "", who=signed.span("name"),
+                cue=signed.span("dash"), content=tuple(quote),
+            )  # fmt: skip
 
 
 def _quoted(text: str, before: Sequence[Span]) -> list[Span]:
