@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from walkaway.case import read_case_text, to_yaml
 from walkaway.cli.app import make_app
 from walkaway.conflict.graph import GraphModel, graph_of_edges
 from walkaway.conflict.relation import Relation
-from walkaway.conflict.robustness import shares_of_rankings, strict_ranking
+from walkaway.conflict.robustness import StrictRankings, shares_of_rankings
 from walkaway.conflict.stability import equilibria
 
 CASE = """\
@@ -146,11 +147,30 @@ def test_rankings_that_are_drawn_keep_to_what_is_known(model: GraphModel) -> Non
     for want in model.wants:
         if any("is not better" in said for said in want.complaints()):
             continue
-        drawn = strict_ranking(want, chance)
+        drawn = StrictRankings(want).draw(chance)
         assert drawn.ranks is not None
         assert sorted(drawn.ranks.tolist()) == every.tolist()
         known = want.better(every[:, None], every[None, :])
         assert drawn.better(every[:, None], every[None, :])[known].all()
+
+
+def test_all_rankings_that_keep_to_what_is_known_come_equally_often() -> None:
+    """1 and 2 are better than 4, nothing is known of 3: it is better than 4 in 6 of the 8 rankings."""
+    want, chance = Relation.partial(4, [(0, 3), (1, 3)]), np.random.default_rng(3)
+    lot = StrictRankings(want)
+    drawn = Counter(
+        tuple(np.argsort(ranks).tolist()) for _ in range(800) if (ranks := lot.draw(chance).ranks) is not None
+    )
+    assert len(drawn) == 8
+    assert all(abs(many - 100) < 4 * 9.4 for many in drawn.values())
+
+
+def test_rankings_that_cannot_be_counted_are_refused() -> None:
+    with pytest.raises(walkaway.BudgetError, match=r"at most 200,000 are counted"):
+        StrictRankings(Relation.partial(18, []))
+    circle = np.eye(3, dtype=np.bool_) | np.roll(np.eye(3, dtype=np.bool_), 1, axis=1)
+    with pytest.raises(walkaway.UsageError, match="goes in a circle"):
+        StrictRankings(Relation(at_least=circle))
 
 
 def test_shares_of_rankings_have_an_error() -> None:

@@ -166,7 +166,7 @@ def test_rankings_name_states_that_exist(tmp_path: Path) -> None:
     with pytest.raises(walkaway.UsageError) as caught:
         asked(tmp_path, text)
     line = text.splitlines().index('   "preferenceRanking": [') + 1
-    assert f"conflict.gmcr:{line}: aftermath.wants.Syria.ranking: found state 7" in str(caught.value)
+    assert f"conflict.gmcr:{line}: decisionMakers[0].preferenceRanking: found state 7" in str(caught.value)
     data["decisionMakers"][0]["preferenceRanking"] = [0, "x"]
     with pytest.raises(walkaway.InputError, match="the number of a state, from 1"):
         asked(tmp_path, data)

@@ -16,13 +16,17 @@ from numpy.random import PCG64, Generator
 from numpy.typing import NDArray
 
 from ..case.wishes import Wish
+from ..errors import BudgetError, UsageError
 from .arcs import Truth
 from .graph import GraphModel
 from .relation import Relation
 from .stability import equilibria
 from .wish_rankings import by_priority
 
-__all__ = ["SharesOfRankings", "exchanged", "shares_of_rankings", "strict_ranking"]
+__all__ = ["SharesOfRankings", "StrictRankings", "exchanged", "shares_of_rankings"]
+
+_MOST_SETS = 200_000
+"""Most sets of states that are counted: a second or two."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,37 +59,85 @@ def shares_of_rankings(model: GraphModel, concept: str, draws: int, seed: int) -
     -------
     SharesOfRankings
 
+    Raises
+    ------
+    UsageError
+        If a preference goes in a circle, so that no ranking keeps to it.
+    BudgetError
+        If a preference leaves so much open that its rankings cannot be counted.
+
     Notes
     -----
-    A ranking is drawn from its worst state up: again and again one at random of those left than
-    which none left is worse. Of preferences known in part not all rankings come equally often.
+    All rankings that keep to what is known are equally likely. Of preferences known in part they are counted
+    first, by sets of states that can be the worst: at most 200,000 sets.
     """
     chance, count = Generator(PCG64(seed)), np.zeros(model.states)
+    lots = [StrictRankings(want) for want in model.wants]
     for _ in range(draws):
-        wants = {place: strict_ranking(want, chance) for place, want in enumerate(model.wants)}
+        wants = {place: lot.draw(chance) for place, lot in enumerate(lots)}
         count += equilibria(model.wanting(wants), concept)
     share = count / draws
     error = np.array([sqrt(p * (1 - p) / draws) for p in share.tolist()])
     return SharesOfRankings(share, error, draws, seed)
 
 
-def strict_ranking(want: Relation, chance: Generator) -> Relation:
-    """A strict ranking that keeps to a preference, which must have no circles."""
-    lot = chance.permutation(want.states)
-    if want.ranks is not None:
-        order = np.lexsort((lot, want.ranks))
-    else:
-        every = np.arange(want.states)
-        better, left, taken = want.better(every[None, :], every[:, None]), [*range(want.states)], []
-        while left:
-            # [s, t]: t is better than s
-            free = [state for state in left if not better[left, state].any()]
-            taken.append(min(free or left, key=lambda state: int(lot[state])))
-            left.remove(taken[-1])
-        order = np.array(taken)
-    ranks = np.empty(want.states, dtype=np.int32)
-    ranks[order] = np.arange(want.states, dtype=np.int32)
-    return Relation(ranks=ranks)
+class StrictRankings:
+    """All strict rankings that keep to a preference, to draw from; each is equally likely.
+
+    Raises
+    ------
+    UsageError, BudgetError
+        As ``shares_of_rankings``.
+    """
+
+    def __init__(self, want: Relation) -> None:
+        self.want = want
+        self.ways: dict[int, dict[int, int]] = {}
+        if want.ranks is None:
+            every = np.arange(want.states)
+            worse = want.better(every[:, None], every[None, :]).tolist()  # [s, t]: s is better than t
+            self.below = [sum(1 << t for t, below in enumerate(row) if below) for row in worse]
+            self._count()
+
+    def _next(self, worst: int) -> list[int]:
+        """Which states can come next above those that are the worst."""
+        below = self.below
+        return [s for s in range(len(below)) if not worst >> s & 1 and not below[s] & ~worst]
+
+    def _count(self) -> None:
+        """For each set of states that can be the worst: what can come next, in how many rankings."""
+        layers = [{0}]
+        for _ in self.below:
+            layers.append({worst | 1 << s for worst in layers[-1] for s in self._next(worst)})
+            if (sets := sum(map(len, layers))) > _MOST_SETS:
+                found = f"more than {sets:,} sets of states that can be the worst"
+                raise BudgetError(f"{found}, as so little is known; at most {_MOST_SETS:,} are counted")
+        if not layers[-1]:
+            raise UsageError.of("a preference that goes in a circle", "one that a ranking can keep to")
+        total = {(1 << len(self.below)) - 1: 1}
+        for layer in reversed(layers[:-1]):
+            for worst in layer:
+                ways = {s: total.get(worst | 1 << s, 0) for s in self._next(worst)}
+                self.ways[worst], total[worst] = ways, sum(ways.values())
+
+    def draw(self, chance: Generator) -> Relation:
+        """One of them."""
+        states = self.want.states
+        if self.want.ranks is not None:
+            order = np.lexsort((chance.permutation(states), self.want.ranks))
+        else:
+            worst, taken = 0, list[int]()
+            for part in chance.random(states).tolist():
+                ways = self.ways[worst]
+                total = sum(ways.values())
+                shares = np.cumsum([many / total for many in ways.values()])
+                state = [*ways][min(int(np.searchsorted(shares, part, side="right")), len(ways) - 1)]
+                taken.append(state)
+                worst |= 1 << state
+            order = np.array(taken)
+        ranks = np.empty(states, dtype=np.int32)
+        ranks[order] = np.arange(states, dtype=np.int32)
+        return Relation(ranks=ranks)
 
 
 def exchanged(

@@ -82,6 +82,10 @@ def _words(value: object) -> str:
         return f"[{', '.join(map(_words, value))}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {_words(one)}' for key, one in value.items())}}}"
+    if isinstance(value, Fraction):
+        return f"{float(value):.12g}"
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
     return quoted(value)[1:-1]
 
 
@@ -161,14 +165,13 @@ class _GmcrReader:
                 if option:
                     held[option].append(who)
             wants[who] = self.wishes(path, one)
-            known = self.lines.known
-            known["aftermath", "wants", who] = self.lines.at((*self.place(path), "preferenceRanking"))
+            self.lines.named["aftermath", "wants", who, "ranking"] = (*self.place(path), "preferenceRanking")
             self.unseen += self.misperceived(path, one, who)
         for place, option in enumerate(held):
             if not held[option]:
                 right = "an option of a decision maker"
                 self.odd(f"options[{place}]", f"{quoted(option)}, which nobody holds", right)
-        self.lines.known["aftermath", "impossible"] = self.lines.at(("infeasibles",))
+        self.lines.named["aftermath", "impossible"] = ("infeasibles",)
         infeasible = enumerate(self.listed(data, "infeasibles"))
         gone = [self.pattern(f"infeasibles[{place}]", one) for place, one in infeasible]
         if self.coalitions(data, len(wants)):
@@ -280,7 +283,7 @@ class _GmcrReader:
                 whole = _whole(number)
                 if whole is None or not 0 <= whole < many:
                     right = f"the number of a decision maker, 0 to {many - 1}, or a list of them"
-                    self.odd(f"coalitions[{place}]", quoted(number), right)
+                    self.odd(f"coalitions[{place}]", _said(number), right)
         return any(isinstance(one, list) and len(one) > 1 for one in listed)
 
 

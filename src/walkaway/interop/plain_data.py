@@ -53,6 +53,11 @@ class DataLines(Lines):
     """Which line a place of a file stands on, and which places were used."""
 
     used: set[Path] = field(default_factory=set)
+    named: dict[Path, Path] = field(default_factory=dict)  # place of the case → the file's own
+
+    def original(self, path: Path) -> Path:
+        """The place as the file calls it."""
+        return Lines.original(self, self.named.get(path, path))
 
 
 class _JsonReader:
