@@ -247,7 +247,8 @@ class Brief(Grounds, Tabular):
             second.begin(load_parser if self.documents else load_rooms)
             if self.case.process is not None and not {"_played", "otherwise"} & done:
                 self.__dict__["_played"] = second.ask(play_otherwise, self._talks, progress=self.progress)
-            self.__dict__["_bridges"] = second.ask(find_bridges, self.answers, progress=self.progress)
+            sent = replace(self.answers, bounds=replace(self.answers.bounds))  # without its lists
+            self.__dict__["_bridges"] = second.ask(find_bridges, sent, progress=self.progress)
         self.read_beside(second)
 
     def text(self, width: int = 100) -> str:
