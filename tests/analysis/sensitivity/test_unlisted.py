@@ -11,6 +11,7 @@ from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.answers import analyse
+from walkaway.analysis.frontier import merging
 from walkaway.analysis.sensitivity.sensitivity import Limits, Sensitivity, sensitivity
 from walkaway.analysis.sensitivity.verdicts import UNPROVEN
 from walkaway.case import Case
@@ -39,6 +40,19 @@ def test_only_the_walk_aways_end_every_deal(items: int) -> None:
     most = items - items // 2
     assert flips == {"preferences.p0.walk_away": most, "preferences.p1.walk_away": most}
     assert found.unproven == {}
+
+
+def test_what_is_known_to_be_signed_counts_where_no_efficient_deal_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A chance of 100 of 100 is not raised to 0 by knowing everything."""
+    monkeypatch.setattr(merging, "FRONT_BUDGET", 0)
+    data = points_case([[1, 0, 2]], [[0, 1, 2]], away=(0, 0)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [0, 1]
+    answers = analyse(build(data), draws=FEW, budget=0)
+    assert not len(answers.frontier)
+    found = sensitivity(answers)
+    assert (found.acceptability, found.probability, found.perfect) == (1, 1, 0)
 
 
 SMALL: dict[str, Any] = {"parties": (2, 3), "issues": (1, 3), "options": (2, 3)}

@@ -100,6 +100,13 @@ def _with_every_cap(answers: Answers) -> tuple[Space, Bounds]:
     return space, build_bounds(case, space, central_values(case, space))
 
 
+def _joined(front: Picks, known: Sequence[Picks]) -> Picks:
+    """Efficient deals, and those known to be likely that are not among them."""
+    every = np.concatenate((front, *known))
+    _, first = np.unique(every, axis=0, return_index=True)
+    return np.asarray(every[np.sort(first)])
+
+
 class _Study:
     """One case under study: its deals, its draws, and what can be moved."""
 
@@ -108,8 +115,9 @@ class _Study:
         self.space, self.bounds = _with_every_cap(answers)
         listed, joint = answers.zone.listed, answers.space.joint
         if listed is None:
-            picks, tally = answers.frontier.picks[:_POOL], None
-            self.everything = answers.frontier.picks
+            known = [self.space.picks_of(one.deal) for one in answers.likely.deals]
+            picks, tally = _joined(answers.frontier.picks[:_POOL], known), None
+            self.everything = _joined(answers.frontier.picks, known)
         else:
             picks, tally = joint.picks(listed.flat), listed.tally.passed
             self.everything = np.concatenate([some for _, some in joint.chunks()])
