@@ -344,3 +344,15 @@ def test_lines_that_were_filled_by_the_number_of_letters_are_measured_so() -> No
             left += wide + 2.5
         top -= 12
     assert laid_out([page]).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_columns_part_where_blanks_of_the_first_rows_stand_below_one_another() -> None:
+    """The strip that parts most rows is the gutter, not the first that three rows have in common."""
+    for title in (
+        [],
+        [PlacedWord("Talks", 50, 170, 740, 750, 10), PlacedWord("fail", 176, 290, 740, 750, 10)],
+    ):
+        columns = [*justified(PARAGRAPHS[:2], 50, 24, 700), *justified(PARAGRAPHS[2:], 182, 24, 700)]
+        laid = laid_out([[*title, *columns]])
+        head = " ".join(word.text for word in title)
+        assert (laid.text, laid.unsure) == ("\n\n".join((head, *PARAGRAPHS)).strip(), False)

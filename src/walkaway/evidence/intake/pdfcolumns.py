@@ -1,13 +1,18 @@
 """Words with places on a page to rows, and rows to columns in the order in which they are read.
 
-A gutter is a gap that runs down several rows with words on both sides of it; what it parts is cut again, so
-that there may be any number of columns. A gap that is hardly wider than the blanks between words is not sure.
+A gutter is a strip that runs down several rows with words on both sides of it. The one that parts most rows
+is taken first; what stands above, beside and below it is cut again, so that any number may be told.
+A strip that is hardly wider than the blanks between words is not sure.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import and_
 from statistics import median
 from typing import Final, NamedTuple, TypeAlias
 
@@ -15,9 +20,10 @@ __all__ = ["PlacedWord", "Row", "columns_of", "rows_of"]
 
 _ROWS: Final = 3  # that have words on both sides of a gutter
 _NARROW, _SURE = 0.45, 0.9  # widths of a gutter, in sizes of the font
+_BLANK: Final = 0.3  # what is narrower is a blank between two words
 _LONG: Final = 8  # no river runs down so many
-_BLANK: Final = 1.25  # of the usual blank of its row, which a gap has to be wider than
 _RIVER: Final = 1.6  # blanks of justified text are wide as well: a gutter is wider than they are
+_FINE: Final = 10  # steps of a size of the font in which a page is looked through
 
 
 class PlacedWord(NamedTuple):
@@ -49,7 +55,7 @@ class PlacedWord(NamedTuple):
 
 
 Row: TypeAlias = list[PlacedWord]
-Gap: TypeAlias = tuple[float, float]
+Strip: TypeAlias = tuple[float, float]
 
 
 def rows_of(page: Sequence[PlacedWord]) -> list[Row]:
@@ -65,84 +71,83 @@ def rows_of(page: Sequence[PlacedWord]) -> list[Row]:
 
 def columns_of(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], bool]]:
     """Stretches of rows one column wide, as they are read; and whether each was surely parted from others."""
-    start = 0
-    while start < len(rows):
-        stop, gutter, wide = _gutter(rows, start)
-        stretch = rows[start:stop]
-        start = stop
-        if gutter is None:
-            yield stretch, True
-            continue
-        for side in (True, False):
-            parted = [[word for word in row if (word.left < gutter) is side] for row in stretch]
-            for column, sure in columns_of([row for row in parted if row]):
-                yield column, sure and wide
+    if (found := _gutter(rows)) is None:
+        yield rows, True
+        return
+    start, stop, (left, right) = found
+    stretch = rows[start:stop]
+    wide = right - left >= _SURE * _size(stretch)
+    if start:
+        yield from columns_of(rows[:start])
+    for side in (True, False):
+        parted = [[word for word in row if (word.left < (left + right) / 2) is side] for row in stretch]
+        for column, sure in columns_of([row for row in parted if row]):
+            yield column, sure and wide
+    if stop < len(rows):
+        yield from columns_of(rows[stop:])
 
 
-def _gutter(rows: Sequence[Row], start: int) -> tuple[int, float | None, bool]:
-    """Where a stretch that begins at a row ends, its gutter if it has one, and whether that is wide."""
-    edges = min(row[0].left for row in rows), max(row[-1].right for row in rows)
-    free = _free(rows[start], edges)
-    found: tuple[int, float | None, bool] | None = None
-    for stop in range(start + 1, len(rows) + 1):
-        if gap := _widest(rows[start:stop], free):
-            size = median(word.size for row in rows[start:stop] for word in row)
-            found = stop, sum(gap) / 2, gap[1] - gap[0] >= _SURE * size
-        free = _common(free, _free(rows[stop], edges, begun=True)) if stop < len(rows) and free else []
-        if not free:
-            break
-    if found is not None:
-        return found
-    for stop in range(start + 1, len(rows)):  # one column: up to where two begin
-        some = rows[stop : stop + 2 * _ROWS + 2]
-        free = _free(some[0], edges)
-        for row in some[1:]:
-            free = _common(free, _free(row, edges, begun=True))
-        if _widest(some, free):
-            return stop, None, True
-    return len(rows), None, True
-
-
-def _widest(rows: Sequence[Row], free: Sequence[Gap]) -> Gap | None:
-    """The widest gap that parts rows into columns of text."""
-    found = [gap for gap in free if _parts(rows, sum(gap) / 2)]
-    if not found:
+def _gutter(rows: Sequence[Row]) -> tuple[int, int, Strip] | None:
+    """The strip that best parts rows into columns of text: from which row to which, and where it stands."""
+    if len(rows) < _ROWS:
         return None
-    gap = max(found, key=lambda gap: gap[1] - gap[0])
-    size = median(word.size for row in rows for word in row)
-    blanks = [
-        b.left - a.right for row in rows for a, b in pairwise(row) if not a.right <= sum(gap) / 2 <= b.left
-    ]
-    usual = median(blanks) if blanks and min(_full(rows, sum(gap) / 2)) < _LONG else 0.0
-    return gap if gap[1] - gap[0] >= max(_NARROW * size, _RIVER * usual) else None
+    size = _size(rows)
+    best, found = (0.0, 0), None
+    for start, stop, strip in _strips(rows, size / _FINE):
+        some = rows[start:stop]
+        least = min(_full(some, sum(strip) / 2))
+        worth = least * min(strip[1] - strip[0], _SURE * size), stop - start
+        if worth > best and _parts(some, strip):
+            best, found = worth, (start, stop, strip)
+    return found
 
 
-def _free(row: Row, edges: Gap, *, begun: bool = False) -> list[Gap]:
-    """Gaps of a row, with what it leaves free at its edges, over the width of the page.
+def _strips(rows: Sequence[Row], step: float) -> Iterator[tuple[int, int, Strip]]:
+    """Strips that no word stands in, each as tall as it can be: rows from which to which, and its edges."""
+    edge = min(row[0].left for row in rows)
+    width = math.floor((max(row[-1].right for row in rows) - edge) / step) + 1
+    free = [_free(row, edge, step, width) for row in rows]
+    seen: set[tuple[int, int]] = set()
+    begun = [0] * width
+    for number, bits in enumerate((*free, 0)):
+        for place in range(width):
+            if bits >> place & 1:
+                continue
+            start, begun[place] = begun[place], number + 1
+            if number - start >= _ROWS and (start, number) not in seen:
+                seen.add((start, number))
+                common = reduce(and_, free[start:number])
+                for run in re.finditer("1+", f"{common:b}"[::-1]):
+                    yield start, number, (edge + run.start() * step, edge + run.end() * step)
 
-    Where a gutter has ``begun``, it goes on in a row whose words are spread as wide apart.
-    """
-    blanks = [(a.right, b.left) for a, b in pairwise(row)]
-    usual = median(b - a for a, b in blanks) if len(blanks) > 2 and not begun else 0.0
-    least = max(0.3 * row[0].size, _BLANK * usual)
-    inner = [(a, b) for a, b in blanks if b - a > least]
-    outer = [(a, b) for a, b in ((edges[0], row[0].left), (row[-1].right, edges[1])) if b > a]
-    return [*inner, *outer]
+
+def _free(row: Row, edge: float, step: float, width: int) -> int:
+    """Where no word of a row stands, nor a blank between two: a bit for each step over the page."""
+    taken = 0
+    for word, after in zip(row, (*row[1:], None), strict=True):
+        blank = after is not None and after.left - word.right < _BLANK * word.size
+        right = after.left if after is not None and blank else word.right
+        first, last = math.floor((word.left - edge) / step), math.ceil((right - edge) / step)
+        taken |= (1 << last) - (1 << max(0, first))
+    return ~taken & ((1 << width) - 1)
 
 
-def _common(first: Sequence[Gap], second: Sequence[Gap]) -> list[Gap]:
-    both = [(max(a, c), min(b, d)) for a, b in first for c, d in second]
-    return [(a, b) for a, b in both if b > a]
-
-
-def _parts(rows: Sequence[Row], middle: float) -> bool:
-    """Whether enough rows stand on both sides of a place, with enough words to be columns of text."""
+def _parts(rows: Sequence[Row], strip: Strip) -> bool:
+    """Whether a strip is wide enough, with enough rows and words on both sides of it, to part columns."""
+    middle, size = sum(strip) / 2, _size(rows)
+    full = _full(rows, middle)
     words = [sum((word.left < middle) is side for row in rows for word in row) for side in (True, False)]
-    return all(
-        count >= _ROWS and many >= 2.5 * count for count, many in zip(_full(rows, middle), words, strict=True)
-    )
+    if any(count < _ROWS or many < 2.5 * count for count, many in zip(full, words, strict=True)):
+        return False
+    blanks = [b.left - a.right for row in rows for a, b in pairwise(row) if not a.right <= middle <= b.left]
+    usual = median(blanks) if blanks and min(full) < _LONG else 0.0
+    return strip[1] - strip[0] >= max(_NARROW * size, _RIVER * usual)
 
 
 def _full(rows: Sequence[Row], middle: float) -> tuple[int, int]:
     """How many rows have words to the left, and to the right, of a place."""
     return sum(row[0].left < middle for row in rows), sum(row[-1].left >= middle for row in rows)
+
+
+def _size(rows: Sequence[Row]) -> float:
+    return median(word.size for row in rows for word in row)
