@@ -356,3 +356,10 @@ def test_columns_part_where_blanks_of_the_first_rows_stand_below_one_another() -
         laid = laid_out([[*title, *columns]])
         head = " ".join(word.text for word in title)
         assert (laid.text, laid.unsure) == ("\n\n".join((head, *PARAGRAPHS)).strip(), False)
+
+
+def test_quoted_mail_keeps_its_lines_in_a_pdf() -> None:
+    """So that they are read as those of a mail in plain text are."""
+    lines = ("> We pay forty million for the quay, and", "> not one more.", "That is too little.")
+    raw = pdf([(60.0, 700.0 - 12 * number, line) for number, line in enumerate(lines)])
+    assert extract("pdf", raw).text == f"{lines[0]}\n{lines[1]}\n\n{lines[2]}"

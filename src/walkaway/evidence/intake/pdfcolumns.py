@@ -72,7 +72,7 @@ def rows_of(page: Sequence[PlacedWord]) -> list[Row]:
 def columns_of(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], bool]]:
     """Stretches of rows one column wide, as they are read; and whether each was surely parted from others."""
     if (found := _gutter(rows)) is None:
-        yield rows, True
+        yield from [(rows, True)] if rows else ()
         return
     start, stop, (left, right) = found
     stretch = rows[start:stop]

@@ -200,6 +200,8 @@ def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Laid:
         for line in page.lines:
             if next(on):
                 found[open_] = (_joined(found[open_][0], line.text, known), "")
+            elif open_ >= 0 and line.text.startswith(">") and found[open_][0].startswith(">"):
+                found[open_] = (f"{found[open_][0]}\n{line.text}", "")  # quoted mail keeps its lines
             else:
                 open_ = len(found)
                 found.append((line.text, ""))
@@ -242,6 +244,8 @@ def _joins(pages: Sequence[_LaidPage]) -> Iterator[bool]:
 def _goes_on(last: _PlacedLine, line: _PlacedLine, *, new: bool) -> bool:
     """Whether a line may go on with the paragraph of the one before it, by where they stand."""
     size, room = last.place.size, last.has_room_for(line)
+    if line.text.startswith(">"):
+        return False
     if abs(size - line.place.size) > 1.0 or last.cells or line.cells or alone(last.text, full=not room):
         return False
     if new or line.place.middle > last.place.middle or line.left != last.left:  # another column or page
