@@ -10,6 +10,7 @@ from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import needs_parser, sound, transcript
 
 from walkaway.evidence.speech import sentence_starts
+from walkaway.evidence.speech.parsing import paragraphs_of
 from walkaway.evidence.speech.sentence_starts import segments, words_of
 from walkaway.evidence.speech.statements import statements_of
 
@@ -79,3 +80,10 @@ def test_sentences_cover_the_text_without_gaps() -> None:
     assert found[0][0] == 0
     assert found[-1][1] == len(words)
     assert all(a[1] == b[0] for a, b in itertools.pairwise(found))
+
+
+def test_a_long_text_without_a_full_stop_is_cut_between_words() -> None:
+    text = "the port stayed shut and nobody spoke " * 200
+    pieces = [paragraph.text for paragraph in paragraphs_of(read(text, "x", "normal"))]
+    assert len(pieces) > 2
+    assert [word for piece in pieces for word in piece.split()] == text.split()

@@ -147,10 +147,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Very long paragraphs in pieces that end with a sentence."""
+    """Very long paragraphs in pieces that end with a sentence, or with a word where no sentence ends."""
     while end - start > _MAX_PARAGRAPH:
-        cut = start + _MAX_PARAGRAPH
-        for match in _SENTENCE_END.finditer(text, start + _MAX_PARAGRAPH // 2, cut):
+        half, whole = start + _MAX_PARAGRAPH // 2, start + _MAX_PARAGRAPH
+        cut = max(text.rfind(blank, half, whole) for blank in " \n") + 1 or whole
+        for match in _SENTENCE_END.finditer(text, half, whole):
             cut = match.end()
         yield _trim(text, start, cut)
         start = cut
