@@ -6,6 +6,7 @@ least as good as the other are *unknown*. Nothing is assumed to be transitive.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,12 +56,13 @@ class Relation:
         """
         groups = [[one] if isinstance(one, int) else list(one) for one in order]
         named, faults = [state for group in groups for state in group], Faults()
-        for state in dict.fromkeys(named):
+        times = Counter(named)
+        for state in times:
             if not 0 <= state < states:
                 faults.add(Fault(path="ranking", found=f"state {state + 1}", expected=f"1 to {states}"))
-            elif named.count(state) > 1:
+            elif times[state] > 1:
                 faults.add(Fault(path="ranking", found=f"state {state + 1} twice", expected="each once"))
-        missing = [str(state + 1) for state in range(states) if state not in set(named)]
+        missing = [str(state + 1) for state in range(states) if state not in times]
         if missing:
             found = f"no state {', '.join(missing[:9])}{', …' if len(missing) > 9 else ''}"
             faults.add(Fault(path="ranking", found=found, expected="every state, best first"))
