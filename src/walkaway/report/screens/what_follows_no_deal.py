@@ -140,7 +140,7 @@ def what_follows_no_deal(case: Case, found: WhatFollows) -> NoDeal:
         why=tuple(_why(words, found, shown)),
         ways=tuple(_ways(words, found, shown)),
         bonds=tuple(
-            f"{words.who([bond.who])} would gain by binding itself never to {bond.gives_up} "
+            f"{words.who([bond.who])} would gain if it could never {bond.gives_up} "
             f"{in_quotes(words.titles[bond.option])}: the worst that can then hold is better for it"
             for bond in found.commitments
             if bond.gains
