@@ -82,6 +82,22 @@ def test_the_only_judgement_that_varies_is_worth_all_knowledge(draws: int) -> No
     assert (worth.if_high, item.signature.value) == (None, 0)
 
 
+@pytest.mark.parametrize(("draws", "worth", "truth"), [(2000, 3, 0.045), (2000, 2, 0.02), (20_000, 1, 0.005)])
+def test_a_chance_smaller_than_a_bin_is_in_the_error(draws: int, worth: float, truth: float) -> None:
+    """A walk-away uniform on [0, 100] against a deal worth ``w``: E[max(w - R, 0)] = w²/200, in ``w`` of 100.
+
+    Another score varies and decides nothing; a bin of draws holds four to eight of 100.
+    """
+    data = points_case([[worth, 0]], [[1, 1]], away=(0, 0)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [0, 100]
+    data["preferences"]["p1"]["scores"]["i0"]["o0"] = [1, 2]
+    known, idle = (item.parties["p0"] for item in found_in(build(data), draws=draws).information)
+    assert known.value == idle.value == 0
+    assert truth / 2 < known.error < 2 * truth
+    assert abs(known.value - truth) < 2 * known.error
+    assert idle.error == 0
+
+
 def test_what_changes_no_proposal_is_worth_nothing() -> None:
     """A score that decides nothing, beside one that does."""
     data = two_options().to_dict()
@@ -143,16 +159,24 @@ def test_bins_hold_equal_values_together() -> None:
     assert bins_of(np.arange(100_000.0))[1] == 25
 
 
+@pytest.mark.parametrize("draws", [1, 9, 500, 2001])
+def test_narrow_bins_lie_within_the_usual_ones(draws: int) -> None:
+    values = np.random.Generator(np.random.PCG64(7)).random(draws).round(2)
+    (bins, count), (narrow, many) = bins_of(values), bins_of(values, 8)
+    assert many == 8 * count
+    assert (narrow // 8 == bins).all()
+
+
 def test_a_single_draw_has_no_error() -> None:
     payoffs = Signatures(np.ones((1, 1), bool))
-    worth = worth_knowing(payoffs, Parted(np.zeros(1)))
+    worth = worth_knowing(payoffs, Parted(np.zeros(1)), Parted(np.zeros(1), 8))
     assert (worth.value, worth.error, worth.if_low) == (0.0, 0.0, 0)
 
 
 def test_no_proposal_ever_passes() -> None:
     """Then walking away is all there is."""
     payoffs = Signatures(np.zeros((0, 50), bool))
-    worth = worth_knowing(payoffs, Parted(np.arange(50.0)))
+    worth = worth_knowing(payoffs, Parted(np.arange(50.0)), Parted(np.arange(50.0), 8))
     assert (worth.value, worth.optimistic, worth.if_low, worth.if_high) == (0.0, 0.0, None, None)
 
 
@@ -161,6 +185,8 @@ def test_sums_of_payoffs_by_cell() -> None:
     assert Proposals(gains).sums(cells).tolist() == [[10, 0], [0, 0], [5, 0], [0, 0]]
     passes = np.array([[True, False, True, True]])
     assert Signatures(passes).sums(cells).tolist() == [[1, 0], [0, 0], [2, 0], [0, 0]]
+    assert Proposals(gains).only(np.array([0])).gains.tolist() == gains.tolist()
+    assert Proposals(gains).only(np.array([1])).deals == Signatures(passes).only(np.array([1])).deals == 0
 
 
 @pytest.mark.parametrize("share", [0.02, 0.7])

@@ -10,6 +10,8 @@ Draws are put in about :math:`N^{1/3}` bins by the rank of :math:`\theta`; in ea
 four fifths of the draws and judged on the other fifth, in turn, and so is the one deal for all bins
 (cross-fitting): free of the optimism of choosing and judging on the same draws, low rather than high.
 ``optimistic`` chooses and judges on all draws; the truth is seldom outside the two by more than the error.
+A bin is blind to a chance much smaller than itself: bins down to an eighth as wide are cross-fitted too, and
+by how much the best of them finds more is part of the error.
 Where only one judgement varies, knowing it is knowing everything: no bins, each draw has its own best deal.
 
 References
@@ -22,9 +24,10 @@ expected value of perfect information from a probabilistic sensitivity analysis 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +46,7 @@ __all__ = [
 
 _FOLDS = 5
 _MOST_BINS = 25
+_NARROW = 8
 _SURE = 2.0
 _SPARSE = 16
 """Counting a pair of deal and draw takes as long as adding so many bytes of a table."""
@@ -54,8 +58,8 @@ Ints = NDArray[np.intp]
 class Worth(Result):
     """What knowing one judgement is worth to one who decides."""
 
-    # expected gain of the decision, never below 0, and its error: the standard error, joined with how far
-    # choosing on some draws and on all of them are apart
+    # expected gain of the decision, never below 0, and its error: the standard error, joined with how much
+    # more choosing on all draws, or in finer bins, finds
     value: float
     error: float
     optimistic: float  # the same when choosing and judging on the same draws
@@ -68,7 +72,7 @@ class Worth(Result):
 
     @property
     def clear(self) -> bool:
-        """Whether the value exceeds twice its standard error."""
+        """Whether the value exceeds twice its error."""
         return self.value > _SURE * self.error
 
 
@@ -105,12 +109,16 @@ class Cells:
 class Parted:
     """Draws by the bin of one judgement and by the fold; draw ``n`` belongs to fold ``n mod 5``."""
 
-    def __init__(self, values: Floats) -> None:
+    def __init__(self, values: Floats, finer: int = 1) -> None:
         self.draws = len(values)
-        self.bins, self.count = bins_of(values)
+        self.bins, self.count = bins_of(values, finer)
         self.folds = min(_FOLDS, self.draws)
         self.fold = np.arange(self.draws) % self.folds
         self.cells = Cells(self.fold * self.count + self.bins, self.folds * self.count)
+
+    def sums(self, payoffs: Signatures | Proposals) -> Floats | NDArray[np.int64]:
+        """Sum of what each deal pays in the draws of each cell, shape (folds, bins, deals + 1)."""
+        return payoffs.sums(self.cells).reshape(self.folds, self.count, -1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +141,10 @@ class Signatures:
         """Deal and draw of every signature."""
         deal, draw = np.nonzero(self.passes)
         return deal, draw
+
+    def only(self, deals: Ints) -> Signatures:
+        """Payoffs of some of the proposals."""
+        return Signatures(self.passes[deals[deals < self.deals]])
 
     def sums(self, cells: Cells) -> NDArray[np.int64]:
         """How often each deal passes in the draws of each cell, shape (cells, deals + 1)."""
@@ -170,6 +182,10 @@ class Proposals:
         """How many proposals."""
         return len(self.gains) - 1
 
+    def only(self, deals: Ints) -> Proposals:
+        """Payoffs of some of the proposals."""
+        return Proposals(self.gains[[*deals[deals < self.deals], self.deals]])
+
     def sums(self, cells: Cells) -> Floats:
         """Sum of the gains over the draws of each cell, shape (cells, deals + 1)."""
         padded = np.zeros((len(self.gains), len(cells.cell) + 1))
@@ -196,20 +212,55 @@ class Proposals:
         return cls(np.concatenate((gains, np.zeros((1, draws.count)))))
 
 
-def bins_of(values: Floats) -> tuple[Ints, int]:
-    """Put draws in bins by the rank of a judgement, equal values in one; about the cube root of the draws."""
-    count = max(2, min(_MOST_BINS, round(len(values) ** (1 / 3))))
+def bins_of(values: Floats, finer: int = 1) -> tuple[Ints, int]:
+    """Put draws in bins by the rank of a judgement, equal values in one; about the cube root of the draws.
+
+    So many times ``finer``, bins lie within these: bin ``k`` of them within bin ``k // finer``.
+    """
+    count = finer * max(2, min(_MOST_BINS, round(len(values) ** (1 / 3))))
     edges = np.sort(values)[((len(values) - 1) * (np.arange(1, count) / count)).astype(np.intp)]
     return np.searchsorted(edges, values, side="left").astype(np.intp), count
 
 
-def worth_knowing(payoffs: Signatures | Proposals, known: Parted, *, alone: bool = False) -> Worth:
+def _chosen(sums: NDArray[Any]) -> tuple[Ints, Ints]:
+    """The best deal of the other folds: in each bin, shape (folds, bins), and for all, shape (folds,)."""
+    rest = sums.sum(axis=0)[None] - sums if len(sums) > 1 else sums
+    return rest.argmax(axis=2), rest.sum(axis=1).argmax(axis=1)
+
+
+def _widening(sums: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    """Sums of payoffs in bins, bins last but one: as narrow as given, and joined by two while narrow."""
+    for _ in range(_NARROW.bit_length() - 1):
+        yield sums
+        sums = sums[..., ::2, :] + sums[..., 1::2, :]
+
+
+def _in_narrow_bins(payoffs: Signatures | Proposals, narrow: Parted) -> float:
+    """The most that knowing is found to be worth, cross-fitted, in bins narrower than usual.
+
+    Among the deals that are the best of any of these bins on all draws.
+    """
+    total = payoffs.sums(Cells(narrow.bins, narrow.count))
+    some = payoffs.only(
+        np.unique(np.concatenate([one.argmax(axis=1) for one in (*_widening(total), total.sum(0)[None])]))
+    )
+    found = 0.0
+    for sums in _widening(narrow.sums(some)):
+        by_bin, by_all = _chosen(sums)
+        fold, place = np.ogrid[: sums.shape[0], : sums.shape[1]]
+        gains = sums[fold, place, by_bin] - sums[fold, place, by_all[:, None]]
+        found = max(found, float(gains.sum()) / narrow.draws)
+    return found
+
+
+def worth_knowing(
+    payoffs: Signatures | Proposals, known: Parted, narrow: Parted, *, alone: bool = False
+) -> Worth:
     """Value of knowing one judgement before deciding; ``alone`` if no other varies."""
     draws, bins, fold = known.draws, known.bins, known.fold
-    sums = payoffs.sums(known.cells).reshape(known.folds, known.count, -1)
+    sums = known.sums(payoffs)
     total = sums.sum(axis=0)
-    rest = total[None] - sums if known.folds > 1 else sums
-    by_bin, by_all = rest.argmax(axis=2), rest.sum(axis=1).argmax(axis=1)
+    by_bin, by_all = _chosen(sums)
     informed, plain = by_bin[fold, bins], by_all[fold]
     best = total.sum(axis=0)
     if alone:
@@ -220,7 +271,8 @@ def worth_knowing(payoffs: Signatures | Proposals, known: Parted, *, alone: bool
     value = max(0.0, float(gains.mean()))
     optimistic = value if alone else max(0.0, float(total.max(axis=1).sum() - best.max()) / draws)
     sampling = float(gains.std(ddof=1) / np.sqrt(draws)) if draws > 1 else 0.0
-    error = float(np.hypot(sampling, max(0.0, optimistic - value)))
+    missed = 0.0 if alone else _in_narrow_bins(payoffs, narrow) - value
+    error = float(np.hypot(sampling, max(0.0, optimistic - value, missed)))
     used = np.flatnonzero(np.bincount(bins, minlength=known.count))
     ends = [int(total[place].argmax()) for place in (used[0], used[-1])]
     if_low, if_high = (end if end < payoffs.deals else None for end in ends)
@@ -242,11 +294,12 @@ def information(
     parties = [Proposals.of(space, draws, picks, who) for who, picks in enumerate(proposals)]
     found = []
     for one in some:
-        known = Parted(one.drawn(draws))
-        worth = worth_knowing(mediator, known, alone=alone)
+        values = one.drawn(draws)
+        known, narrow = Parted(values), Parted(values, _NARROW)
+        worth = worth_knowing(mediator, known, narrow, alone=alone)
         ends = [None if end is None else space.deal(deals[end]) for end in (worth.if_low, worth.if_high)]
         own = {
-            name: worth_knowing(party, known, alone=alone)
+            name: worth_knowing(party, known, narrow, alone=alone)
             for name, party in zip(space.who, parties, strict=False)
         }
         found.append(
