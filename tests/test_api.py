@@ -481,7 +481,15 @@ def test_a_rule_that_no_case_could_have_is_told_as_in_a_case(rule: Any, words: s
 @pytest.mark.parametrize("command", ["deals", "why", "bridge", "sensitivity"])
 def test_tables_need_no_charts_and_no_language_model(command: str) -> None:
     """What prints a table loads no library for pages, pictures or text."""
-    heavy = ["altair", "jinja2", "spacy", "vl_convert", "trafilatura", "walkaway.case.mending"]
+    heavy = [
+        "altair",
+        "jinja2",
+        "spacy",
+        "vl_convert",
+        "trafilatura",
+        "walkaway.case.mending",
+        "walkaway.interop",
+    ]
     if command == "deals":
         heavy += ["walkaway.evidence", "walkaway.report.sheets.deals_sheets"]
     code = (

@@ -41,11 +41,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "playing": NUMBERS | {"_version", "options", "analysis"},
     "table": CORE | {"space", "analysis", "playing"},
     "spreadsheet": set(),  # sheets of cells: what any table becomes outside
-    "interop": CORE | {"spreadsheet"},
+    "other_programs": set(),  # how their files are told: cheaper than what reads them
+    "interop": CORE | {"spreadsheet", "other_programs"},
     "report": RESULTS | {"child_process", "options", "printing", "question", "questions", "spreadsheet"},
     "catalogue": {"errors"},
     "outputs": CORE | {"interop"},  # what is written where: over nobody's files
-    "loading": CORE | {"options", "evidence", "analysis", "interop", "catalogue"},
+    "loading": CORE | {"options", "evidence", "analysis", "interop", "other_programs", "catalogue"},
     "asking": NUMBERS | {"options", "loading", "analysis"},
     "from_documents": CORE | {"options", "evidence", "loading", "asking"},
     "tournaments": CORE | {"options", "asking", "playing"},

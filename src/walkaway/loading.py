@@ -15,6 +15,7 @@ from .case.write import cites_of
 from .errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
 from .language import one_line
 from .options import a_path, by_name, choices_in, one_of, paths, refuse
+from .other_programs import FORMATS, is_gmcr, may_be_foreign
 
 if TYPE_CHECKING:
     from .analysis.debrief.results_table import ResultsBook
@@ -128,10 +129,10 @@ def _results_book(path: str, data: bytes) -> ResultsBook:
 
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:
     """Another program's files; None for a case file."""
+    if format == "case" or not (profiles or format or may_be_foreign(path)):
+        return None
     from .interop import load_foreign
 
-    if format == "case":
-        return None
     found = load_foreign(path, profiles, format)
     if found is None and (profiles or format):
         asked = quoted(format or ", ".join(map(str, profiles)))
@@ -195,8 +196,6 @@ def load(
     >>> walkaway.load("harbour").case.title
     'Harbour Sport Park'
     """
-    from .interop import FORMATS, is_gmcr
-
     faults = Faults()
     choices = choices_in(faults, account)
     parties = paths(faults, "profiles", profiles, _PROFILES)
@@ -222,8 +221,6 @@ def load_with_conflicts(
     path: str | PathLike[str], account: Account | None = None, profiles: Sequence[str | PathLike[str]] = ()
 ) -> CaseFile:
     """As :func:`load`; a conflict of the GMCR family too, a case without issues that one question takes."""
-    from .interop import is_gmcr
-
     if not is_gmcr(Path(path)):
         return load(path, account, profiles)
     faults = Faults()
@@ -240,10 +237,10 @@ def load_to_convert(
     path: str | PathLike[str], profiles: Sequence[str | PathLike[str]] = (), format: str = ""
 ) -> CaseFile:
     """As :func:`load`; of a conflict of the GMCR family a case with its aftermath and a draft of the rest."""
-    from .interop import ForeignFile, is_gmcr
-
     if format or not is_gmcr(Path(path)):
         return load(path, profiles=profiles, format=format)
+    from .interop import ForeignFile
+
     file = load_with_conflicts(path, profiles=profiles)
     assert isinstance(file, ForeignFile)
     return file.as_draft()

@@ -13,7 +13,7 @@ from tests.interop.helpers import CORPUS
 import walkaway
 from walkaway.cli.typed import spread
 from walkaway.errors import UsageError
-from walkaway.interop import FORMATS
+from walkaway.other_programs import FORMATS
 
 GOOD = CORPUS / "good"
 

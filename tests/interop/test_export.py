@@ -17,10 +17,11 @@ from tests.strategies import examples
 
 from walkaway.case import Case
 from walkaway.errors import UsageError
-from walkaway.interop import FORMATS, Export, read_foreign, write_foreign
+from walkaway.interop import Export, read_foreign, write_foreign
 from walkaway.interop.genius_write import write_genius
 from walkaway.interop.safe import Notes
 from walkaway.interop.scenario import ForeignPart
+from walkaway.other_programs import FORMATS
 
 DECIMALS = st.integers(0, 100).map(lambda n: Fraction(n, 100))
 

@@ -14,7 +14,8 @@ from tests.strategies import examples
 
 from walkaway.case import read_case_text, to_yaml
 from walkaway.errors import InputError, UsageError
-from walkaway.interop import FORMATS, read_foreign, write_foreign
+from walkaway.interop import read_foreign, write_foreign
+from walkaway.other_programs import FORMATS
 
 ODD = [
     "", "<", "/>", "&x;", '"', ":", "[", "]", "{", "}", ",", "-", "0", "-1", "1e16", "1e59", "0.3333", "null",

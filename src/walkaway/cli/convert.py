@@ -71,7 +71,7 @@ def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> d
     Gives formats, files written, and what was lost on each way, as ``--json`` prints it.
     """
     from ..errors import UsageError, quoted
-    from ..interop import FORMATS
+    from ..other_programs import FORMATS
     from ..outputs import OTHER
 
     if not format and not _is_yaml(out):

@@ -4,13 +4,12 @@ Reading gives a case and the list of what could not be carried over; writing giv
 of list. Nothing that a file names is imported, expanded or executed.
 """
 
-from .choosing import FORMATS, Chosen, choose
+from .choosing import Chosen, choose
 from .conversion import Import
-from .gmcr import is_gmcr
 from .programs import Export, ForeignFile, load_foreign, read_chosen, read_foreign, write_foreign
 from .safe import ImportFault, SourceFile
 
 __all__ = [
-    "FORMATS", "Chosen", "Export", "ForeignFile", "Import", "ImportFault", "SourceFile", "choose", "is_gmcr",
-    "load_foreign", "read_chosen", "read_foreign", "write_foreign",
+    "Chosen", "Export", "ForeignFile", "Import", "ImportFault", "SourceFile", "choose", "load_foreign",
+    "read_chosen", "read_foreign", "write_foreign",
 ]  # fmt: skip

@@ -13,16 +13,14 @@ from typing import NamedTuple
 
 from ..errors import Faults, UsageError, quoted
 from ..language import counted
+from ..other_programs import PROGRAMS, TYPED
 from .negmas import PARTS, layout_of, refuse_several
 from .place import opened
 from .plain_data import check_yaml, read_json
 from .safe import MAX_BYTES, ImportFault, encoding_of, read_file
 from .xmltext import XmlFile, read_xml
 
-__all__ = ["FORMATS", "Chosen", "choose", "kind_of_file", "sniffed"]
-
-PROGRAMS = {"genius": "Genius", "geniusweb": "GeniusWeb", "negmas": "NegMAS", "negolog": "NegoLog"}
-FORMATS = tuple(PROGRAMS)
+__all__ = ["Chosen", "choose", "kind_of_file", "sniffed"]
 
 _NONE = ("", "")
 _HEAD = 20_000
@@ -30,7 +28,6 @@ _MOST_FILES = 2_000
 _MOST_CHECKED = 1_000_000
 _GENIUS = re.compile(r"utility_space|negotiation_template|objective|</?issue\b")
 _PLAIN = re.compile(r"(?:\s*(?:#[^\n]*|---[^\n]*)?\n)*\s*(?:-\s|[\w\"'][^:\n]*:)")
-_SPACE = re.compile(r"""["']?\btype["']?\s*:\s*["']?[\w.]*(OutcomeSpace|[Ff]un\w*)\b""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def _of_data(text: str, path: Path, *, json: bool) -> tuple[str, str]:
         return "negolog", "profile"
     if layout := layout_of(text, path):
         return "negmas", layout
-    found = {match[1] for match in _SPACE.finditer(text)}
+    found = {match[1] for match in TYPED.finditer(text)}
     # a utility function may carry its outcome space, never the other way round
     return ("negmas", "domain" if found == {"OutcomeSpace"} else "profile") if found else _NONE
 

@@ -23,7 +23,7 @@ from .conversion import Import
 from .plain_data import DataLines, read_json
 from .safe import ImportFault, Notes, read_file
 
-__all__ = ["is_gmcr", "read_gmcr"]
+__all__ = ["read_gmcr"]
 
 _MANUAL = "useManualPreferenceRanking"
 _WAYS: dict[Any, Literal["", "take", "drop"]] = {"both": "", "fwd": "take", "back": "drop"}
@@ -36,11 +36,6 @@ _IDLE = {"": ("version", "program"), "options": ("refInd",), "decisionMakers": (
 """What a file says that means nothing here."""
 
 Pattern = dict[str, bool]
-
-
-def is_gmcr(path: Path) -> bool:
-    """Whether a file is called as the family calls its files."""
-    return path.suffix.lower() == ".gmcr"
 
 
 def read_gmcr(path: Path) -> tuple[Import, DataLines]:

@@ -6,7 +6,6 @@ bundle the whole negotiation. A scenario of ANL 2025, a centre with its edges, i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -15,6 +14,7 @@ from typing import Any
 
 from ..case import Case
 from ..errors import quoted
+from ..other_programs import NEGMAS_KEYS, NEGMAS_MARKS
 from .conversion import from_case
 from .negmas_functions import SEVERAL, TYPES, curve, kind_of, option_of, read_function, write_function
 from .place import FilePlace, described, finish, opened, options_issue
@@ -26,8 +26,6 @@ __all__ = ["PARTS", "layout_of", "negmas_files", "negmas_scenario", "refuse_seve
 
 PARTS = "one outcome space, and a utility function for each party"
 _HOMES = ("domain", "outcome_space")
-_MARKS = ("center_ufun", "side_ufuns", "edge_ufuns", "outcome_spaces", "side_evaluators", "n_edges")
-_WORTH_A_LOOK = re.compile(rf"""\b(?:ufuns|{"|".join(_MARKS)})["']?\s*:""")
 _SPACES = ("DiscreteCartesianOutcomeSpace", "CartesianOutcomeSpace")
 _ISSUES = (
     "CategoricalIssue", "OrdinalIssue", "CardinalIssue", "DiscreteOrdinalIssue", "DiscreteCardinalIssue",
@@ -45,7 +43,7 @@ _MOST_OUTCOMES = 20_000
 
 def layout_of(text: str, path: Path) -> str:
     """``bundle``, ``several`` or nothing: what a file holds besides one function or one space."""
-    if not _WORTH_A_LOOK.search(text):
+    if not NEGMAS_KEYS.search(text):
         return ""
     try:
         (whole,), _ = opened([path], yaml=True)
@@ -66,7 +64,7 @@ def _home_in(data: dict[str, Any]) -> str:
 def _several(whole: FilePlace) -> FilePlace | None:
     """Where data says that a centre has edges: a mark beside a type, at any depth, or two marks on top."""
     for place in whole.whole():
-        marks = [key for key in _MARKS if isinstance(place.value, dict) and key in place.value]
+        marks = [key for key in NEGMAS_MARKS if isinstance(place.value, dict) and key in place.value]
         typed = marks and any(key in place.value for key in TYPES)
         if typed or (place is whole and len(marks) > 1):
             return place.at(marks[0])

@@ -10,12 +10,13 @@ from typing import Any
 from ..case import Case, CaseFile
 from ..case.lines import Lines
 from ..errors import UsageError, unknown
-from .choosing import FORMATS, Chosen, choose, kind_of_file
+from ..other_programs import FORMATS, is_gmcr
+from .choosing import Chosen, choose, kind_of_file
 from .conversion import Import, to_case
 from .genius import read_genius
 from .genius_write import write_genius
 from .geniusweb import geniusweb_files, geniusweb_scenario
-from .gmcr import is_gmcr, read_gmcr
+from .gmcr import read_gmcr
 from .gmcr_draft import drafted
 from .negmas import negmas_files, negmas_scenario
 from .negolog import negolog_files, negolog_scenario
