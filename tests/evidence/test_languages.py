@@ -73,6 +73,12 @@ def test_bytes_are_read_as_they_were_meant(text: str, codec: str) -> None:
     assert len(found.notes) == (text is not ENGLISH)
 
 
+@pytest.mark.parametrize("codec", ["cp1250", "iso8859_2"])
+def test_names_from_the_east_in_english_are_read_by_their_table(codec: str) -> None:
+    text = "Mr. Wałęsa said that the union would not sign, and met the others in Gdańsk on Monday. " * 3
+    assert read(text.encode(codec)).document.text == text
+
+
 _BARE = str.maketrans("“”—’", '""-\'')
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -471,6 +472,37 @@ def test_logs_of_chats_are_posts(form: str) -> None:
     assert said == [("len", "4 percent?"), ("sam", "no"), ("len", "5?")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9:00 AM Opening: the mayor\n9:30 AM Opening: the board\n10:00 AM Panel: fish\n10:45 AM Panel: fees",
+        "9:12 AM - Update: They arrived.\n9:41 AM - Update: They ate.\n9:50 AM - Live: Half is on offer.\n"
+        "9:58 AM - Live: No.",
+    ],
+)
+def test_programmes_and_tickers_make_no_chat(text: str) -> None:
+    assert form_of(text).kind != "posts"
+
+
+def test_a_log_of_many_messages_is_read_in_linear_time() -> None:
+    text = "".join(f"3/3/26, 9:{k % 60:02} - Lena{k % 7}: 4 percent?\n" for k in range(12_000))
+    begin = process_time()
+    assert len(form_of(text).turns) == 12_000
+    assert process_time() - begin < 20  # two minutes if each looks through all paragraphs
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("MRS. MAY", "MRS. MAY"), ("Theresa May", "Theresa May"), ("June Vik", "June Vik"), ("May", ""),
+        ("In May", ""), ("12 May", ""), ("April to June", ""), ("Mr Monday", ""),
+    ],
+)  # fmt: skip
+def test_a_month_is_a_name_behind_or_before_another(label: str, name: str) -> None:
+    found = label_at(f"{label}: No.", 0, 80)
+    assert (found.name if found else "") == name
+
+
 def test_times_of_a_record_make_no_chat() -> None:
     text = "Karl Aas 0:03\nWe met.\n\nNora Vik 0:09\nDid we?\n\nKarl Aas 0:12\nYes, I think so.\n"
     assert form_of(text).kind == "transcript"
@@ -516,6 +548,12 @@ def test_a_quotation_of_a_page_is_of_whoever_signs_it(form: str) -> None:
          "Nora Vik: No. … “Never."]),
         ("“A path”\n\nOslo is a city.\n\n— Nora Vik", []),
         ("“The path is sold” - Oslo Post, August 15 2008", []),
+        ("“It cannot wait.”\n\n— Reuters, Associated Press", []),
+        ("“Nothing was signed.”\n\n— Bergen, Norway", []),
+        ("“Quota”\n— Skippers, forty percent of the total\n— Yards, the rest", []),
+        ("“It is late.”\n— Nora Vik, mayor, spoke on Monday before the vote.", []),
+        ('"A quota"\n\nOslo wants "half."\n— Nora Vik', []),
+        ("“Half will do”\n— Nora, mayor of Vik", ["Nora: Half will do"]),
     ],
 )  # fmt: skip
 def test_a_quotation_is_of_whoever_stands_below_it(text: str, told: list[str]) -> None:

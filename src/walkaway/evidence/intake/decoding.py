@@ -44,7 +44,7 @@ _ODD = re.compile(
     rf"(?<=[a-z]){_CAPITAL}|(?:{_CAPITAL}|{_SMALL})(?=[A-Z][a-z])|(?<=\d)(?:{_CAPITAL}|{_SMALL})"
     rf"|(?:{_CAPITAL}|{_SMALL})(?=\d)|(?<!\w)(?![ÀàÉéÓóÔôÈè])(?:{_CAPITAL}|{_SMALL})(?![\w’'])"
     r"|(?<=[^\W\d_])[^\w\s\x00-\x7f’·\u2010-\u2015…“”«»\u3000-\u303f\uff00-\uffef](?=[^\W\d_])|[\x80-\x9f¤\ue000-\uf8ff]"
-    r"|(?<=\w)[“„«¿¡](?=\w)|[¿¡](?!\w)|[a-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[a-z])|\ufffd"
+    r"|(?<=[a-z])[²³¹](?=[a-z])|(?<=\w)[“„«¿¡](?=\w)|[¿¡](?!\w)|[a-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[a-z])|\ufffd"
 )
 _TABLES = [
     *_LATIN, "cp1251", "koi8_r", "cp866", "iso8859_5", "cp949", "gb18030", "big5", "cp932", "euc_jp",
@@ -123,7 +123,7 @@ def _likely(sample: bytes) -> str:
     high = sum(map(_HIGH.__le__, sample))
     western = min(_WESTERN, key=partial(_odd, sample))
     if 20 * high < len(sample) and is_english(sample.decode("ascii", "replace")):
-        return western
+        return min((western, "cp1250", "iso8859_2"), key=partial(_odd, sample))  # names from the east
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, preemptive_behaviour=False, cp_isolation=_TABLES).best()

@@ -10,6 +10,7 @@ from typing import Final
 
 from ..findings import Turn
 from ..wordlist import one_of
+from .labels import SPOKEN, is_no_label
 from .mail import whole
 
 __all__ = ["chat_turns"]
@@ -22,7 +23,7 @@ _DAY: Final = (
 _NOON: Final = r"\s?[AaPp]\.?[Mm]\.?(?!\w)"
 _STAMP: Final = (
     rf"[\[(]?(?:(?P<day>{_DAY})(?:,? (?:at )?|, ?|T))?"
-    rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?P<noon>{_NOON})?[\])]?(?!\w)"
+    rf"\d{{1,2}}[:.](?P<minute>\d{{2}})(?P<second>[:.]\d{{2}})?(?P<noon>{_NOON})?[\])]?(?!\w)"
 )
 _WHO: Final = (
     r"(?![AaPp]\.?[Mm]\b)"
@@ -54,6 +55,7 @@ _HANDLE: Final = re.compile(r"[^\WA-Z][^\sA-Z]*|\S*[_#\d]\S*")
 _HEAD: Final = 3_000
 _LEAST: Final = 3
 _SHARE: Final = 0.2
+_LOOK: Final = 80
 
 Span = tuple[int, int]
 
@@ -87,11 +89,18 @@ def _heads(text: str, lines: Sequence[Span], form: str) -> dict[int, re.Match[st
         (k, _FORMS[form].match(text, line[0], stop))
         for k, (line, stop) in enumerate(zip(lines, stops, strict=False))
     )
-    return {k: head for k, head in found if head is not None}
+    return {k: head for k, head in found if head is not None and not is_no_label(head["who"])}
 
 
 def _is_chat(heads: Collection[re.Match[str]]) -> bool:
-    """Whether heads tell a day or half of one, or handles: a record tells how long it has run."""
+    """Whether heads tell a day or half of one, or handles: a record tells how long it has run.
+
+    A programme is told in steps of five minutes, and nobody speaks in it.
+    """
+    stepped = all(head["minute"] and head["minute"][1] in "05" and not head["second"] for head in heads)
+    spoken = sum(SPOKEN.search(head.string, head.end(), head.end() + _LOOK) is not None for head in heads)
+    if stepped and 3 * spoken < len(heads):
+        return False
     told = sum(
         bool({"day", "noon"} & {key for key, value in head.groupdict().items() if value}) for head in heads
     )

@@ -14,7 +14,16 @@ from typing import Final
 
 from ..wordlist import DATES, ROLE_NOUNS, TITLES, word_set
 
-__all__ = ["Label", "is_office", "label_at", "opened_turn", "stands_alone", "turn_labels"]
+__all__ = [
+    "SPOKEN",
+    "Label",
+    "is_no_label",
+    "is_office",
+    "label_at",
+    "opened_turn",
+    "stands_alone",
+    "turn_labels",
+]
 
 _CLOCK: Final = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?\s?(?:[AaPp]\.?[Mm]\.?)?"
 _STAMP: Final = (
@@ -76,6 +85,10 @@ _NO_LABEL: Final = DATES | word_set("""
     paragraph part schedule clause whereas preamble details overview bottom line position positions proposal
     proposals offer demand demands language status deadline term terms
 """)  # fmt: skip
+_NAMES: Final = word_set("april may june august")  # Theresa May, June Vik
+_WHEN: Final = word_set("""
+    early late mid since until till before after last next every each through during in on by of from to and this
+""")
 _SHORT: Final = re.compile(r"(?:^|\s)(?:[A-Z]|[JS]r|Esq)\.$")
 _PERSON: Final = re.compile(
     rf"(?P<title>(?i:mrs?|ms|miss|dr|sir|lord|lady|dame|prof|hon|deputy)\.?\s)?[A-ZÀ-Þ]\S*(?:\s{_WORD}){{0,3}}$"
@@ -85,7 +98,7 @@ _FIRM: Final = 3
 _ENDS: Final = '.?!…"”’)'
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _QUOTE: Final = re.compile(r"\s*[\"“«„]")
-_SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
+SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
 _PEOPLE: Final = (
     TITLES
     | ROLE_NOUNS
@@ -133,6 +146,11 @@ def is_office(name: str) -> bool:
     (True, False)
     """
     return _OFFICER.fullmatch(name) is not None
+
+
+def is_no_label(name: str) -> bool:
+    """Whether a name is a word that heads all kinds of lines: *Update*, *Photo*, *Agenda*."""
+    return name.rsplit(None, 1)[-1].lower() in _NO_LABEL - _NAMES
 
 
 def opened_turn(line: str, *, goes_on: bool = False) -> str:
@@ -195,9 +213,9 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
         return None
     if dashed and not role:
         return None  # "NORVIK — The talks"
-    if not asked and (
-        known[-1] in _NO_LABEL or (known[0] in _NO_LABEL and known[0] not in ("the", "may", "an", "some"))
-    ):
+    last = known[-1] in _NO_LABEL and not (len(known) > 1 and known[-1] in _NAMES and _WHEN.isdisjoint(known))
+    first = known[0] in _NO_LABEL and known[0] not in _NAMES | {"the", "an", "some"}
+    if not asked and (last or first or (len(known) == 1 and known[0] in _NAMES)):
         return None
     if len(words) > 6 and not role:
         return None
@@ -273,9 +291,9 @@ def _is_spoken(text: str, spans: Sequence[tuple[int, int]], number: int, label: 
     """Whether the words behind a label sound like speech."""
     if label.alone:
         return label.strong or (
-            number + 1 < len(spans) and _SPOKEN.search(text, *spans[number + 1]) is not None
+            number + 1 < len(spans) and SPOKEN.search(text, *spans[number + 1]) is not None
         )
-    return _SPOKEN.search(text, label.words, spans[number][1]) is not None
+    return SPOKEN.search(text, label.words, spans[number][1]) is not None
 
 
 def _labels(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Label]]:

@@ -10,8 +10,10 @@ here the rest is evidence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Final
 
 from ..findings import SetAside, Turn
@@ -250,9 +252,10 @@ def letter_turns(
 
 def whole(turn: Turn, spans: Sequence[Span]) -> Turn:
     """The same turn with its lines joined to paragraphs, which begin behind marks of quoting and heads."""
-    content: list[Span] = []
-    for start, end in spans:
-        inside = [line for line in turn.content if start <= line[0] < end]
-        if inside:
-            content.append((inside[0][0], inside[-1][1]))
-    return replace(turn, content=tuple(content))
+    found: dict[Span, Span] = {}
+    for first, last in turn.content:
+        place = bisect_right(spans, first, key=itemgetter(0)) - 1
+        if place >= 0 and first < spans[place][1]:
+            begin, _ = found.get(spans[place], (first, last))
+            found[spans[place]] = (begin, last)
+    return replace(turn, content=tuple(found.values()))

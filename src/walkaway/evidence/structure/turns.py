@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..findings import Attendee, Turn
+from ..wordlist import PLACES, ROLE_NOUNS
 from .called import EXAMINES, spelled_out
 from .form_words import PRESENT
 from .labels import Label, turn_labels
@@ -49,11 +50,13 @@ _ONE: Final = re.compile(
 )
 _SIGNED: Final = re.compile(  # below or behind a quotation: "— Nora Vik, mayor"
     r"\s*(?P<dash>[—–-]{1,2})\s?(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0](?:(?:de|der|van|von|al|bin)[ ])?){0,4}"
-    r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>[^\s\d][^\n\d]{1,80}))?"
+    r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>[^\s\d][^\n\d]{1,80}(?<![a-z]{4}[.!?])))?"
     rf"(?:\s{_MONTH} \d{{1,2}}, \d{{4}})?$"
 )
 _LEFT_OPEN: Final = re.compile(r"[“\"„«][^”\"»]*")
 _OPENS, _CLOSES = '“"„«', '”"“»'
+_CLOSED: Final = {"“": "”", '"': '"', "„": "“", "«": "»"}
+_SOURCES: Final = re.compile(r"(?:Reuters|AP|AFP|Associated Press|Updated?|Editor.s [Nn]ote|Source)\b")
 _MOST_PARAGRAPHS: Final = 6
 _LEAD: Final = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady)\.?\s")
 
@@ -133,13 +136,29 @@ def signed_quotes(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
         if signed is None:
             continue
         quote = [(start, begin)] if begin > start else _quoted(text, spans[:number])
-        if quote and text[quote[0][0]] in _OPENS and text[quote[-1][1] - 1] in _CLOSES:
+        if quote and _is_one(text, quote) and _can_sign(signed, text[quote[-1][1] - 2]):
             quote[0] = (quote[0][0] + 1, quote[0][1])
             quote[-1] = (quote[-1][0], quote[-1][1] - 1)
             yield Turn(
                 name=signed["name"], role=signed["role"] or "", who=signed.span("name"),
                 cue=signed.span("dash"), content=tuple(quote),
             )  # fmt: skip
+
+
+def _is_one(text: str, quote: Sequence[Span]) -> bool:
+    """Whether paragraphs are one quotation, which is closed at its end and nowhere before."""
+    mark = _CLOSED.get(text[quote[0][0]], "")
+    inside = (text[a + 1 : b - 1] if b == quote[-1][1] else text[a + 1 : b] for a, b in quote)
+    return bool(mark) and text[quote[-1][1] - 1] in _CLOSES and not any(mark in words for words in inside)
+
+
+def _can_sign(signed: re.Match[str], last: str) -> bool:
+    """Whether a name is no place or source; one word alone or with a list signs what is a sentence."""
+    name, role = signed["name"], signed["role"] or ""
+    if {name.lower(), role.lower()} & PLACES or _SOURCES.match(name):
+        return False
+    office = not ROLE_NOUNS.isdisjoint(role.lower().split())
+    return " " in name or office or last in ".!?…,"
 
 
 def _quoted(text: str, before: Sequence[Span]) -> list[Span]:
