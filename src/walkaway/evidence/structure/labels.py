@@ -87,7 +87,8 @@ _NO_LABEL: Final = DATES | word_set("""
 """)  # fmt: skip
 _NAMES: Final = word_set("april may june august")  # Theresa May, June Vik
 _WHEN: Final = word_set("""
-    early late mid since until till before after last next every each through during in on by of from to and this
+    early late mid since until till before after last next every each through during in on by of from to
+    and this
 """)
 _SHORT: Final = re.compile(r"(?:^|\s)(?:[A-Z]|[JS]r|Esq)\.$")
 _PERSON: Final = re.compile(
