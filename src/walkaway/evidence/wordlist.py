@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 __all__ = [
-    "COUNTRIES", "DATES", "FIRST_PERSON", "MONTHS", "NO_END", "ORGANISATIONS", "PLACES", "ROLE_NOUNS",
-    "TITLES", "WEEKDAYS", "one_of", "word_set",
+    "COUNTRIES", "COUNTRY_FORMS", "DATES", "FIRST_PERSON", "MONTHS", "NO_END", "ORGANISATIONS", "PLACES",
+    "ROLE_NOUNS", "TITLES", "WEEKDAYS", "one_of", "word_set",
 ]  # fmt: skip
 
 
@@ -148,7 +148,8 @@ COUNTRIES: Final[dict[str, tuple[str, str]]] = {
 }
 """Id → title and forms, as bare lower-case tokens; a person adds and corrects in the case file."""
 
-PLACES: Final = frozenset(
-    form for title, forms in COUNTRIES.values() for form in (title.lower(), *forms.split("|"))
-)
+COUNTRY_FORMS: Final = {form: key for key, (_, forms) in COUNTRIES.items() for form in forms.split("|")}
+"""Form → id."""
+
+PLACES: Final = frozenset(COUNTRY_FORMS) | {title.lower() for title, _ in COUNTRIES.values()}
 """Every form and title, in small letters."""

@@ -15,11 +15,10 @@ from dataclasses import dataclass, field
 from ..findings import Read, Statement
 from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
-from ..wordlist import COUNTRIES
+from ..wordlist import COUNTRIES, COUNTRY_FORMS
 from .draft_words import BODIES, FUNCTION, NOT_SIDES, ROLES
 from .side_names import (
     ARTICLE,
-    COUNTRY_FORMS,
     bare_name,
     country_in,
     is_onlooker,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
+from ..wordlist import COUNTRY_FORMS, ROLE_NOUNS, TITLES
 from .draft_words import FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
 
 __all__ = [
-    "ARTICLE", "COUNTRY_FORMS", "bare_name", "country_in", "is_onlooker", "may_be_side", "plain_words",
+    "ARTICLE", "bare_name", "country_in", "is_onlooker", "may_be_side", "plain_words",
     "titled",
 ]  # fmt: skip
 
@@ -17,7 +17,6 @@ ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TITLES: Final = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
 _SUFFIXES: Final = frozenset(("inc", "ltd", "plc", "llc", "corp", "gmbh", "as", "ag", "sa", "co"))
 _APART: Final = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
-COUNTRY_FORMS: Final = {form: key for key, (_, forms) in COUNTRIES.items() for form in forms.split("|")}
 _LONGEST_FORM: Final = 3
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ..wordlist import COUNTRIES, word_set
+from ..wordlist import COUNTRY_FORMS, word_set
 
 __all__ = ["Subject", "SubjectWords", "subject_of"]
 
@@ -43,7 +43,6 @@ _DETERMINERS: Final = word_set("the a an each every both all")
 _ASIDE: Final = re.compile(r"(?:which|who|whose)\b|(?:\S+\s){1,3}(?:said|says|told|added)\Z", re.IGNORECASE)
 _MOST_WORDS: Final = 8
 _WITHIN: Final = 500
-_COUNTRIES: Final = frozenset(form for _, forms in COUNTRIES.values() for form in forms.split("|"))
 _LONGEST_COUNTRY: Final = 3
 
 Kind = Literal["named", "first", "you", "pronoun", "generic", "missing", "nobody"]
@@ -146,7 +145,7 @@ def _read(text: str, begin: int, at: int) -> SubjectWords:
                 break
             return SubjectWords("named", text[a : rest[-1][1]], a)
     for size in range(min(_LONGEST_COUNTRY, len(spans)), 0, -1):
-        if " ".join(_bare(text[a:b]) for a, b in spans[-size:]) in _COUNTRIES:
+        if " ".join(_bare(text[a:b]) for a, b in spans[-size:]) in COUNTRY_FORMS:
             return SubjectWords("named", text[spans[-size][0] : spans[-1][1]], spans[-size][0])
     return SubjectWords("named", text[slice(*spans[-1])], spans[-1][0], sure=False)
 
