@@ -18,7 +18,7 @@ from walkaway.errors import InputError, UsageError
 from walkaway.evidence import gathering
 from walkaway.evidence.draft_folder import write_draft
 from walkaway.evidence.findings import Statement
-from walkaway.evidence.gathering import aliases_of, cited_in, gather, gather_case, kept_by, words_of
+from walkaway.evidence.gathering import aliases_of, cited_in, gather, gather_case, kept_by
 from walkaway.evidence.speech import statements
 
 QUAY = """Dock talks fail
@@ -154,10 +154,10 @@ def test_what_a_case_rejects_is_no_statement(folder: Path) -> None:
     case = read_case_text(CASE)
     found = gather([folder], case=case)
     first = found.statements[0]
-    words = [words_of(first), "never said"]
+    words = [first.on_one_line, "never said"]
     listed = ", ".join(f"{{document: {first.document}, words: {json.dumps(one)}}}" for one in words)
     left = gather([folder], case=read_case_text(f"{CASE}documents: {{reject: [{listed}]}}\n"))
-    rejected = [item for item in found.statements if words_of(item) == words[0]]
+    rejected = [item for item in found.statements if item.on_one_line == words[0]]
     assert left.statements == tuple(item for item in found.statements if item not in rejected)
     assert [fault.found for fault in left.faults] == ['a rejected statement, "never said", that is none']
     assert not any(first.id in one.statements for one in left.conflicts)

@@ -212,6 +212,11 @@ class Statement:
             found[-1:] = [f"{found[-1]} "] if quote.text[-1].isspace() else [found[-1], ""]
         return [piece for piece in found if piece]
 
+    @property
+    def on_one_line(self) -> str:
+        """Its words as a case rejects them."""
+        return " … ".join(" ".join(quote.text.split()) for quote in self.content)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:

@@ -24,7 +24,7 @@ from .intake.reader import read_each, restore
 from .speech.name_table import NameTable
 
 __all__ = [
-    "Gathered", "aliases_of", "cited_in", "gather", "gather_case", "kept_by", "without_rejected", "words_of",
+    "Gathered", "aliases_of", "cited_in", "gather", "gather_case", "kept_by", "without_rejected",
 ]  # fmt: skip
 
 Progress: TypeAlias = Callable[[str, float], None]
@@ -127,7 +127,7 @@ def without_rejected(gathered: Gathered, case: Case) -> Gathered:
     rejected = {(one.document, one.words): one for one in case.documents.reject}
     if not rejected:
         return gathered
-    words = {item.id: (item.document, words_of(item)) for item in gathered.statements}
+    words = {item.id: (item.document, item.on_one_line) for item in gathered.statements}
     kept = tuple(item for item in gathered.statements if words[item.id] not in rejected)
     known = {item.id for item in kept}
     read = {one.document.name for one in gathered.reads}
@@ -146,11 +146,6 @@ def without_rejected(gathered: Gathered, case: Case) -> Gathered:
         conflicts=tuple(one for one in gathered.conflicts if known.issuperset(one.statements)),
         faults=(*gathered.faults, *doubts),
     )
-
-
-def words_of(statement: Statement) -> str:
-    """The words of a statement on one line, as a case rejects them."""
-    return " … ".join(" ".join(span.text.split()) for span in statement.content)
 
 
 def _compared(

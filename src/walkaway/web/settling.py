@@ -18,7 +18,7 @@ from ..case.lines import Path
 from ..case.yamltext import read_yaml
 from ..errors import Faults, UsageError, quoted
 from ..evidence.findings import Conflict, Read, Statement
-from ..evidence.gathering import Gathered, words_of
+from ..evidence.gathering import Gathered
 from ..evidence.shown import marks_of, speaker_of
 from ..report.screens.case_documents import Sources, passage_at, rests_on
 from ..report.screens.ledger import ShownPassage
@@ -117,7 +117,7 @@ def _true_words(one: Statement, read: Read) -> str:
 
 def _act(one: Statement) -> str:
     """A statement as it would stand in the record: its verb, and its words."""
-    words = words_of(one)
+    words = one.on_one_line
     words = words if len(words) <= _SHORT else f"{words[:_SHORT].rsplit(' ', 1)[0]} …"
     verb = _verb(one)
     return f"{verb}: “{words}”" if one.kind == "direct" and not words.endswith("…") else f"{verb}: {words}"
@@ -131,7 +131,7 @@ def _by(case: Case, one: Statement) -> str:
 def _offered(case: Case, one: Statement, evidence: Sources) -> OfferedStatement:
     cites = [cite for event in case.record for cite in event.cites]
     return OfferedStatement(
-        one.id, speaker_of(one), marks_of(one, named=False), words_of(one), _by(case, one), _act(one),
+        one.id, speaker_of(one), marks_of(one, named=False), one.on_one_line, _by(case, one), _act(one),
         any(rests_on(one, cite) for cite in cites), passage_at(one, evidence),
     )  # fmt: skip
 
@@ -208,7 +208,7 @@ class _Area:
         whole = _true_words(one, self.papers.one(self.desk.now.case, one.document))
         if whole:
             return {"title": whole, "cite": self.stands(one.document, whole)}
-        return {"title": words_of(one), "cite": self.cites(one)}
+        return {"title": one.on_one_line, "cite": self.cites(one)}
 
     def accept(self, asked: AcceptAsked) -> None:
         """Put a statement into the record; what it has in quotation marks must stand in its document."""
@@ -228,10 +228,10 @@ class _Area:
     def reject(self, asked: StatementAsked) -> None:
         """Remember that words are no statement: they are not offered again."""
         one = self.statement(asked.id)
-        entry = {"document": one.document, "words": words_of(one)}
+        entry = {"document": one.document, "words": one.on_one_line}
 
         self.desk.write(
-            f"No statement: “{words_of(one)}” ({one.document})",
+            f"No statement: “{one.on_one_line}” ({one.document})",
             lambda text: _added(text, ("documents", "reject"), None, entry),
         )
 

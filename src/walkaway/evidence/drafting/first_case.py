@@ -300,10 +300,6 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _words(item: Statement, limit: int) -> str:
-    return shortened(" … ".join(" ".join(span.text.split()) for span in item.content), limit)
-
-
 def _listed(cites: Sequence[str]) -> str:
     shown = [scalar(cite, _WHOLE) for cite in cites]
     return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
@@ -335,7 +331,7 @@ def _source(document: Document) -> str:
 
 def _account(item: Statement) -> str:
     who = item.speaker.name if item.speaker else "no speaker named"
-    return f"{who}: “{_words(item, 200)}” ({item.document})"
+    return f"{who}: “{shortened(item.on_one_line, 200)}” ({item.document})"
 
 
 def draft_case(
