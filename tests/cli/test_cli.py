@@ -374,7 +374,7 @@ class Made:
     def begin_beside(self, second: object) -> None:
         """Nothing is left to another process."""
 
-    read_beside = read_by = begin_beside
+    read_beside = read_by = drawn_by = begin_beside
 
 
 @pytest.fixture
