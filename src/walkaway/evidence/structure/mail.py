@@ -18,14 +18,15 @@ from typing import Final
 
 from ..findings import SetAside, Turn
 from .form_words import DEAR, FIELDS, GOODBYES, HELLOS, SENDERS, WROTE
+from .paragraphs import depths_of, lines_of, marked
 
 __all__ = ["HEADER", "SIGNATURE", "is_letter", "is_mail", "letter_turns", "mail_turns", "whole"]
 
 HEADER: Final = "mail header"
 SIGNATURE: Final = "signature"
 UNNAMED: Final = "quoted mail, writer not named"
+UNTOLD: Final = "quoted mail or an answer to it, not told"
 
-_MARKS: Final = re.compile(r"(?:[ \t]{0,3}>)*[ \t]?")
 _FROM: Final = re.compile(
     rf"[*_]{{0,2}}{SENDERS}[*_]{{0,2}}\s?:[*_]{{0,2}}\s*(?P<who>\S[^\n]{{1,150}})", re.IGNORECASE
 )
@@ -98,7 +99,7 @@ class _Thread:
 
 def is_mail(text: str, lines: Sequence[Span]) -> bool:
     """Whether a text is a mail: a header block near its head, or two lines that say who wrote."""
-    bare = [text[_bare(text, *line)[1] : line[1]] for line in lines[:400]]
+    bare = [text[marked(text, *line)[1] : line[1]] for line in lines[:400]]
     heads = [k for k, line in enumerate(bare) if _FROM.match(line) and _is_block(bare, k)]
     wrote = [line for line in bare if _WROTE.match(line) and ("@" in line or any(c.isdigit() for c in line))]
     quoted = sum(text[slice(*line)].lstrip().startswith(">") for line in lines[:400])
@@ -117,13 +118,6 @@ def _is_block(bare: Sequence[str], at: int) -> bool:
     return sum(bool(_FIELD.match(line)) for line in bare[max(0, at - 6) : at + 7]) >= 3
 
 
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """Depth of quoting of a line, and where its words begin."""
-    marks = _MARKS.match(text, start, end)
-    place = marks.end() if marks else start
-    return text.count(">", start, place), place
-
-
 def mail_turns(
     text: str, lines: Sequence[Span], spans: Sequence[Span]
 ) -> tuple[tuple[Turn, ...], tuple[SetAside, ...]]:
@@ -138,28 +132,37 @@ def mail_turns(
     [('Karl Aas', ['No.']), ('Nora Vik', ['Half?'])]
     """
     thread = _Thread(text)
-    bare = [text[_bare(text, *line)[1] : line[1]] for line in lines]
+    depths = dict(zip(lines_of(text), depths_of(text), strict=True))
+    begins = {start for start, _ in spans}
+    bare = [text[marked(text, *line)[1] : line[1]] for line in lines]
     head = 0  # lines up to here belong to a header
     for number, (start, end) in enumerate(lines):
-        depth, place = _bare(text, start, end)
+        depth, place = depths[start, end], marked(text, start, end)[1]
         line = text[place:end]
+        if depth is None:
+            thread.end_segment()
+            thread.put_aside(start, end, UNTOLD)
+            continue
         if number < head or not line.strip():
             if line.strip():
                 thread.put_aside(start, end, HEADER)
             continue
         if _FIELD.match(line) and _is_block(bare, number):
             thread.end_segment()
-            head = _header(thread, lines, bare, number, depth)
+            head = _header(thread, lines, bare, number, depth, begins)
             continue
-        wrote, used = _attribution(bare, number)
+        ends = (k for k in range(number + 1, len(lines)) if lines[k][0] in begins)
+        wrote, used = _attribution(bare[number : max(number + 2, next(ends, len(lines)))])
         if wrote is not None:
             thread.end_segment()
             thread.put_aside(start, lines[number + used - 1][1], HEADER)
             head = number + used
-            follows = _bare(text, *lines[head])[0] if head < len(lines) else depth + 1
+            follows = marked(text, *lines[head])[0] if head < len(lines) else depth + 1
             inner = depth + 1 if follows > depth else depth
-            place = text.find(wrote, start, lines[head - 1][1])
-            who = (place, place + len(wrote)) if place >= 0 else (start, end)
+            named = re.compile(r"\s+".join(map(re.escape, wrote.split()))).search(
+                text, start, lines[head - 1][1]
+            )
+            who = named.span() if named is not None else (start, end)
             thread.writers[inner] = _MailWriter(wrote, who, who)
             thread.depth = inner
         elif _ORIGINAL.match(line):
@@ -172,11 +175,14 @@ def mail_turns(
     return joined, tuple(thread.aside)
 
 
-def _header(thread: _Thread, lines: Sequence[Span], bare: Sequence[str], number: int, depth: int) -> int:
+def _header(
+    thread: _Thread, lines: Sequence[Span], bare: Sequence[str], number: int, depth: int, begins: set[int]
+) -> int:
     """Take a header block; the number of the first line behind it."""
     stop = number
     while stop < len(lines) and stop - number < 40 and (
-        _FIELD.match(bare[stop]) or (stop > number and _folded(thread.text, lines[stop - 1], lines[stop]))
+        _FIELD.match(bare[stop])
+        or (stop > number and _folded(thread.text, lines[stop - 1], lines[stop], begins))
     ):  # fmt: skip
         stop += 1
     for k in range(number, stop):
@@ -192,16 +198,18 @@ def _header(thread: _Thread, lines: Sequence[Span], bare: Sequence[str], number:
     return max(stop, number + 1)
 
 
-def _folded(text: str, first: Span, second: Span) -> bool:
-    """Whether a line goes on with the field before it: it is indented."""
+def _folded(text: str, first: Span, second: Span, begins: set[int]) -> bool:
+    """Whether a line goes on with the field before it: indented, wrapped, or the rest of addresses."""
     between = text[first[1] : second[0]]
-    return between.count("\n") == 1 and between[-1] in " \t"
+    rest = text[first[1] - 1] in ",;" and "@" in text[slice(*second)]
+    rest = rest or _ADDRESS.fullmatch(text, *second) is not None
+    return between.count("\n") == 1 and (between[-1] in " \t" or second[0] not in begins or rest)
 
 
-def _attribution(bare: Sequence[str], number: int) -> tuple[str | None, int]:
-    """The writer whom *On …, Nora Vik wrote:* names, and how many lines say it."""
-    for used in (1, 2):
-        match = _WROTE.match(" ".join(line.strip() for line in bare[number : number + used]))
+def _attribution(bare: Sequence[str]) -> tuple[str | None, int]:
+    """The writer whom *On …, Nora Vik wrote:* names, and how many of the lines say it."""
+    for used in range(1, min(len(bare), 4) + 1):
+        match = _WROTE.match(" ".join(line.strip() for line in bare[:used]))
         if match is not None:
             name = _ADDRESS.sub("", match["late"] or _WHEN.sub("", match["what"])).strip(" ,\"'")
             name = re.sub(r"^(?:at|um|à|kl\.?)\s+", "", name)

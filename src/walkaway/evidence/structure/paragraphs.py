@@ -19,8 +19,10 @@ from .labels import opened_turn, stands_alone
 __all__ = [
     "alone",
     "continues",
+    "depths_of",
     "known_openings",
     "lines_of",
+    "marked",
     "opening",
     "paragraph_spans",
     "plain_of",
@@ -36,12 +38,13 @@ _FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
 _HEADER: Final = "field"
 _NUMBER: Final = re.compile(r"\d+")
 _LETTER: Final = re.compile(r"\b(?:[a-zA-Z]|[ivxIVX]{2,5})\b")
+_ENDS: Final = ".!?:;…”\"'’)"
 _SIGN: Final = re.compile(r"[^\W_]")
 _LABEL: Final = 60
 _CLOCKED: Final = re.compile(r"\d:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?$")  # a name and a time are a label
 _WIDEST: Final = 130
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
-_QUOTED: Final = re.compile(r"(?:>[ \t]?)+")
+_QUOTED: Final = re.compile(r"(?:[ \t]{0,3}>)+[ \t]?")
 _INNER: Final = re.compile(r"(?<=[^\W\d_])-[ \t]?\r?\n[ \t]*(?=[^\W\d_])|\n[ \t]*(?:>[ \t]?)+")
 _BREAK: Final = re.compile(r"[\r\n]")
 _PLAIN: Final = str.maketrans({
@@ -76,11 +79,11 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     """
     lines = lines_of(text)
     pairs = list(pairwise(lines))
-    near = [_near(text, *pair) for pair in pairs]
+    beside = _near(text)
+    near = [said and a == b for said, (a, b) in zip(beside, pairwise(depths_of(text)), strict=True)]
     opened = [opening(*pair) for pair in pairwise(["", *(_unmarked(text, line) for line in lines)])]
     goes_on = [
-        beside and not way and continues(text[slice(*last)], _unmarked(text, line))
-        for beside, way, (last, line) in zip(near, opened[1:], pairs, strict=True)
+        same and not way and on for same, way, on in zip(near, opened[1:], _on(text, beside), strict=True)
     ]
     width = _width(text, lines, near, goes_on)
     full = [
@@ -95,6 +98,58 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
         else:
             joined.append(line)
     return tuple(joined)
+
+
+@lru_cache(maxsize=4)
+def depths_of(text: str) -> tuple[int | None, ...]:
+    r"""How deep each line is quoted: by its marks, or by those of the quoted line from which it goes on.
+
+    A program that wraps quoted lines anew leaves the rest of each without a mark. That a text was wrapped so
+    is shown by lines which surely go on in the middle of a sentence. There, what follows a full line is its
+    rest; behind the end of a sentence it may as well be an answer, and the depth is None unless the sentence
+    that begins there goes on in a quoted line.
+
+    Examples
+    --------
+    >>> text = "> The yard wants half of\nthe quay.\nNo.\n> The council would like\nto keep all of it."
+    >>> depths_of(text)
+    (1, 1, 0, 1, 1)
+    """
+    lines = lines_of(text)
+    depths: list[int | None] = [marked(text, *line)[0] for line in lines]
+    if not any(depths):
+        return tuple(depths)
+    beside = _near(text)
+    near = [said and (a == b or b == 0) for said, (a, b) in zip(beside, pairwise(depths), strict=True)]
+    on = _on(text, beside)
+    width = _width(text, lines, near, [a and b for a, b in zip(near, on, strict=True)])
+    full = [
+        bool(level and width and _full(text, *pair, width))
+        for level, pair in zip(near, pairwise(lines), strict=True)
+    ]
+    quoted = [(number, depths[number + 1]) for number in range(len(near)) if full[number] and depths[number]]
+    shown = sum(on[number] and after == 0 for number, after in quoted)
+    against = sum(on[number] and after != 0 for number, after in quoted)
+    if shown < 2 and (shown < 1 or against > 1):
+        return tuple(depths)
+    for number, after in quoted:
+        if after == 0:
+            _lend(text, depths, number, full, on)
+    return tuple(depths)
+
+
+def _lend(text: str, depths: list[int | None], quoted: int, full: list[bool], on: list[bool]) -> None:
+    """Give the lines behind a quoted one its depth, as long as each had no room on the one before."""
+    lines, depth = lines_of(text), depths[quoted]
+    stop = quoted + 1
+    while stop < len(lines) and depths[stop] == 0 and full[stop - 1]:
+        stop += 1
+    back = stop < len(lines) and depths[stop] == depth and on[stop - 1]
+    lent = depth
+    for number in range(quoted + 1, stop):
+        if text[lines[number - 1][1] - 1] in _ENDS and not back:
+            lent = None
+        depths[number] = lent
 
 
 @lru_cache(maxsize=4)
@@ -137,7 +192,7 @@ def known_openings(opened: Sequence[str], full: Sequence[bool]) -> set[str]:
 
 def continues(first: str, second: str) -> bool:
     """Whether a sentence surely goes on: a small letter follows what ends none, or a word that ends none."""
-    if second[0].islower() and first[-1] not in ".!?:;…”\"'’)":
+    if second[0].islower() and first[-1] not in _ENDS:
         return True
     return first[first.rfind(" ") + 1 :] in NO_END or first.rfind("[") > first.rfind("]")
 
@@ -159,22 +214,32 @@ def _bridged(match: re.Match[str]) -> str:
     return ("\u00ad" if match.group().startswith("-") else " ") * len(match.group())
 
 
-def _near(text: str, first: Span, second: Span) -> bool:
-    """Whether two lines may belong to one paragraph: nothing between them, the second opens nothing."""
-    if not (_SIGN.search(text, *first) and _SIGN.search(text, *second)):
-        return False  # a rule, or marks alone
-    between = text[first[1] : second[0]]
-    if between.count("\n") + between.count("\r") - between.count("\r\n") != 1 or "\f" in between:
-        return False
-    marks = [_QUOTED.match(text, *line) for line in (first, second)]
-    depths = [mark.group().count(">") if mark else 0 for mark in marks]
-    return depths[0] == depths[1] and (marks[1] is None or marks[1].end() < second[1])
+def _near(text: str) -> list[bool]:
+    """Whether each two lines may belong to one paragraph: nothing stands between them, both say something."""
+    near = []
+    for first, second in pairwise(lines_of(text)):
+        between = text[first[1] : second[0]]
+        breaks = between.count("\n") + between.count("\r") - between.count("\r\n")
+        says = _SIGN.search(text, *first) and _SIGN.search(text, *second)  # no rule, nor marks alone
+        near.append(breaks == 1 and "\f" not in between and says is not None)
+    return near
+
+
+def _on(text: str, near: Sequence[bool]) -> list[bool]:
+    """Whether each two lines are surely one sentence."""
+    pairs = zip(near, pairwise(lines_of(text)), strict=True)
+    return [beside and continues(text[slice(*last)], _unmarked(text, line)) for beside, (last, line) in pairs]
+
+
+def marked(text: str, start: int, end: int) -> tuple[int, int]:
+    """How many marks of quoted mail stand before a line, and where its words begin."""
+    mark = _QUOTED.match(text, start, end)
+    return (mark.group().count(">"), mark.end()) if mark is not None else (0, start)
 
 
 def _unmarked(text: str, line: Span) -> str:
     """A line without the marks of quoted mail before it."""
-    mark = _QUOTED.match(text, *line)
-    return text[mark.end() if mark else line[0] : line[1]]
+    return text[marked(text, *line)[1] : line[1]]
 
 
 def _width(text: str, lines: Sequence[Span], near: list[bool], goes_on: list[bool]) -> int:
