@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from walkaway.case import Case, Judgement, read_case_text, to_yaml
+from walkaway.case.as_plain import to_plain
 from walkaway.case.judgement import exact_number, shown
-from walkaway.case.write import to_plain
 
 FRACTIONS = st.builds(Fraction, st.integers(-(10**18), 10**18), st.integers(1, 10**6)).filter(
     lambda number: abs(number) < 10**16

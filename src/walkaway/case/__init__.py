@@ -3,6 +3,7 @@
 from .accounts import under
 from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
 from .agreement import Agreement, Level, Majority
+from .as_plain import to_plain
 from .edit import edit_case, edit_text
 from .expected import Expected, Following
 from .history import EXPLANATIONS, Account, Dismissed, Event, Evidence, Handled, Handling, Kept, Telling
@@ -14,7 +15,7 @@ from .phasing import Delivery, Guarantor, Phasing, Prices, Sites
 from .procedure import PROTOCOLS, OfficialMandate, Procedure
 from .read import CaseFile, read_case, read_case_text
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
-from .write import case_schema, to_plain, to_yaml
+from .write import case_schema, to_yaml
 
 __all__ = [
     "EXPLANATIONS", "PROTOCOLS", "Account", "AfterOption", "Aftermath", "Agreement", "Belief", "Case",

@@ -17,10 +17,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from ..errors import CaseError, Fault, Faults
+from .as_plain import to_plain
 from .held import held
 from .lines import Path, dotted, put
 from .read import case_path, case_text, read_case_text
-from .write import one_line, to_plain
+from .write import one_line
 from .yamltext import read_yaml
 
 __all__ = [

@@ -15,9 +15,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
 
 from ..errors import CaseError, Fault, Faults
+from .as_plain import to_plain
 from .edit import COMMENT, child_of, end_of, line_end, node_at, refused, replaced
 from .lines import Path, within
-from .write import block, one_line, to_plain
+from .write import block, one_line
 from .yamltext import read_yaml
 
 __all__ = ["Changes", "NewEntry", "changed_data", "changed_text", "every_preference"]

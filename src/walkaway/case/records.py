@@ -10,12 +10,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from html import escape
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from .aftermath import Aftermath
 from .agreement import Agreement
+from .as_plain import to_plain
 from .base import Record, Text, Texts, described, fault
 from .expected import Expected
 from .history import Account, Deal, Event, Evidence, Handling
@@ -220,8 +222,6 @@ class Case(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Give the case as plain data in the shape of its file."""
-        from .write import to_plain
-
         return dict(to_plain(self))
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
@@ -231,9 +231,14 @@ class Case(Record):
             yield name, len(getattr(self, name))
 
     def _repr_html_(self) -> str:
-        from .write import case_html
-
-        return case_html(self)
+        """In a notebook: title, parties, issues with their options, every text escaped."""
+        cell = "style='text-align:left'"
+        rows = ""
+        for issue in self.issues.values():
+            options = " · ".join(option.title for option in issue.options.values())
+            rows += f"<tr><th {cell}>{escape(issue.title)}</th><td {cell}>{escape(options)}</td></tr>"
+        who = ", ".join(escape(party.title) for party in self.parties.values())
+        return f"<div><strong>{escape(self.title)}</strong><br>{who}<table>{rows}</table></div>"
 
 
 def wants_of(case: Case) -> Iterator[tuple[str, str, str, Preference | Belief]]:

@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from ...case import Agreement, Case, Fallback, Function, Judgement, Judgements, Majority, Pattern, Preference
+from ...case.as_plain import to_plain
 from ...case.judgement import shown
 from ...case.lines import Path, dotted
 from ...case.patterns import Points
 from ...case.titles import label_of, worth_words
 from ...case.versions import ABSENT, Difference, Versions
-from ...case.write import one_line, to_plain
+from ...case.write import one_line
 from ...language import listed
 from ...language import one_line as on_one_line
 
