@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from ..findings import Read, Statement
 from ..structure.clauses import sides_of
+from ..structure.stretches import behind, cut
 from ..wordlist import word_set
 from .cues import Act
 from .objects import ASKED
@@ -84,12 +84,8 @@ def _things(text: str, start: int, end: int, bracketed: Collection[int]) -> Iter
     opened = _OPENS.match(text, end)
     if opened is not None and opened.end() in bracketed and "[" not in text[start:end]:
         return
-    cuts = [start, *(match.end() for match in _JOINT.finditer(text, start, end)), end]
-    for a, b in pairwise(cuts):
-        lead = _LEAD.match(text, a, b)
-        first = lead.end() if lead is not None else a
-        asked = ASKED.match(text, first, b)
-        first = asked.end() if asked is not None else first
+    for a, b in cut(text, start, end, _JOINT):
+        first = behind(text, a, b, _LEAD, ASKED)
         last = first + len(_TAIL.sub("", text[first:b]))
         if first < last:
             yield first, last

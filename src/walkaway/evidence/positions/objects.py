@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from ...numbers import NUMBER_WORDS
+from ..structure.stretches import behind
 from ..wordlist import one_of
 from .cues import CONDITION, RETURN, Act, Cue
 
@@ -159,8 +160,7 @@ def _trimmed(text: str, act: Act, start: int, end: int) -> Iterator[tuple[Act, i
     while lead is not None and lead.end() > start:
         start = lead.end()
         lead = _LEAD.match(text, start, end)
-    asked = ASKED.match(text, start, end) if act == "demands" else None
-    start = asked.end() if asked is not None else start
+    start = behind(text, start, end, ASKED) if act == "demands" else start
     trail = _TRAIL.search(text, start, end)
     end = trail.start() if trail is not None else end
     if start < end:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..findings import Read
 from ..structure.english import is_foreign
 from ..structure.paragraphs import paragraph_spans, plain_of, unwrapped
+from ..structure.stretches import behind
 from .model import load_parser
 from .parts_of_speech import with_parts_of_speech
 from .quote_marks import quotes_of
@@ -139,8 +140,7 @@ def _label(read: Read, number: int, start: int, end: int) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    opening = _OPENING.match(text, start, end)
-    start = opening.end() if opening is not None else start
+    start = behind(text, start, end, _OPENING)
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end

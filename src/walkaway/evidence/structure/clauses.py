@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from ..findings import Turn
 from ..wordlist import one_of, word_set
 from .form_words import BODIES, DECIDES, REASONS
+from .stretches import behind, cut
 
 __all__ = ["articles", "bracketed", "is_resolution", "operative", "sides_of"]
 
@@ -168,14 +168,8 @@ def articles(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
     """
     sides = sides_of(text)
     for start, end in spans:
-        cuts = [start, *(match.end() for match in _SENTENCE.finditer(text, start, end)), end]
-        for a, b in pairwise(cuts):
-            number = _NUMBER.match(text, a, b)
-            begin = number.end() if number is not None else a
-            sub = _SUB.match(text, begin, b)
-            begin = sub.end() if sub is not None else begin
-            heading = _HEADING.match(text, begin, b)
-            begin = heading.end() if heading is not None else begin
+        for a, b in cut(text, start, end, _SENTENCE):
+            begin = behind(text, a, b, _NUMBER, _SUB, _HEADING)
             match = _FORBIDS.match(text, begin, b) or _OBLIGES.match(text, begin, b)
             if match is None or not _obliged(match["who"].strip(" ,"), sides):
                 continue
@@ -184,8 +178,8 @@ def articles(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
             stop -= len(text[a:stop]) - len(text[a:stop].rstrip())
             if match.end() < stop:
                 said = match["who"].rstrip(" ,")
-                behind = len(said) - len(said.rpartition(", ")[2])  # "In accordance with …, each Party shall"
-                who = (match.start("who") + behind, match.start("who") + len(said))
+                before = len(said) - len(said.rpartition(", ")[2])  # "In accordance with …, each Party shall"
+                who = (match.start("who") + before, match.start("who") + len(said))
                 yield Turn(name=text[slice(*who)], role="", who=who, cue=match.span("verb"),
                            content=((match.end(), stop),), kind="position", inner=False)  # fmt: skip
 

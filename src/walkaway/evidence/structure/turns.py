@@ -11,6 +11,7 @@ from ..wordlist import PLACES, ROLE_NOUNS
 from .called import EXAMINES, spelled_out
 from .form_words import PRESENT
 from .labels import Label, turn_labels
+from .stretches import behind
 
 __all__ = ["people_present", "signed_quotes", "single_turns", "turns_of"]
 
@@ -174,8 +175,7 @@ def _quoted(text: str, before: Sequence[Span]) -> list[Span]:
 
 def _words(text: str, start: int, end: int) -> Span | None:
     """Words of a turn, without stage directions before them or on a line of their own."""
-    how = _HOW.match(text, start, end)
-    start = how.end() if how is not None else start
+    start = behind(text, start, end, _HOW)
     while start < end and text[start].isspace():
         start += 1
     some = text[start:end]
