@@ -17,6 +17,8 @@ __all__ = [
 
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj", "expl")
 _DOUBTED: Final = frozenset(("imagine", "think", "believe", "say", "know", "see", "expect", "find"))
+_ONLY: Final = frozenset(("only", "just", "merely", "simply", "but"))
+_NEVER: Final = frozenset(("means", "circumstances", "circumstance", "way", "time", "point", "account"))
 _EDGE = ' \t\n\r,;:—–\u00a0"“”'
 
 
@@ -58,6 +60,8 @@ def negated(verb: Token) -> bool:
     near += [child for child in verb.children if child.dep_ == "cc" and child.i < verb.i]
     if any((child.dep_ == "neg" or child.lower_ in NEGATIONS) and not _only(child) for child in near):
         return True
+    if any(child.dep_ == "prep" and _never(child) for child in verb.children):
+        return True
     subject = child_of(verb, *SUBJECTS)
     if subject is None:
         return False
@@ -67,8 +71,15 @@ def negated(verb: Token) -> bool:
 
 
 def _only(token: Token) -> bool:
-    """'Not only', 'not just': nothing is denied."""
-    return token.i + 1 < len(token.doc) and token.nbor().lower_ in ("only", "just", "merely", "simply")
+    """'Not only', 'not just', 'cannot but', 'could not help but': nothing is denied."""
+    behind = [after.lower_ for after in token.doc[token.i + 1 : token.i + 3]]
+    return behind == ["help", "but"] or not _ONLY.isdisjoint(behind[:1])
+
+
+def _never(prep: Token) -> bool:
+    """'By no means', 'under no circumstances', 'in no way'."""
+    noun = child_of(prep, "pobj")
+    return noun is not None and noun.lower_ in _NEVER and any(c.lower_ == "no" for c in noun.children)
 
 
 def hedged(verb: Token) -> bool:

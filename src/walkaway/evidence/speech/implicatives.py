@@ -44,6 +44,9 @@ _TABLE: Final = (
     (_Turning("-o", word_set("to"), 2), """
         decline unwilling unwillingness reluctant reluctance averse disinclined unable impossible opposed
         opposition object objection objections"""),
+    (_Turning("-+", word_set("to"), 1), "yet"),  # "has yet to sign"
+    (_Turning("-o", word_set("to"), 3), "too"),  # "too weak to sign"
+    (_Turning("-o", word_set("objection objections opposition demand claim claims"), 3), "drop dropped"),
     (_Turning("o+", word_set("to"), 2), "hesitate hesitant hesitation"),
     (_Turning("-+", word_set("from"), 2), "refrain abstain desist far"),
     (_Turning("-o", word_set("from"), 6), """
@@ -80,7 +83,8 @@ _NOT_BEHIND: Final = {"if": word_set("even as")}
 _WHOLE: Final = word_set("no nobody none nothing nowhere neither")  # "reached no accord": the verb as well
 _FORWARD: Final = word_set("with for to of into from by in at on")  # "with no delay": only what follows
 _BREAKS: Final = word_set("but because although though while whereas however nor , . ; : ! ? …")
-_NO_BREAK: Final = {"but": word_set("anything nothing all choice option")}
+_NO_BREAK: Final = {"but": word_set("anything nothing all choice option alternative help")}
+_COMPELLED: Final = word_set("choice option alternative help")  # "no choice but to", "cannot but"
 _FINITE: Final = word_set("""
     would will shall can could may might must has have had did does do is are was were cannot
     i you he she it we they there
@@ -111,7 +115,9 @@ def signature_at(words: Sequence[str], place: int) -> str:
         return ""
     after, before = words[place + 1 : place + 2], words[max(0, place - 1) : place]
     idle = _NOT_BEFORE.get(word, none).intersection(after) or _NOT_BEHIND.get(word, none).intersection(before)
-    if idle or (word == "not" and "more" in words[place + 2 : place + 4]):  # "not a crown more"
+    compelled = word in ("no", "not") and "but" in words[place + 1 : place + 3]
+    compelled = compelled and (after == ["but"] or not _COMPELLED.isdisjoint(after))
+    if idle or compelled or (word == "not" and "more" in words[place + 2 : place + 4]):  # "not a crown more"
         return ""
     following = words[place + 1 : place + 1 + rule.within]
     return "" if rule.follows and rule.follows.isdisjoint(following) else rule.signature
@@ -198,6 +204,7 @@ def sign_of(verb: Token, *, reports: bool = False) -> Sign:
         for signature in signatures:
             sign = through(sign, signature)
         turned = any(signature != _NEGATION.signature for signature in signatures)
+        turned = turned or any(child.lower_ == "yet" for child in act.children)
         told = child_of(act, "ccomp") if reports and act is verb else None
         act = told or (_complement(act) if turned else None)
     return sign
@@ -229,6 +236,7 @@ def _signatures(act: Token, words: Sequence[str], inner: Token | None = None) ->
     found = [_NEGATION.signature] if negated(act) else []
     found.append(signature_at(words, act.i))
     near = [*act.children, *(far for c in act.children if c.dep_ == "prep" for far in c.lefts)]
+    near += [far for c in act.children if c.dep_ == "acomp" for far in c.lefts if far.lower_ == "too"]
     for child in near:
         if child.dep_ in ("dobj", "attr", "acomp", "advmod") and (inner is None or child.i != inner.i):
             denied = any(c.lower_ == "no" and signature_at(words, c.i) for c in child.children)

@@ -66,8 +66,9 @@ _TURNING: Final = (
     | PART
     | OPERATORS.keys()
     | word_set("""
-    barely rarely seldom often usually may might could should must only least almost nearly either majority
-    minority handful more less up under over below above million billion hundred thousand dozen dozens
+    barely rarely seldom rather instead often usually may might could should must only least almost nearly
+    either majority minority handful more less up under over below above million billion hundred thousand
+    dozen dozens
 """)
 )
 _NOBODY: Final = word_set("i we you he she they it who")

@@ -136,7 +136,11 @@ def signed_quotes(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
         signed = _SIGNED.match(text, begin, end) if begin else None
         if signed is None:
             continue
-        quote = [(start, begin)] if begin > start else _quoted(text, spans[:number])
+        quote = (
+            [(start, begin)]
+            if begin > start
+            else _quoted(text, spans[max(0, number - _MOST_PARAGRAPHS - 1) : number])
+        )
         if quote and _is_one(text, quote) and _can_sign(signed, text[quote[-1][1] - 2]):
             quote[0] = (quote[0][0] + 1, quote[0][1])
             quote[-1] = (quote[-1][0], quote[-1][1] - 1)
