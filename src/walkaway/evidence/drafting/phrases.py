@@ -10,6 +10,7 @@ from typing import Final
 from ..amounts import MONEY, Measure
 from ..findings import Read
 from ..positions.finder import Position
+from ..speech.likeness import stem
 from ..wordlist import word_set
 from .draft_text import Token, tokens_of
 from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS
@@ -139,7 +140,7 @@ def _clause(text: str, position: Position) -> tuple[int, int]:
 
 def stems_of(title: str) -> set[str]:
     """The roots of the words of a title."""
-    return {stem_of(word) for word in re.findall(r"[\w-]+", title.casefold())} - FUNCTION
+    return {stem_of(word) for word in re.findall(r"[\w-]+", title.casefold()) if word not in FUNCTION}
 
 
 def _lead(text: str, position: Position) -> tuple[int, int]:
@@ -158,11 +159,8 @@ def _stems(text: str, about: Iterable[Token]) -> dict[str, str]:
 
 
 def stem_of(word: str) -> str:
-    """A word in the singular."""
-    word = word.removesuffix("'s").removesuffix("'")
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    """The root of a word, without the mark of a genitive."""
+    return stem(word.removesuffix("'s").removesuffix("'"))
 
 
 def _measures(phrase: Phrase) -> frozenset[tuple[str, object, object]]:
