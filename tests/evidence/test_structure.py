@@ -503,6 +503,15 @@ def test_a_month_is_a_name_behind_or_before_another(label: str, name: str) -> No
     assert (found.name if found else "") == name
 
 
+@needs_parser
+def test_a_long_examination_is_read_in_linear_time() -> None:
+    read = read_bytes(b"Q. x\nA. y\n" * 12_000, "long.txt", Faults())
+    assert read is not None
+    begin = process_time()
+    assert len(statements_of(read)) == 24_000
+    assert process_time() - begin < 20  # minutes if the whole text is looked through for each turn
+
+
 def test_times_of_a_record_make_no_chat() -> None:
     text = "Karl Aas 0:03\nWe met.\n\nNora Vik 0:09\nDid we?\n\nKarl Aas 0:12\nYes, I think so.\n"
     assert form_of(text).kind == "transcript"

@@ -36,11 +36,14 @@ def candidates_of(read: Read, names: NameTable) -> list[Candidate]:
         name, party, role = _who(called, turn, names)
         name = holders.get(name.lower(), name)
         if name.isupper() and turn.kind == "direct":
-            name = written.setdefault(name, _as_written(name, text))
+            if name not in written:  # once a name: the whole text is looked through
+                written[name] = _as_written(name, text)
+            name = written[name]
         if is_office(turn.role):
             holders[_ARTICLE.sub("", turn.role).lower()] = name
         who = Speaker(name=name, role=role, party=party, start=turn.who[0], end=turn.who[1])
-        words = f"{text[slice(*turn.cue)]} {text[turn.content[0][0] :][:24]}"
+        begin = turn.content[0][0]
+        words = f"{text[slice(*turn.cue)]} {text[begin : begin + 24]}"
         denied = _NOT.search(words) is not None or turn.name.split()[0].lower() in _NONE
         found.append(Candidate(
             content=list(turn.content), kind=turn.kind, extractor=EXTRACTOR, cue=turn.cue, speaker=who,
