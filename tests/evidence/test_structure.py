@@ -21,6 +21,7 @@ from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.speech.statements import statements_of
 from walkaway.evidence.structure.kinds import form_of
 from walkaway.evidence.structure.labels import label_at
+from walkaway.evidence.structure.line_numbers import line_numbers
 from walkaway.evidence.structure.paragraphs import paragraph_spans
 
 BRIEFING = """Remarks by Secretary of State Ann Roy
@@ -446,6 +447,14 @@ def test_a_list_has_no_numbers_of_lines() -> None:
     read = read_bytes(LISTED.encode(), "doc.txt", Faults())
     assert read is not None
     assert read.set_aside == ()
+
+
+@pytest.mark.parametrize(
+    "row", ["a raise of four percent for all in the yard", "wages of the yard     {}   7   13"]
+)
+def test_a_list_or_table_without_full_stops_has_no_numbers_of_lines(row: str) -> None:
+    text = "\n".join(f"{k} {row.format(k)}" for k in range(1, 12))
+    assert line_numbers(text) == ((), ())
 
 
 CHATS = {

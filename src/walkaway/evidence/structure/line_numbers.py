@@ -17,6 +17,7 @@ _ASKED: Final = re.compile(r"[QA](?:[.:]|[ \t]{2})")
 _DIGITS: Final = re.compile(r"\d+")
 _LEAST: Final = 8
 _SHARE: Final = 0.6
+_ENDS: Final = (".", "!", "?", ":", ";")
 _SIGNS: Final = 2
 _LONG: Final = 25
 
@@ -26,7 +27,8 @@ Span = tuple[int, int]
 def numbered(lines: Sequence[str]) -> dict[int, re.Match[str]]:
     """Which lines begin with their number on the page: 1, 2, 3 and so on, and 1 again on the next page.
 
-    A list is numbered as well; here a sentence goes on behind the next number, or questions have answers.
+    A list or table is numbered as well; here a sentence goes on behind the next number and another ends with
+    its line, or questions have answers.
     """
     found: dict[int, re.Match[str]] = {}
     last = 0
@@ -40,6 +42,7 @@ def numbered(lines: Sequence[str]) -> dict[int, re.Match[str]]:
         for a, b in pairwise(rest)
         if b == a + 1
     )
+    on = on if any(words.endswith(_ENDS) for words in rest.values()) else 0
     asked = sum(_ASKED.match(words) is not None for words in rest.values())
     solid = sum(bool(line.strip()) for line in lines)
     told = len(found) >= max(_LEAST, _SHARE * solid) and max(on, asked) >= _SIGNS
