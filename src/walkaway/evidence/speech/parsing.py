@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +32,7 @@ _BATCH: Final = 30_000  # characters: a parser holds some seven kilobytes for ea
 _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_BLANKS = re.compile(" {2,}")
+_LEFT_OUT = re.compile(r"(?<= ) +|(?<=[^\W\d_])\u00ad+(?=[^\W\d_])")  # the parser's words are whole
 _HANDING = re.compile(r"\b(?:Quoting|Citing|Paraphrasing|Echoing)(?= )")  # no names, as a parser thinks
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
@@ -162,7 +163,7 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
     """Parsed paragraphs, in order; what stands in a batch again and again is parsed once.
 
-    Blanks beyond the first between two words change no parse.
+    Blanks beyond the first between two words, and where a word was broken, change no parse.
     """
     batch: list[str] = []
     size = 0
@@ -176,24 +177,36 @@ def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
 
 
 def _parsed(batch: list[str]) -> Iterator[Doc]:
-    once = {text: _BLANKS.sub(" ", text) for text in batch}
+    once = {text: _LEFT_OUT.sub("", text) for text in batch}
     docs = load_parser().pipe(once.values(), batch_size=len(batch), disable=["attribute_ruler"])
-    found = {
-        text: _with_blanks(with_parts_of_speech(doc), text) for text, doc in zip(once, docs, strict=True)
-    }
+    found = {text: _in_place(with_parts_of_speech(doc), text) for text, doc in zip(once, docs, strict=True)}
     yield from map(found.__getitem__, batch)
 
 
-def _with_blanks(doc: Doc, text: str) -> Doc:
-    """The same parse with a token for the blanks that were left out, so that every word has its place."""
+def _in_place(doc: Doc, text: str) -> Doc:
+    """The same parse with tokens for the blanks that were left out and words as they were broken.
+
+    So every word has its place; what is asked of a broken word in small letters is asked of the whole one.
+    """
     from spacy.tokens import Doc as SpacyDoc
 
     if len(doc.text) == len(text):
         return doc
+    gaps = [match.span() for match in _LEFT_OUT.finditer(text)]
+    skipped = set(gaps)
+    kept = [
+        k for a, b in pairwise([0, *chain(*gaps), len(text)]) if (a, b) not in skipped for k in range(a, b)
+    ]
     words: list[Any] = []  # tokens of the parse, and blanks as text
+    spelled: dict[int, str] = {}
     at = 0
     for token in doc:
-        at += len(token.text)
+        end = kept[ends(token) - 1] + 1
+        spelled[token.i] = text[at:end]
+        if text[at:end] != token.text:
+            word = doc.vocab[text[at:end]]
+            word.lower_, word.norm_ = token.lower_, token.norm_
+        at = end
         words.append(token)
         blanks = len(text) - at - len(text[at:].lstrip(" ")) if token.whitespace_ else 0
         words += [" " * (blanks - 1)] if blanks > 1 else []
@@ -201,7 +214,7 @@ def _with_blanks(doc: Doc, text: str) -> Doc:
     place = {each.i: k for k, each in enumerate(words) if not isinstance(each, str)}
     told = [
         (each, False, "SPACE", "_SP", k - 1, "dep") if isinstance(each, str)
-        else (each.text, bool(each.whitespace_), each.pos_, each.tag_, place[each.head.i], each.dep_)
+        else (spelled[each.i], bool(each.whitespace_), each.pos_, each.tag_, place[each.head.i], each.dep_)
         for k, each in enumerate(words)
     ]  # fmt: skip
     texts, spaces, pos, tags, heads, deps = map(list, zip(*told, strict=True))
