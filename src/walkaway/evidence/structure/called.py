@@ -43,10 +43,11 @@ def spelled_out(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:
 
     Examples
     --------
-    >>> turn = Turn(name="A", role="", who=(56, 57), cue=(56, 57), content=((60, 63),))
-    >>> text = "DEPOSITION OF KARL AAS\nBY MS. VIK:\nQ. Did you sign?        \nA.  No."
-    >>> [(each.name, each.role) for each in spelled_out(text, [turn])]
-    [('KARL AAS', 'witness')]
+    >>> text = "DEPOSITION OF KARL AAS\nBY MS. VIK:\nQ. Did you sign?\nA. No."
+    >>> asked = Turn(name="Q", role="", who=(35, 36), cue=(35, 36), content=((38, 51),))
+    >>> told = Turn(name="A", role="", who=(52, 53), cue=(52, 53), content=((55, 58),))
+    >>> [(each.name, each.role) for each in spelled_out(text, [asked, told])]
+    [('MS. VIK', 'examiner'), ('KARL AAS', 'witness')]
     """
     asked = any(turn.name == "Q" for turn in turns)
     examiners, witnesses = (
