@@ -21,6 +21,7 @@ _COMMON: Final = word_set("""
 """)
 _LEAST_WORDS: Final = 30
 _LEAST_PART: Final = 15
+_FEW: Final = 5
 _LEAST_SHARE: Final = 0.07
 _SAMPLE: Final = 100_000
 
@@ -46,7 +47,9 @@ def is_english(text: str) -> bool:
 
 def is_foreign(part: str) -> bool:
     """Whether a part of an English text is surely not English; names and lists of them are no language."""
+    if len(part) <= _FEW:
+        return False
     words = [word for word in _WORD.findall(part[:_SAMPLE]) if word.islower()]
     if len(words) < _LEAST_PART:
-        return len(_WIDE.findall(part)) > len(words) + 5
+        return len(_WIDE.findall(part)) > len(words) + _FEW
     return sum(word in _COMMON for word in words) < 0.02 * len(words)

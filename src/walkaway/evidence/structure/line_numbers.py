@@ -36,6 +36,8 @@ def numbered(lines: Sequence[str]) -> dict[int, re.Match[str]]:
         match = _NUMBER.match(line)
         if match is not None and int(match["number"]) in (1, last + 1):
             found[k], last = match, int(match["number"])
+    if len(found) < _LEAST:
+        return {}
     rest = {k: lines[k][match.end() :].rstrip() for k, match in found.items()}
     on = sum(
         len(rest[a]) >= _LONG and rest[a][-1] not in ".!?:;" and rest[b][:1].islower()
@@ -45,7 +47,7 @@ def numbered(lines: Sequence[str]) -> dict[int, re.Match[str]]:
     on = on if any(words.endswith(_ENDS) for words in rest.values()) else 0
     asked = sum(_ASKED.match(words) is not None for words in rest.values())
     solid = sum(bool(line.strip()) for line in lines)
-    told = len(found) >= max(_LEAST, _SHARE * solid) and max(on, asked) >= _SIGNS
+    told = len(found) >= _SHARE * solid and max(on, asked) >= _SIGNS
     return found if told else {}
 
 
@@ -66,7 +68,9 @@ def line_numbers(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """
     lines = text.split("\n")
     found = numbered(lines)
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0)) if found else []
+    if not found:
+        return (), ()
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     heads = {
         _masked(lines[k])
         for a, b in pairwise(found) if found[b]["number"] == "1"

@@ -54,6 +54,7 @@ _SIGNED: Final = re.compile(  # below or behind a quotation: "— Nora Vik, mayo
     r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>[^\s\d][^\n\d]{1,80}(?<![a-z]{4}[.!?])))?"
     rf"(?:\s{_MONTH} \d{{1,2}}, \d{{4}})?$"
 )
+_DASH: Final = re.compile("[—–-]")
 _LEFT_OPEN: Final = re.compile(r"[“\"„«][^”\"»]*")
 _OPENS, _CLOSES = '“"„«', '”"“»'
 _CLOSED: Final = {"“": "”", '"': '"', "„": "“", "«": "»"}
@@ -132,6 +133,8 @@ def signed_quotes(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
     [('Nora Vik', 'mayor')]
     """
     for number, (start, end) in enumerate(spans):
+        if _DASH.search(text, start, end) is None:
+            continue
         begin = start if text[start] in "—–-" else max(text.rfind(mark, start, end) for mark in _CLOSES) + 1
         signed = _SIGNED.match(text, begin, end) if begin else None
         if signed is None:
