@@ -176,6 +176,8 @@ def opening(first: str, second: str) -> str:
     >>> opening("He was asked.", "MR. HALE: No."), opening("She paid", "12. May"), opening("He", "said no.")
     ('hale', '1.', '')
     """
+    if len(second) == 1 and not second.isalpha():
+        return ""
     if (item := _ITEM.match(second)) is not None:
         return _LETTER.sub("a", _NUMBER.sub("1", item.group().strip()))
     if _FIELD.match(first) and _FIELD.match(second):
@@ -216,13 +218,17 @@ def _bridged(match: re.Match[str]) -> str:
 
 def _near(text: str) -> list[bool]:
     """Whether each two lines may belong to one paragraph: nothing stands between them, both say something."""
-    near = []
-    for first, second in pairwise(lines_of(text)):
-        between = text[first[1] : second[0]]
-        breaks = between.count("\n") + between.count("\r") - between.count("\r\n")
-        says = _SIGN.search(text, *first) and _SIGN.search(text, *second)  # no rule, nor marks alone
-        near.append(breaks == 1 and "\f" not in between and says is not None)
-    return near
+    lines = lines_of(text)
+    says = [_SIGN.search(text, *line) is not None for line in lines]  # no rule, nor marks alone
+    return [
+        before and after and _one_break(text[first[1] : second[0]])
+        for (first, second), (before, after) in zip(pairwise(lines), pairwise(says), strict=True)
+    ]
+
+
+def _one_break(between: str) -> bool:
+    breaks = between.count("\n") + between.count("\r") - between.count("\r\n")
+    return breaks == 1 and "\f" not in between
 
 
 def _on(text: str, near: Sequence[bool]) -> list[bool]:
@@ -233,7 +239,7 @@ def _on(text: str, near: Sequence[bool]) -> list[bool]:
 
 def marked(text: str, start: int, end: int) -> tuple[int, int]:
     """How many marks of quoted mail stand before a line, and where its words begin."""
-    mark = _QUOTED.match(text, start, end)
+    mark = _QUOTED.match(text, start, end) if text[start : start + 1] in " \t>" else None
     return (mark.group().count(">"), mark.end()) if mark is not None else (0, start)
 
 
