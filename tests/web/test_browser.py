@@ -69,10 +69,13 @@ def opened(chromium: Any, address: str, width: int = 1280) -> Iterator[Any]:
 
 
 def until(page: Any, so: str) -> None:
-    """Wait until something is so; the policy of the page lets Playwright's own way evaluate nothing."""
+    """Wait until something is so; the policy of the page lets Playwright's own way evaluate nothing.
+
+    Nothing is asked of a page that is still being read: what is asked for may not stand in it yet.
+    """
     for _ in range(600):
         try:
-            if page.evaluate(so):
+            if page.evaluate(f"document.readyState !== 'loading' && ({so})"):
                 return
         except playwright.Error as error:
             if "because of a navigation" not in str(error):  # the page goes on to another one meanwhile
