@@ -18,9 +18,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 __all__ = [
-    "NUMBER_WORDS", "Number", "close", "counts", "estimate", "estimates", "hundredths", "lower_limit",
-    "many", "measured", "number", "numbers", "parts_of_hundred", "percent", "places_of", "plus_minus",
-    "points", "signed", "upper_limit",
+    "NUMBER_WORDS", "WORD_VALUES", "Number", "close", "counts", "estimate", "estimates", "hundredths",
+    "lower_limit", "many", "measured", "number", "numbers", "parts_of_hundred", "percent", "places_of",
+    "plus_minus", "points", "signed", "upper_limit",
 ]  # fmt: skip
 
 Number = int | float | Decimal | Fraction
@@ -29,6 +29,12 @@ NUMBER_WORDS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 """Small numbers as words, each at its own place."""
+WORD_VALUES = {
+    **{word: value for value, word in enumerate(NUMBER_WORDS)},
+    **dict(zip(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+               range(20, 100, 10), strict=True)),
+}  # fmt: skip
+"""What they and the tens mean."""
 
 _COUNT = 3
 _WHOLE = 6

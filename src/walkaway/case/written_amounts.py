@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..numbers import NUMBER_WORDS
+from ..numbers import WORD_VALUES
 
 __all__ = ["Amount", "amount", "plain", "straight"]
 
@@ -26,12 +26,7 @@ _TIMES = {
     "billion": 9, "billions": 9, "tn": 12, "trn": 12, "trillion": 12,
 }  # fmt: skip
 _PERCENT = ("%", "percent", "per cent", "pct", "pct.", "prozent")
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {
-    **{word: index for index, word in enumerate(NUMBER_WORDS)},
-    **{word: 10 * index for index, word in enumerate(_TENS, 2)},
-    "a": 1, "an": 1, "nil": 0, "dozen": 12,
-}  # fmt: skip
+_WORDS = WORD_VALUES | {"a": 1, "an": 1, "nil": 0, "dozen": 12}
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _PARTS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
           "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip

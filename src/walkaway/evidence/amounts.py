@@ -12,22 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from .wordlist import one_of, word_set
+from ..numbers import WORD_VALUES
+from .wordlist import MONTH, one_of, word_set
 
 __all__ = ["CODES", "MONEY", "Measure", "amounts_in", "number_in"]
 
-_TO_TWENTY: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-)
-_WORDS: Final = {word: number for number, word in enumerate(_TO_TWENTY.split(), start=1)} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "ninety": 90,
-    "hundred": 100,
-}
+_WORDS: Final = {word: value for word, value in WORD_VALUES.items() if value} | {"hundred": 100}
 _SCALES: Final = {
     "hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,
     "billion": 10**9, "bn": 10**9, "trillion": 10**12,
@@ -39,11 +29,12 @@ MONEY: Final = word_set(CODES.lower().replace("|", " ")) | word_set(
     "lira"
 )
 """Units that are money."""
+_TOLD: Final = rf"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -])?(?:{'|'.join(_WORDS)})\b"
 _FIGURE: Final = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ADJECTIVES: Final = "cubic|square|nautical|metric|working|calendar|short|long"
 _AMOUNT: Final = re.compile(
     rf"(?P<sign>US\$|[$€£¥]|\b(?:{CODES})\s?)?"
-    rf"(?<![\w.])(?P<figure>{_FIGURE}|\b(?:{'|'.join(_WORDS)})\b)"
+    rf"(?<![\w.])(?P<figure>{_FIGURE}|{_TOLD})"
     rf"(?:\s?(?:-|–|to|and|bis)\s?(?P<second>{_FIGURE})(?=\s?%|\s[a-z]))?"
     rf"(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
     rf"(?:\s?(?P<percent>%|per\s?cent\b|pct\b)|[\s\u00a0-](?:(?P<kind>{_ADJECTIVES})\s)?"
@@ -68,13 +59,9 @@ _NO_UNIT: Final = frozenset(_WORDS) | word_set("""
     half pm am up-front ourselves themselves themself itself all s t way thing things side sides point points
     part parts position
 """)
-_MONTHS: Final = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr"
-    "|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-)
-_DATE_AFTER: Final = re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b", re.IGNORECASE)
+_DATE_AFTER: Final = re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?{MONTH}\b", re.IGNORECASE)
 _DATE_BEFORE: Final = re.compile(
-    rf"(?:\b(?:{_MONTHS})\s|\b(?:article|clause|section|annex|resolution|no\.|item|page|q|since|by|until"
+    rf"(?:\b{MONTH}\s|\b(?:article|clause|section|annex|resolution|no\.|item|page|q|since|by|until"
     rf"|in)\s)\Z",
     re.IGNORECASE,
 )
@@ -101,10 +88,11 @@ def amounts_in(text: str) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> for amount in amounts_in("up to 120 observers for 12 months, USD 4.5 million a year, by 1 May 2026"):
+    >>> text = "up to 120 observers for twenty-five days, USD 4.5 million a year, by 1 May 2026"
+    >>> for amount in amounts_in(text):
     ...     print(amount.unit, amount.low, amount.high)
     observers 0 120
-    months 12 12
+    days 25 25
     usd_per_year 4500000 4500000
     """
     for match in _AMOUNT.finditer(text):
@@ -139,7 +127,7 @@ def number_in(text: str) -> Decimal | None:
     (Decimal('6'), Decimal('9'), None)
     """
     match = re.fullmatch(
-        rf"(?:(?:do|go|to|up|down|at|for|about)\s)*({_FIGURE}|{'|'.join(_WORDS)})", text.casefold().strip()
+        rf"(?:(?:do|go|to|up|down|at|for|about)\s)*({_FIGURE}|{_TOLD})", text.casefold().strip()
     )
     return _number(match[1], None) if match is not None else None
 
@@ -150,11 +138,12 @@ def _capped(text: str, start: int) -> bool:
 
 
 def _number(figure: str, scale: str | None) -> Decimal | None:
-    plain = re.sub(r"[,\s\u00a0\u202f]", "", figure).casefold()
+    told = [_WORDS.get(word, 0) for word in re.split(r"[ -]", figure.casefold())]
+    plain = str(sum(told)) if any(told) else re.sub(r"[,\s\u00a0\u202f]", "", figure)
     if len(plain) > _MOST_FIGURE:
         return None
     try:
-        number = Decimal(_WORDS.get(plain, plain))
+        number = Decimal(plain)
     except InvalidOperation:
         return None
     number = number * _SCALES[scale.casefold()] if scale else number
@@ -184,7 +173,7 @@ def _unit(match: re.Match[str], text: str) -> str | None:
     words = [word for word in re.split(r"[^a-z]+", noun) if word]
     if not words or words[-1] in _NO_UNIT or (words[0] in _NO_UNIT and len(words) > 1):
         return None if not match["figure"][0].isdigit() else ""
-    if match["figure"].casefold() == "one" or re.fullmatch(_MONTHS, words[-1], re.IGNORECASE):
+    if match["figure"].casefold() == "one" or re.fullmatch(MONTH, words[-1], re.IGNORECASE):
         return None if not match["scale"] else ""
     counted = _COUNTED.match(text, match.end()) if "-" not in match.group() else None
     if not words[-1].endswith("s") and counted is not None and counted[1] not in _NO_UNIT:

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 __all__ = [
-    "COUNTRIES", "COUNTRY_FORMS", "DATES", "FIRST_PERSON", "MONTHS", "NO_END", "ORGANISATIONS", "PLACES",
-    "ROLE_NOUNS", "TITLES", "WEEKDAYS", "one_of", "word_set",
+    "COUNTRIES", "COUNTRY_FORMS", "DATES", "FIRST_PERSON", "MONTH", "MONTHS", "NO_END", "ORGANISATIONS",
+    "PLACES", "ROLE_NOUNS", "TITLES", "WEEKDAYS", "one_of", "word_set",
 ]  # fmt: skip
 
 
@@ -74,6 +74,8 @@ WEEKDAYS: Final = word_set("monday tuesday wednesday thursday friday saturday su
 MONTHS: Final = word_set(
     "january february march april may june july august september october november december"
 )
+MONTH: Final = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in sorted(MONTHS))}|sept)"
+"""A pattern of their names, whole or short, in small letters."""
 DATES: Final = WEEKDAYS | MONTHS
 """Days and months."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..wordlist import ROLE_NOUNS, one_of
+from ..wordlist import MONTH, ROLE_NOUNS, one_of
 
 __all__ = [
     "BIO", "BYLINE", "CALL", "CAPTION_HEAD", "CLOSER", "CREDIT", "DATE", "SOURCE_NOTE", "WHEN",
@@ -17,10 +17,7 @@ __all__ = [
 _I: Final = re.IGNORECASE
 
 
-_MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTH: Final = rf"{MONTH}\.?"
 _DAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
 WHEN: Final = (
     rf"{_DAY}(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final
 
-from ...numbers import NUMBER_WORDS
+from ...numbers import WORD_VALUES
 from ..findings import Statement
 from ..wordlist import COUNTRIES, MONTHS, WEEKDAYS, word_set
 from .implicatives import OPERATORS
@@ -58,13 +58,11 @@ PART: Final = word_set("""
     significant few half gradual narrow selective modest minor slight certain portion third thirds quarter
     somebody someone something sometimes occasionally
 """)
-_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TURNING: Final = (
-    frozenset(NUMBER_WORDS)
-    | frozenset(_TENS)
-    | WHOLE
+    WHOLE
     | PART
     | OPERATORS.keys()
+    | WORD_VALUES.keys()
     | word_set("""
     barely rarely seldom rather instead often usually may might could should must only least almost nearly
     either majority minority handful more less up under over below above million billion hundred thousand
@@ -73,10 +71,6 @@ _TURNING: Final = (
 )
 _NOBODY: Final = word_set("i we you he she they it who")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
-_FIGURES: Final = {
-    **{word: str(value) for value, word in enumerate(NUMBER_WORDS)},
-    **{word: f"{value}0" for value, word in enumerate(_TENS, 2)},
-}
 
 
 def _groups(text: str) -> dict[str, str]:
@@ -115,7 +109,7 @@ _SAME_THING: Final = {stem(word): stem(first) for word, first in _groups(_FAMILI
 
 _BELOW: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _SHARE: Final = re.compile(
-    rf"\b(?P<count>an?|{'|'.join(NUMBER_WORDS)}) (?P<below>{'|'.join(_BELOW)})(?:s|(?= of))\b"
+    rf"\b(?P<count>an?|{'|'.join(WORD_VALUES)}) (?P<below>{'|'.join(_BELOW)})(?:s|(?= of))\b"
     r"|\b(?<!first )(?<!second )(?<!other )half(?= of\b)"
 )
 
@@ -129,13 +123,13 @@ def shares_of(tokens: Sequence[str]) -> dict[Fraction, str]:
     """Shares that are named, with their words: *a third of*, *two thirds*; the third of May is none."""
     found = {}
     for match in _SHARE.finditer(" ".join(tokens)):
-        count = NUMBER_WORDS.index(match["count"]) if match["count"] in NUMBER_WORDS else 1
+        count = WORD_VALUES.get(match["count"], 1)
         found[Fraction(count, _BELOW[match["below"] or "half"])] = match.group()
     return found
 
 
 def _term(word: str) -> str:
-    word = _FIGURES.get(word, word)
+    word = str(WORD_VALUES.get(word, word))
     if word in _SAME_PLACE:
         return _SAME_PLACE[word]
     root = stem(word)

@@ -10,15 +10,15 @@ from typing import Final
 
 from ..findings import Turn
 from ..wordlist import one_of
+from .form_words import MONTH_FORM
 from .labels import SPOKEN, is_no_label
 from .mail import whole
 
 __all__ = ["chat_turns"]
 
-_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY: Final = (
-    rf"(?:\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?"
-    rf"|(?:[A-Z][a-z]{{2}},? )?{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|Today|Yesterday)"
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?|\d{{1,2}}\.? {MONTH_FORM}(?: \d{{4}})?"
+    rf"|(?:[A-Z][a-z]{{2}},? )?{MONTH_FORM} \d{{1,2}}(?:,? \d{{4}})?|Today|Yesterday)"
 )
 _NOON: Final = r"\s?[AaPp]\.?[Mm]\.?(?!\w)"
 _STAMP: Final = (

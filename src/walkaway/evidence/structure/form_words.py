@@ -20,6 +20,7 @@ __all__ = [
     "GOODBYES",
     "HELLOS",
     "MINUTES",
+    "MONTH_FORM",
     "PRESENT",
     "REASONS",
     "SENDERS",
@@ -79,6 +80,8 @@ PRESENT: Final = one_of("""
     presentes
     presenti  aanwezig  obecni  присутствовали  присутствуют  참석자
 """)
+MONTH_FORM: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+"""A month as stamps and dates of records have it, in the languages that begin it so."""
 ARTICLES: Final = one_of("Article  Art\\.  Artikel  Artículo  Articolo  Artykuł  Статья")
 TREATIES: Final = one_of("""
     treaty  convention  protocol  accords?  pact  armistice  charter  staatsvertrag  abkommen  übereinkommen

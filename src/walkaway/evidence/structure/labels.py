@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..wordlist import DATES, ROLE_NOUNS, TITLES, word_set
+from .form_words import MONTH_FORM
 
 __all__ = [
     "SPOKEN",
@@ -55,7 +56,7 @@ _VOICE: Final = re.compile(  # subtitles: "<v Ann Roy>No."; chats: "[10:02] <ann
 _CALLER: Final = re.compile(rf"{_STAMP}(?P<who>\+\d[\d ()\u00a0-]{{5,20}}\d):(?=\s)")  # no name in the phone
 _AGO: Final = r"\s[·•]\s\d{1,3}\s?(?:h|hrs?|m|min|d|hours?|minutes?|days?|w|mo)\b\.?(?:\sago)?"
 _DATED: Final = (
-    r"\s[·•|]\s(?:\d{1,2}\.?\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    rf"\s[·•|]\s(?:\d{{1,2}}\.?\s)?{MONTH_FORM}"
     r"(?:\s\d{1,2})?(?:,?\s\d{4})?(?:,?\s[·•|]?\s?\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)?"
 )
 _ALONE: Final = re.compile(

@@ -9,7 +9,7 @@ from typing import Final
 from ..findings import Attendee, Turn
 from ..wordlist import PLACES, ROLE_NOUNS
 from .called import EXAMINES, spelled_out
-from .form_words import PRESENT
+from .form_words import MONTH_FORM, PRESENT
 from .labels import Label, turn_labels
 from .stretches import behind
 
@@ -30,10 +30,9 @@ _SEATED: Final = re.compile(
     r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\.? [A-ZÀ-Þ]\S+(?: [A-ZÀ-Þ]\S+)?\s+\([A-ZÀ-Þ][^()]*\)$"
 )
 _ASIDE: Final = re.compile(r"[-–—=_*#~\s]+$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}")
-_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _STAMP: Final = re.compile(  # below a name: when it was posted; numbers of pages, of subtitles
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\s?[·•,–-]\s?)?"
-    rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"(?:{MONTH_FORM} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {MONTH_FORM}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
     r"|\d{1,2}[.:]\d{2}\s?[AaPp]\.?[Mm]\.?|\d+)"
     r"(?:[·•,\s]{1,3}\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)?$"
 )
@@ -52,7 +51,7 @@ _ONE: Final = re.compile(
 _SIGNED: Final = re.compile(  # below or behind a quotation: "— Nora Vik, mayor"
     r"\s*(?P<dash>[—–-]{1,2})\s?(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0](?:(?:de|der|van|von|al|bin)[ ])?){0,4}"
     r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>[^\s\d][^\n\d]{1,80}(?<![a-z]{4}[.!?])))?"
-    rf"(?:\s{_MONTH} \d{{1,2}}, \d{{4}})?$"
+    rf"(?:\s{MONTH_FORM} \d{{1,2}}, \d{{4}})?$"
 )
 _DASH: Final = re.compile("[—–-]")
 _LEFT_OPEN: Final = re.compile(r"[“\"„«][^”\"»]*")
