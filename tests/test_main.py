@@ -27,5 +27,4 @@ print(faults(), faults())
 def test_memory_that_is_left_is_taken_again_without_a_fault() -> None:
     done = subprocess.run([sys.executable, "-c", _FAULTS], capture_output=True, text=True, check=True)
     first, again = map(int, done.stdout.split())
-    assert first > 10_000
-    assert again < 1_000
+    assert again < first / 10

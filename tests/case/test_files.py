@@ -24,13 +24,28 @@ def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: Pa
     path = tmp_path / "case.yaml"
     old = os.umask(0o022)
     try:
-        write_atomically(path, "one")
+        with pytest.MonkeyPatch.context() as others:  # it is one for all threads
+            others.setattr(os, "umask", None)
+            write_atomically(path, "one")
     finally:
         os.umask(old)
     assert path.stat().st_mode & 0o777 == 0o644
     path.chmod(0o600)
     write_atomically(path, "two")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_somebody_else_makes_meanwhile_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def twice(self: Path) -> None:
+        make(self)
+        make(self)
+
+    monkeypatch.setattr(Path, "mkdir", twice)
+    assert write_atomically(tmp_path / "a" / "b" / "case.yaml", "one").read_text(encoding="utf-8") == "one"
 
 
 @pytest.mark.parametrize("failure", [OSError("disk full"), KeyboardInterrupt()], ids=["error", "interrupt"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -485,13 +486,23 @@ def test_progress_is_told_from_time_to_time_where_there_is_no_terminal(
     with console.progress_line() as progress:
         progress("zone", 0.5)
     assert capsys.readouterr().err == ""
+    said = ""
+
+    def until(words: str) -> None:
+        nonlocal said
+        for _ in range(6000):
+            said += capsys.readouterr().err
+            if words in said:
+                return
+            sleep(0.01)
+
     with console.progress_line(every=0.01) as progress:
-        sleep(0.1)
+        until("reading")
         progress("zone", 0.25)
-        sleep(0.2)
-    said = capsys.readouterr().err.splitlines()
-    assert said[0] == "still working: reading, after 0 s"
-    assert said[-1] == "still working: zone, 25 %, after 0 s"
+        until("zone")
+    lines = said.splitlines()
+    assert re.fullmatch(r"still working: reading, after \d+ s", lines[0])
+    assert re.fullmatch(r"still working: zone, 25 %, after \d+ s", lines[-1])
 
 
 def test_main_runs_the_command_line(

@@ -19,12 +19,13 @@ def place(path: str) -> str:
 
 def build(page: Any, *parts: str) -> None:
     """Open the forms, and parts of them."""
+    drawn = "document.getElementById('formed') && !document.getElementById('forms').hasAttribute('aria-busy')"
     page.locator("#tab-forms").click()
-    page.wait_for_selector("#formed")
+    until(page, drawn)
     for part in parts:
         page.locator(f'{FORM}.part[data-part="{part}"] > summary').click()
         inside = f"#forms .part[data-part='{part}'] :is(.field, .group)"
-        until(page, f'document.querySelector("{inside}") !== null')
+        until(page, f'document.querySelector("{inside}") !== null && {drawn}')
 
 
 def done(page: Any, steps: int) -> None:
@@ -172,5 +173,5 @@ def test_the_deeper_parts_are_built_by_keyboard_and_axe_finds_nothing(chromium: 
         page.evaluate("document.querySelectorAll('#forms details').forEach(one => { one.open = true; })")
         until(page, "document.querySelector('.working') === null")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        until(page, "document.documentElement.scrollWidth <= 390")
         assert page.locator("#forms textarea.yaml").count() == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.web.helpers import TEXT, laid
-from tests.web.test_browser import AWAY, DONE, chromium, opened, pytestmark, served, until
+from tests.web.test_browser import AWAY, DONE, blank, chromium, late, opened, pytestmark, served, until
 
 __all__ = ["chromium", "pytestmark"]
 SEEN = (
@@ -71,7 +71,7 @@ def test_in_another_width_nothing_is_taken_back(chromium: Any, tmp_path: Path) -
 def test_a_draft_says_in_large_letters_what_is_missing(chromium: Any, tmp_path: Path) -> None:
     text = TEXT.replace("walk_away: [3, 5]", "walk_away: to be judged")
     with served(laid(tmp_path, text)) as (address, _):
-        page = chromium.new_page()
+        page = blank(chromium)
         page.goto(address)
         page.locator("#opening .verdict").wait_for()
         assert page.locator("#opening .verdict").inner_text() == "Not all is judged yet."
@@ -81,13 +81,9 @@ def test_a_draft_says_in_large_letters_what_is_missing(chromium: Any, tmp_path: 
 
 def test_a_field_that_is_left_for_saving_takes_nothing_back(chromium: Any, tmp_path: Path) -> None:
     """It moves once more on being left; that is answered before the case is saved, however late."""
-    late = (
-        "const quick = window.fetch; window.fetch = (path, sent) => path === 'move'"
-        " ? new Promise(go => setTimeout(() => go(quick(path, sent)), 400)) : quick(path, sent); 0"
-    )
     with served(laid(tmp_path)) as (address, _), opened(chromium, address) as page:
         _moved(page)
-        page.evaluate(late)
+        late(page, "move")
         _saved(page)
         page.wait_for_timeout(700)
         assert page.locator("#told").inner_text() == "Saved."

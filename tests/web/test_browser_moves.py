@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.web.helpers import laid
-from tests.web.test_browser import AWAY, chromium, opened, pytestmark, served, until
+from tests.web.test_browser import AWAY, blank, chromium, opened, pytestmark, served, until
 
 __all__ = ["chromium", "pytestmark"]
 
@@ -73,16 +73,15 @@ def test_what_another_tab_moved_is_not_undone_unseen(chromium: Any, tmp_path: Pa
 
 
 def test_a_dead_server_is_told_where_one_saves(chromium: Any, tmp_path: Path) -> None:
-    with served(laid(tmp_path)) as (address, server):
-        page = chromium.new_page()
+    with served(laid(tmp_path)) as (address, end):
+        page = blank(chromium)
         page.goto(address)
         page.evaluate(ALL)
         page.locator(f"{AWAY} input[type=number][data-name=low]").fill("1")
         moves(page, 1)
         page.keyboard.press("Control+s")
         page.wait_for_selector("#saving[open]")
-        server.force_exit = server.should_exit = True
-        page.wait_for_timeout(500)
+        end()
         page.locator("#save-yes").click()
         until(page, "document.getElementById('save-fault').textContent.includes('does not answer')")
         assert page.locator("#save-yes").inner_text() == "Save"

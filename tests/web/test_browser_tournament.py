@@ -34,7 +34,7 @@ def test_it_is_played_by_keyboard_and_read_aloud(chromium: Any, tmp_path: Path, 
         page.keyboard.press("Enter")
         until(page, f"{TOLD}.startsWith('Played: ')")
         assert page.locator("#tournament-found .live[role=img]").get_attribute("aria-label")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        until(page, f"document.documentElement.scrollWidth === {width}")
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page) == []

@@ -252,6 +252,7 @@ def test_hostile_requests_on_every_route(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "cache").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "cache"))  # a workbook is put together there
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # of modules that are loaded by a request
     broken: list[Any] = []
     monkeypatch.setattr(threading, "excepthook", broken.append)
     desk, inner = _laid(tmp_path)

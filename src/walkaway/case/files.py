@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,21 +35,22 @@ class Stage:
             return
         path = Path(os.path.realpath(path))
         for folder in reversed([one for one in path.parents if not one.exists()]):
-            folder.mkdir()
-            self._folders.append(folder)
+            with suppress(FileExistsError):  # somebody else has made it meanwhile
+                folder.mkdir()
+                self._folders.append(folder)
         made = self._beside(path)
         made.write_bytes(raw)
-        mask = os.umask(0)
-        os.umask(mask)
-        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        if path.exists():
+            made.chmod(path.stat().st_mode & 0o777)
         self._moves.append((made, path))
 
     def _beside(self, path: Path) -> Path:
-        """A new, empty file beside a place."""
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
-        os.close(handle)
-        self._litter.append(Path(name))
-        return Path(name)
+        """A new, empty file beside a place: with the usual mode, or private beside a file that is there."""
+        made = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+        os.close(os.open(made, flags, 0o600 if path.exists() else 0o666))
+        self._litter.append(made)
+        return made
 
     def commit(self) -> None:
         """Move every file into its place; if one cannot be moved, those before it are put back."""

@@ -14,10 +14,30 @@
     return bench.ask(path).then(function (answer) {
       return answer.text().then(function (text) {
         if (!answer.ok) { tell(JSON.parse(text).faults.join(" ")); return false; }
-        place.innerHTML = text;
+        redrawn(place, text);
         return true;
       });
     });
+  }
+
+  // Whoever is in a part by keyboard is so still when it is drawn anew, as when it is found who said what.
+  function redrawn(place, text) {
+    var here = place.contains(document.activeElement) && keyOf(document.activeElement);
+    place.innerHTML = text;
+    var same = here && Array.from(place.querySelectorAll("*")).find(function (one) { return keyOf(one) === here; });
+    if (same) { rove(same); same.focus({ preventScroll: true }); }
+  }
+
+  function keyOf(one) {
+    var box = one.closest("[data-statement], [data-account], [data-first]");
+    return JSON.stringify([one.tagName, one.id, one.className, Object.assign({}, one.dataset), box && Object.assign({}, box.dataset)]);
+  }
+
+  // Of all passages the one that was gone to last is the one that Tab leads to.
+  function rove(passage) {
+    if (!passage.classList.contains("passage")) { return; }
+    open.querySelector(".passage[tabindex='0']").tabIndex = -1;
+    passage.tabIndex = 0;
   }
 
   // What comes after this script adds to what is shown here.
@@ -42,7 +62,7 @@
     reading = new AbortController();
     return bench.follow("slow/said", byId("saying"), reading.signal).then(function (found) {
       if (found.lost) { tell(found.lost); }
-      return Promise.all([list(), again(), extra("found")]);
+      return list().then(again).then(function () { return extra("found"); });
     }, function (faults) {
       if (!faults.length) { return; }
       tell(faults.join(" "));
@@ -131,8 +151,7 @@
     var to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: some.length - 1 }[event.key];
     if (to !== undefined && some[to]) {
       event.preventDefault();
-      here.tabIndex = -1;
-      some[to].tabIndex = 0;
+      rove(some[to]);
       some[to].focus();
     } else if (event.key === "Enter") {
       event.preventDefault();
@@ -227,7 +246,7 @@
       tell("Cited, and verified: it is in the case, not yet saved.");
       return enter(answer.data).then(again).then(function () {
         back = start && open.querySelector(".passage[data-start='" + start + "']");
-        if (back) { open.querySelector(".passage[tabindex='0']").tabIndex = -1; back.tabIndex = 0; }
+        if (back) { rove(back); }
         close();
       });
     });

@@ -15,7 +15,7 @@
     });
     document.body.classList.toggle("building", tab.id === "tab-forms");
     if (focus) { tab.focus(); }
-    if (tab.id === "tab-forms") { fresh(); }
+    if (tab.id === "tab-forms") { redraw(); }
   }
   tabs.forEach(function (tab, at) {
     tab.addEventListener("click", function () { choose(tab); });
@@ -78,6 +78,14 @@
       var field = next && next.querySelector("input, select, textarea, summary");
       if (field) { field.focus(); }
     });
+  }
+  // After the steps that are on their way: what is drawn last is what was asked for last.
+  function redraw(where) {
+    going = going.then(function () {
+      if (where && !where()) { return undefined; }
+      home.setAttribute("aria-busy", "true");
+      return fresh();
+    }).catch(bench.gone).then(function () { home.removeAttribute("aria-busy"); });
   }
   function keyOf(one) { var box = boxOf(one); return (box ? box.dataset.place : "") + "|" + one.className; }
 
@@ -201,11 +209,12 @@
   });
   home.addEventListener("toggle", function (event) {
     var part = event.target;
-    if (part.classList.contains("part") && part.open && part.children.length < 4 && !part.querySelector(".field, .group")) { going = going.then(function () { return fresh(); }); }
+    if (part.classList.contains("part") && part.open && part.children.length < 4 && !part.querySelector(".field, .group")) { redraw(); }
   }, true);
 
   // What is moved, undone or written elsewhere shows here as well.
   document.addEventListener("state", function () {
-    if (!stepping && document.body.classList.contains("building") && bench.state().digest !== built) { going = going.then(function () { return bench.state().digest !== built ? fresh() : undefined; }); }
+    function old() { return bench.state().digest !== built; }
+    if (!stepping && document.body.classList.contains("building") && old()) { redraw(old); }
   });
 })();

@@ -29,11 +29,13 @@
     });
   }
 
-  function change(way, name) {
+  // What was typed or pressed is done with once it is answered; drawing it anew comes after, over what is typed next.
+  function change(way, name, done) {
     return bench.idle().then(function () { return bench.ask("variant", undefined, { way: way, name: name }); })
       .then(function (answer) {
         return answer.json().then(function (data) {
           byId("variant-fault").textContent = answer.ok ? "" : data.faults.join(" ");
+          if (answer.ok && done) { done(); }
           return answer.ok ? bench.enter(data) : undefined;
         });
       });
@@ -54,13 +56,13 @@
     var there = bench.state().variants.some(function (one) { return one.name === name; });
     if (there && !sure("keep " + name, "“" + name + "” is there already. Keep again replaces it.")) { return; }
     asked = "";
-    change("keep", field.value).then(function () { if (!byId("variant-fault").textContent) { field.value = ""; } });
+    change("keep", field.value, function () { field.value = ""; });
   });
 
   home.addEventListener("click", function (event) {
     var one = event.target.closest("button");
     if (one && one.dataset.take !== undefined) { asked = ""; change("take", one.dataset.take); }
-    if (one && one.dataset.drop !== undefined && sure("drop " + one.dataset.drop, "× again drops “" + one.dataset.drop + "”.")) { change("drop", one.dataset.drop).then(function () { byId("variant-name").focus(); }); }
+    if (one && one.dataset.drop !== undefined && sure("drop " + one.dataset.drop, "× again drops “" + one.dataset.drop + "”.")) { change("drop", one.dataset.drop, function () { byId("variant-name").focus(); }); }
   });
 
   byId("compare-form").addEventListener("submit", function (event) {
