@@ -298,7 +298,7 @@ def run(shell: str, folder: Path) -> subprocess.CompletedProcess[str]:
     own = f'"{sys.executable}" -m walkaway'
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", shell.replace("walkaway", own)], cwd=folder, text=True,
-        capture_output=True, timeout=120, check=False,
+        capture_output=True, timeout=600, check=False,
     )  # fmt: skip
 
 

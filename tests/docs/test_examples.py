@@ -99,4 +99,5 @@ def _run(words: list[str]) -> tuple[str, int]:
         [sys.executable, "-m", "walkaway", *words], env={**os.environ, **plain},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
-    return tidy(ran.stdout), ran.returncode
+    waited = re.compile(r"^still working: .*\n", re.MULTILINE)  # said of half minutes, on a busy machine
+    return tidy(waited.sub("", ran.stdout)), ran.returncode

@@ -36,7 +36,7 @@ def opened(text: str, folder: Path, *, width: int = 1280) -> tuple[str, str]:
     path.write_text(text, encoding="utf-8")
     done = subprocess.run(
         [BROWSER, *FLAGS, f"--window-size={width},1200", f"--user-data-dir={folder}/profile", path.as_uri()],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     return done.stdout, done.stderr
 

@@ -313,7 +313,7 @@ def test_it_fits_one_sheet(name: str, paper: str, picture: bool, tmp_path: Path)
     flags = [flag for flag in FLAGS if flag != "--dump-dom"]
     subprocess.run(
         [BROWSER, *flags, f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={sheet}", path.as_uri()],
-        capture_output=True, timeout=120, check=True,
+        capture_output=True, timeout=600, check=True,
     )  # fmt: skip
     first, second = (" ".join(page.extract_text().split()) for page in PdfReader(sheet).pages[:2])
     assert "What it rests on" in first

@@ -148,7 +148,7 @@ if __name__ == "__main__":
     file = tmp_path / "run.py"
     file.write_text(code, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, str(file)], capture_output=True, text=True, timeout=200, check=False
+        [sys.executable, str(file)], capture_output=True, text=True, timeout=600, check=False
     )
     assert done.stdout == "1\n", done.stderr[-3000:]
     assert held(tmp_path / "c") == whole
