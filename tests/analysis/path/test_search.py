@@ -13,6 +13,7 @@ from tests.analysis.path.plain_numbers import paths
 from tests.analysis.path.test_constraints import floats
 from tests.strategies import brief_law
 
+from walkaway.analysis.path import bottleneck as levels
 from walkaway.analysis.path.bottleneck import bottleneck
 from walkaway.analysis.path.constraints import PathNumbers, exposures, slacks
 from walkaway.analysis.path.lattice import Lattice
@@ -89,3 +90,20 @@ def test_a_large_search_encloses_the_best(
         assert found.least == pytest.approx(found.most)
         assert found.least == pytest.approx(best.least, abs=1e-9)
         assert phases == len(best.moved)
+
+
+@brief_law
+@given(paths(cheapest=-4), st.booleans())
+def test_places_are_filled_the_same_few_at_a_time(numbers: PathNumbers, sequential: bool) -> None:
+    """Law: how many places are looked at together changes nothing."""
+    steps = len(numbers.owner)
+    lattice = Lattice(floats(numbers), (2,) * steps, ((),) * (steps - 1) + ((0,),), sequential, single=True)
+    at_once = levels.bottleneck(lattice)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(levels, "_TOGETHER", 1)
+        alone = levels.bottleneck(lattice)
+    assert (alone.moved.tolist(), alone.least, alone.most) == (
+        at_once.moved.tolist(),
+        at_once.least,
+        at_once.most,
+    )

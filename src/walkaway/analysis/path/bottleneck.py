@@ -13,6 +13,7 @@ Where no schedule holds, the places from which one could be carried on to the en
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -32,6 +33,8 @@ _CLOSER, _HALVINGS = (
     15_000_000,
     30,
 )  # places and moves that may be gone through again to bring both bounds closer
+_TOGETHER = 1 << 17
+"""Most pairs of a place and a move that are looked at together."""
 _FAR = np.iinfo(np.int32).max - 1
 
 
@@ -45,47 +48,66 @@ class Bottleneck:
     cut: Cut | None = None  # where no schedule holds: why
 
 
-class _LevelMove:
-    """One move of at most a part of each step; all in shares of what each party has at stake."""
+class _LevelMoves:
+    """All moves of at most a part of each step; all in shares of what each party has at stake."""
 
-    def __init__(self, lattice: Lattice, parts: tuple[int, ...], strides: Ints) -> None:
+    def __init__(self, lattice: Lattice) -> None:
         numbers, backing, scale = lattice.numbers, lattice.backing, lattice.scale
-        self.parts = np.array(parts)
-        self.jump, self.size = int(self.parts @ strides), sum(parts)
-        move = self.parts / np.array(lattice.parts)
-        steps = np.flatnonzero(move).tolist()
-        self.gains = move @ (numbers.worth - numbers.paid) / scale
-        self.rates = numbers.discount_low ** max(numbers.periods[step] for step in steps)
-        self.needs = sorted({other for step in steps for other in lattice.after[step]})
-        escrow = np.array(numbers.escrow)
-        self.tempted: list[tuple[int, float, float, float, float]] = []  # party, q, cost, lost beside V, held
+        owner, escrow = np.array(numbers.owner), np.array(numbers.escrow)
+        self.parts = np.array([
+            parts
+            for parts in product(range(2), repeat=len(lattice.parts))
+            if any(parts) and not (lattice.sequential and len({*owner[np.array(parts) > 0]}) > 1)
+        ])  # fmt: skip
+        self.lattice, self.numbers = lattice, np.arange(len(self.parts))
+        self.sizes, shares = self.parts.sum(axis=1), self.parts / np.array(lattice.parts)
+        self.gains = np.stack([move @ (numbers.worth - numbers.paid) / scale for move in shares])
+        lasting = np.where(self.parts > 0, np.array(numbers.periods), 0).max(axis=1)
+        self.rates = np.stack([numbers.discount_low**periods for periods in lasting.tolist()])
+        needs = [[other in others for other in range(len(owner))] for others in lattice.after]
+        waiting = self.parts @ np.array(needs, dtype=np.int64) > 0
+        # steps that must be whole before some moves, and which
+        self.waits = [(other, np.flatnonzero(rows)) for other, rows in enumerate(waiting.T) if rows.any()]
+        # party, q, moves that tempt it, and of each its cost, what it loses beside V, and what is held
+        self.tempted: list[tuple[int, float, Ints, Array, Array, Array]] = []
         for party, seen, asks, those in lattice.held_back:
-            if not any(asks[steps]):
-                continue
-            withheld = (move > 0) & those
-            cost = (numbers.costs * move)[withheld].sum()
-            lost = backing.undone[:, party] @ (move * ~escrow) + numbers.backing[party]
-            lost -= backing.regained[:, party] @ (move * ~withheld)
-            held = (numbers.worth[:, party] * move * escrow).sum()
-            cost, lost, held = (float(x / scale[party]) for x in (cost, lost, held))
-            self.tempted.append((party, seen, cost, lost, held))
+            rows = np.flatnonzero((self.parts[:, asks] > 0).any(axis=1))
+            found = np.zeros((3, len(rows), 1))
+            for at, move in enumerate(shares[rows]):
+                withheld = (move > 0) & those
+                cost = (numbers.costs * move)[withheld].sum()
+                lost = backing.undone[:, party] @ (move * ~escrow) + numbers.backing[party]
+                lost -= backing.regained[:, party] @ (move * ~withheld)
+                held = (numbers.worth[:, party] * move * escrow).sum()
+                found[:, at, 0] = cost / scale[party], lost / scale[party], held / scale[party]
+            self.tempted.append((party, seen, rows, *found))
+
+    def at_most(self, left: int) -> _LevelMoves:
+        """Those of at most so many parts."""
+        kept = self.sizes <= left
+        if kept.all():
+            return self
+        some, place = copy(self), np.cumsum(kept) - 1
+        some.parts, some.numbers = self.parts[kept], self.numbers[kept]
+        some.gains, some.rates = self.gains[kept], self.rates[kept]
+        some.waits = [(other, place[rows[kept[rows]]]) for other, rows in self.waits]
+        some.tempted = [
+            (party, seen, place[rows[kept[rows]]], *(part[kept[rows]] for part in numbers))
+            for party, seen, rows, *numbers in self.tempted
+        ]
+        return some
 
 
 class _Levels:
     """One pass over the lattice, from the end; the lattice has a rim, from which nothing leads on."""
 
     def __init__(
-        self, lattice: Lattice, *, hopeful: bool, floor: float | None = None, within: Bools | None = None
+        self, moves: _LevelMoves, *, hopeful: bool, floor: float | None = None, within: Bools | None = None
     ) -> None:
-        self.lattice, self.hopeful, self.floor, self.within = lattice, hopeful, floor, within
+        self.moves, self.hopeful, self.floor, self.within = moves, hopeful, floor, within
+        self.lattice = lattice = moves.lattice
         numbers, shape = lattice.numbers, tuple(width + 1 for width in lattice.shape)
         self.strides = np.array([int(np.prod(shape[axis + 1 :])) for axis in range(len(shape))])
-        owner = np.array(numbers.owner)
-        self.moves = [
-            _LevelMove(lattice, parts, self.strides)
-            for parts in product(range(2), repeat=len(lattice.parts))
-            if any(parts) and not (lattice.sequential and len({*owner[np.array(parts) > 0]}) > 1)
-        ]
         size = int(np.prod(shape))
         self.end = int(np.array(lattice.parts) @ self.strides)
         self.ahead = np.full((numbers.parties, size), NOWHERE)
@@ -122,65 +144,62 @@ class _Levels:
 
     def _level(self, flat: Ints, left: int) -> None:
         """Fill the places of one level, from which so many parts are left to the end."""
+        moves = self.moves.at_most(left)
+        jumps = moves.parts @ self.strides
+        for at in range(0, len(flat), step := max(1, _TOGETHER // len(jumps))):
+            self._fill(flat[at : at + step], moves, jumps)
+
+    def _fill(self, flat: Ints, moves: _LevelMoves, jumps: Ints) -> None:
+        """Fill some places of one level; arrays have the shape (moves, places)."""
         shape = np.array(self.lattice.shape) + 1
         places = [flat // stride % width for stride, width in zip(self.strides, shape, strict=True)]
         stops = []
         for party, posted in enumerate(self.posted):
             stop = sum(rate * place for rate, place in zip(self.stop[:, party], places, strict=True) if rate)
             stops.append((stop, posted if flat[0] else 0.0))
-        ahead = [np.full(len(flat), NOWHERE) for _ in stops]
-        best = (
-            ahead,
-            np.full(len(flat), -np.inf),
-            np.full(len(flat), _FAR, np.int32),
-            np.full(len(flat), -1),
-        )
-        for number, move in enumerate(self.moves):
-            if move.size > left:
-                continue
-            to = flat + move.jump
-            later = [part[to] for part in self.ahead]
-            least = self.least[to]
-            for other in move.needs:
-                least[places[other] != self.lattice.parts[other]] = -np.inf
-            for party, seen, cost, lost, held in move.tempted:
-                bracket = move.rates[party] * (later[party] + (lost - stops[party][0])) + held
-                if seen < 1:
-                    bracket = np.minimum(seen * bracket, bracket)
-                np.minimum(least, bracket - cost, out=least)
-            here = [
-                gain + rate * part for gain, rate, part in zip(move.gains, move.rates, later, strict=True)
-            ]
-            if self.hopeful:
-                there = least >= (-np.finfo(float).max if self.floor is None else self.floor)
-                for mine, part, more in zip(ahead, here, self.more, strict=True):
-                    np.maximum(mine, part + more, out=mine, where=there)
-                np.maximum(best[1], least, out=best[1])
-                continue
-            for part, (stop, posted) in zip(here, stops, strict=True):
-                np.minimum(least, part - stop + posted, out=least)
-            self._keep(best, here, least, self.phases[to] + 1, number)
+        to = flat + jumps[:, None]
+        here, least = [part[to] for part in self.ahead], self.least[to]
+        for other, rows in moves.waits:
+            least[np.ix_(rows, places[other] != self.lattice.parts[other])] = -np.inf
+        for party, seen, rows, cost, lost, held in moves.tempted:
+            bracket = moves.rates[rows, party, None] * (here[party][rows] + (lost - stops[party][0])) + held
+            if seen < 1:
+                bracket = np.minimum(seen * bracket, bracket)
+            least[rows] = np.minimum(least[rows], bracket - cost)
+        for part, gain, rate in zip(here, moves.gains.T, moves.rates.T, strict=True):
+            part *= rate[:, None]
+            part += gain[:, None]
         if self.hopeful:
-            for part, (stop, posted) in zip(ahead, stops, strict=True):
-                np.minimum(best[1], part - stop + posted, out=best[1])
-        for party, part in enumerate(ahead):
-            self.ahead[party, flat] = part
-        self.least[flat], self.phases[flat], self.choice[flat] = best[1:]
+            there = least >= (-np.finfo(float).max if self.floor is None else self.floor)
+            most = least.max(axis=0)
+            for mine, part, more, (stop, posted) in zip(self.ahead, here, self.more, stops, strict=True):
+                mine[flat] = np.where(there, part + more, NOWHERE).max(axis=0)
+                np.minimum(most, mine[flat] - stop + posted, out=most)
+            self.least[flat] = most
+            return
+        for part, (stop, posted) in zip(here, stops, strict=True):
+            np.minimum(least, part - stop + posted, out=least)
+        phases = self.phases[to] + 1
+        choice = self._best(least, phases)
+        there = choice >= 0
+        best, flat = (choice[there], np.flatnonzero(there)), flat[there]
+        for mine, part in zip([*self.ahead, self.least, self.phases], [*here, least, phases], strict=True):
+            mine[flat] = part[best]
+        self.choice[flat] = moves.numbers[best[0]]
 
-    def _keep(
-        self, best: tuple[list[Array], Array, Array, Array], here: list[Array], least: Array, phases: Array,
-        number: int,
-    ) -> None:  # fmt: skip
-        """Take what is better than what a place has: a larger slack, then fewer phases."""
-        ahead, most, fewest, choice = best
-        if self.floor is None:
-            better = (least > most + _TIES) | ((least > most - _TIES) & (phases < fewest))
-            better &= least > -np.inf
-        else:
-            better = (least >= self.floor) & (phases < fewest)
-        for old, new in zip([*ahead, most, fewest], [*here, least, phases], strict=True):
-            np.copyto(old, new, where=better)
-        choice[better] = number
+    def _best(self, least: Array, phases: Ints) -> Ints:
+        """The move from each place with the largest slack, then the fewest phases, (places,); −1 for none."""
+        if self.floor is not None:
+            fewest = np.where(least >= self.floor, phases, _FAR)
+            choice = fewest.argmin(axis=0)
+            return np.where(fewest[choice, np.arange(len(choice))] < _FAR, choice, -1)
+        choice = np.full(least.shape[1], -1)
+        most, fewest = np.full(least.shape[1], -np.inf), np.full(least.shape[1], _FAR, np.int32)
+        for row in np.flatnonzero((least > -np.inf).any(axis=1)).tolist():
+            better = (least[row] > most + _TIES) | ((least[row] > most - _TIES) & (phases[row] < fewest))
+            if better.any():
+                most[better], fewest[better], choice[better] = least[row, better], phases[row, better], row
+        return choice
 
     @property
     def most(self) -> float:
@@ -204,15 +223,14 @@ class _Levels:
         flat, rows = 0, []
         while flat != self.end:
             assert self.choice[flat] >= 0  # steps never wait for each other in a circle: there is a way
-            move = self.moves[int(self.choice[flat])]
-            rows.append(move.parts)
-            flat += move.jump
+            rows.append(self.moves.parts[self.choice[flat]])
+            flat += int(rows[-1] @ self.strides)
         return np.array(rows, dtype=np.int64)
 
 
 def reached(lattice: Lattice) -> float:
     """A least slack that can be had by such moves, in one pass; without a discount the largest."""
-    return _Levels(lattice, hopeful=False).run().most
+    return _Levels(_LevelMoves(lattice), hopeful=False).run().most
 
 
 def bottleneck(lattice: Lattice) -> Bottleneck:
@@ -222,33 +240,34 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
     shortest is taken where there is no discount. A pass over two million places takes seconds; with a
     discount there are several.
     """
-    found = _Levels(lattice, hopeful=False).run()
+    moves = _LevelMoves(lattice)
+    found = _Levels(moves, hopeful=False).run()
     if bool((lattice.numbers.discount_low == 1).all()):
         able = found.least >= found.most - LEVEL
-        shortest = _Levels(lattice, hopeful=False, floor=found.most - _TIES, within=able).run()
+        shortest = _Levels(moves, hopeful=False, floor=found.most - _TIES, within=able).run()
         cut = found.cut if found.most < -LEVEL else None
         return Bottleneck(shortest.path, found.most, found.most, cut)
     if found.most < -LEVEL:  # whether any schedule holds, from the rests that do; it may stay open
-        hope = _Levels(lattice, hopeful=True, floor=-LEVEL).run()
+        hope = _Levels(moves, hopeful=True, floor=-LEVEL).run()
         if hope.most < -LEVEL:
             return Bottleneck(found.path, found.most, -LEVEL, hope.cut)
-    hope = _Levels(lattice, hopeful=True).run()
-    return _closer(lattice, Bottleneck(found.path, found.most, max(hope.most, found.most)))
+    hope = _Levels(moves, hopeful=True).run()
+    return _closer(moves, Bottleneck(found.path, found.most, max(hope.most, found.most)))
 
 
-def _closer(lattice: Lattice, found: Bottleneck) -> Bottleneck:
+def _closer(moves: _LevelMoves, found: Bottleneck) -> Bottleneck:
     """Both bounds brought closer, each by halving what lies between; as often as the lattice is small."""
     reached, failed = found.least, found.most  # what the hopeful pass reaches, and the other does not
-    for _ in range(min(_CLOSER // lattice.pairs, _HALVINGS)):
+    for _ in range(min(_CLOSER // moves.lattice.pairs, _HALVINGS)):
         if found.most - found.least <= LEVEL:
             break
         floor = (reached + found.most) / 2
-        if _Levels(lattice, hopeful=True, floor=floor).run().most < floor:
+        if _Levels(moves, hopeful=True, floor=floor).run().most < floor:
             found, failed = replace(found, most=floor), min(failed, floor)
         else:
             reached = floor
         floor = (found.least + failed) / 2
-        kept = _Levels(lattice, hopeful=False, floor=floor).run()
+        kept = _Levels(moves, hopeful=False, floor=floor).run()
         if kept.most >= floor:
             found, reached = replace(found, moved=kept.path, least=kept.most), max(reached, kept.most)
         else:
