@@ -243,13 +243,14 @@ class _SideFinder:
             if each.told and each.named and each.act in ("offers", "refuses") and known and alone and told_of:
                 told.setdefault(known, Counter())[each.named] += 1
         speakers = {bare_name(each.speaker or each.told) for each in positions}
+        listed = {bare_name(body) for body in self.listed.values()}
         for person, bodies in told.items():
             others = {
                 bare_name(body): body
                 for body in bodies
                 if bare_name(body) not in speakers and bare_name(body) != person
             }
-            if len(others) != 1 or person not in self.sides:
+            if len(others) != 1 or person not in self.sides or person in listed:
                 continue
             bare, body = next(iter(others.items()))
             key = self.by_name.get(bare, "") or country_in(body) or bare
@@ -284,7 +285,7 @@ class _SideFinder:
         country = country_in(bare_name(name)) or country_in(name) or country_in(role)
         if country:
             return country, COUNTRIES[country][0]
-        body = spoken_for(role) or spoken_for(name)
+        body = role if role in self.listed.values() else spoken_for(role) or spoken_for(name)
         sent = _SENT.match(body)  # "the delegation of Merrow" speaks for Merrow
         name = body[sent.end() :] if sent is not None else body or name
         return self.by_name.get(bare_name(name)) or bare_name(name), titled(name)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ..findings import Read
+from ..structure.tables import cells_of
 
 __all__ = ["heading_at"]
 
@@ -26,6 +27,10 @@ def heading_at(read: Read, at: int) -> str:
     A heading is numbered (*3. Rent. …*, *Article 2. Working time*, *Item 1: Dredging*) or runs into its
     paragraph (*Night allowance. The Guild …*; in term sheets also *Amount: The Investor will …*).
     """
+    if read.document.kind == "table":
+        text = read.document.flow
+        row = (text.rfind("\n", 0, at) + 1, (text + "\n").index("\n", at))
+        return text[slice(*cells_of(text, row)[0])]
     if read.document.kind not in _HEADED:
         return ""
     text = read.document.flow

@@ -23,7 +23,8 @@ _OWNED: Final = re.compile(
     r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|s['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)\Z"
 )
 _WRITTEN_FOR: Final = re.compile(
-    r"\bI (?:write|am writing)(?: to you)? (?:on behalf of|for) (?:the )?"
+    r"\b(?:I|We) (?:(?:write|(?:am|are) writing|act)(?: to you)? (?:on behalf of|for)"
+    r"|(?:am|are) instructed by) (?:the )?"
     r"(?P<body>[A-Z][\w’'-]*(?: (?:of |the |and )?[A-Z][\w’'-]*)*)"
 )
 _APPOSED: Final = re.compile(r",\s(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”\s][^,.;“”]{2,60})[,.;]")
@@ -65,6 +66,9 @@ def listed_for(read: Read) -> Iterator[tuple[str, str]]:
     for match in _FOR.finditer(read.document.flow[:_HEAD]):
         for person in _PERSON.finditer(match["people"]):
             yield person.group(), match["body"]
+    behalf = _WRITTEN_FOR.search(read.document.flow) if read.document.kind == "letter" else None
+    if behalf is not None:
+        yield from ((turn.name, behalf["body"]) for turn in read.turns)
     for present in read.people:
         inside = _INSIDE.match(read.document.flow, present.start + len(present.name))
         body = spoken_for(inside["body"] if inside is not None else "")
@@ -122,15 +126,12 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     if at >= 0:
         start, end = at, at + len(name)
     inside = _INSIDE.match(text, end)
-    if inside is not None:
+    if inside is not None and _INSIDE.match(text, inside.end()) is None:  # a constituency and a party
         return inside["body"]
     sent = _OF.match(text, end)  # "Odile Farr of Arlonia said"
     if sent is not None and " " in name:
         return sent["body"]
     if read.document.kind in ("letter", "email"):
-        behalf = _WRITTEN_FOR.search(text) if read.document.kind == "letter" else None
-        if behalf is not None and text.rfind(name) > behalf.end():
-            return behalf["body"]
         last = text.rfind(name)
         signed = _SIGNED.match(text, last + len(name)) if last >= 0 else None
         bodies = [part for part in (signed["second"], signed["first"]) if part] if signed else []
@@ -160,7 +161,12 @@ def _subject_before(text: str, at: int) -> str:
 
 def _signed(line: str) -> str:
     """The body that a line below a signature names, behind an office or alone."""
-    if line.startswith((">", "-")) or line[:4] in ("On ", "From") or any(c.isdigit() for c in line):
+    if (
+        line.startswith((">", "-"))
+        or ":" in line
+        or line[:4] in ("On ", "From")
+        or any(c.isdigit() for c in line)
+    ):
         return ""
     part = _SUFFIX.sub("", line).rpartition(", ")[2].strip(" *_")
     return part if _is_body(part) else ""

@@ -91,7 +91,7 @@ def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> It
     if not document.english:
         yield NOT_ENGLISH
     foreign = next((part for part in _parts(document.flow) if is_foreign(part)), "")
-    if foreign and document.english and document.kind in BY_RULES:
+    if foreign and document.english and document.kind in BY_RULES | {"terms", "treaty"}:
         yield f"not all of it is English, and no rule guesses who said what there: “{_short(foreign)}”"
     if unusual(document.encoding):
         yield f"not in UTF-8; its letters were read as {document.encoding}: look whether they are right"

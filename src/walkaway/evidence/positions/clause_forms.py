@@ -18,15 +18,17 @@ __all__ = ["formed_positions"]
 _ACTS: Final[dict[str, Act]] = {
     **dict.fromkeys(word_set("""demands calls requests urges requires insists instructs directs appeals
     invites
-                             encourages"""), "demands"),
+                             encourages demand want wants request require"""), "demands"),
     **dict.fromkeys(word_set("""decides undertakes authorizes authorises establishes shall undertake
     undertakes will
                              commits commit pledge pledges guarantee guarantees grants grant agrees agree
                              accepts
                              warrants hereby must may renounces waives cedes transfers assigns"""),
                              "undertakes"),
-    "offers": "offers", "offer": "offers",
-    **dict.fromkeys(word_set("rejects refuses declines opposes"), "refuses"),
+    **dict.fromkeys(word_set("offers offer proposes propose"), "offers"),
+    **dict.fromkeys(
+        word_set("rejects refuses declines opposes reject refuse rejected refused no"), "refuses"
+    ),
 }  # fmt: skip
 _LEAD: Final = re.compile(
     r"(?:\(?(?:[a-z]|[ivx]{1,5})[.)]|that|to|the members? to|all members to|all states to|,|:)\s+",

@@ -34,6 +34,7 @@ _CONCEDE: Final = one_of("""
     reopen  halt  freeze  dismantle  admit  consider  support  fund  lease  supply  match  increase
     vacate  compensate  invest  recommend  negotiate  tolerate  countenance  approve  endorse  concede
     cede  step  back  surrender  permit  transfer  suspend  waive  lend  rent  host  imagine  ease  relax
+    carry  afford  plant
     remove  shorten  subscribe  stretch  top up  throw in  pull  hold  set up  send  ship  sell  train
     limit  give up  budge  be bound
 """)
@@ -125,13 +126,16 @@ CUES: Final[tuple[Cue, ...]] = (
     _cue("offers", r"\b(?:brought|made|makes|tabled|put forward|presented|submitted|sent)\s"
          r"(?:an?|his|her|its|their|the)\s(?:[\w-]+\s){0,2}(?:offer|proposal)\b(?:\s(?:to|on) the table)?"
          r"(?:\s(?:of|to)\b|:)?"),
+    _cue("offers", r"\b(?:our|my)\s(?:\w+\s){0,2}offer\sof\b"),
     _cue("offers", r"\b(?:offer|proposal)\b(?:\son the table|(?:\sstill)?\sstands)?(?::"
          r"|\s(?:is|was|remains|stands at)\b"
          r"(?=\s(?:to\b|\d|[$€£]|EUR|USD|GBP)))"),
     _cue("offers", _RAISED),
     _cue("offers", rf"(?:{_MODAL}\s)?(?:then\s)?\bcommit(?:s|ted)?\s(?:(?:it|our|my|him|her)self|ourselves"
          r"|themselves)?\s?to\b"),
-    _cue("offers", rf"(?:{_MODAL}\s)?{_BE}{_ADVERB}\s{_READY}\sto\b"),
+    _cue("offers", rf"(?:{_MODAL}\s)?{_BE}{_ADVERB}\s{_READY}\sto\b"
+         r"(?!\s(?:have|see|hear|learn|know|receive)\b)"),
+    _cue("offers", r"(?:\bwould|['’]d)\sbe\s(?:happy|fine|content)\swith\b"),
     _cue("offers", r"\b(?:we|I)(?:\s(?:are|am|remain)|['’](?:re|m))" + _ADVERB + r"\sopen\sto\b"),
     _cue("offers", rf"{_MODAL}{_ADVERB}\s(?:(?:accept|agree\s(?:to|on|that)|live\swith|settle\sfor|imagine|do"
          rf"|give(?!\sup)(?:\syou)?)\b|(?!{_NARRATED})(?={_CONCEDE}\b))", strong=False),

@@ -32,7 +32,10 @@ _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
 _JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
 _SUPPOSED: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
-_NO: Final = re.compile(r"(?:\w+\s){1,2}no\s(?!more|less|later)")
+_NO: Final = re.compile(
+    r"(?:\w+\s){1,2}no\s(?!more|less|later)"
+    r"|(?:\w+\s){0,2}nothing\s(?:under|below|above|over|beyond|(?:less|more)\sthan)\s"
+)
 _OF_THE_SPEAKER: Final = ("please", "kindly", "what if", "how about", "nor ", "only if")
 _LONGEST: Final = 2_000
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
@@ -225,7 +228,7 @@ class _Reader:
         found = subject_of(flat.text, hit.start, since=before.end if before else 0)
         place = flat.places[hit.start]
         supposed = not hit.cue.strong and found.kind != "first" and _SUPPOSED.search(flat.text, 0, hit.start)
-        if found.kind == "nobody" or supposed:
+        if found.kind == "nobody" or supposed or found.words.startswith(("If ", "Unless ")):
             return None
         if found.kind == "first":
             if (
@@ -240,14 +243,19 @@ class _Reader:
             subject = Subject(named=named, place=flat.places[found.start], sure=found.sure)
             self.third = (voice.id if voice is not None else "", subject)
             return subject
-        one = found.words.split(" ")[-1].casefold() in ("he", "she", "it")
+        one = found.words.split(" ")[-1].casefold() in ("he", "she", "it", "they")
         if one and voice is not None and voice.kind == "direct" and self.third[0] == voice.id:
             return self.third[1]
         if found.words.casefold().startswith(("his ", "her ")) and voice is None:
             latest = self.latest(place)
             if latest is not None:
                 return Subject(named=latest.name, place=latest.start)
-        return self.referred(flat, hit, voice, found.kind)
+        referred = self.referred(flat, hit, voice, found.kind)
+        if (
+            found.kind == "generic" and voice is not None and referred is not None
+        ):  # "The owner is willing … He"
+            self.third = (voice.id, referred)
+        return referred
 
     def referred(self, flat: Flat, hit: _Hit, voice: Statement | None, kind: str) -> Subject | None:
         """Whom a pronoun, *the company* or nothing at all refers to."""
@@ -276,7 +284,9 @@ class _Reader:
         latest = self.latest(place)
         if latest is not None and latest.end > named.place and voice is None:
             return Subject(named=latest.name, place=latest.start)
-        if named.named:
+        if named.named and not (
+            kind == "generic" and voice is not None and named.place < voice.content[0].start
+        ):
             return named
         return Subject(speaker=speaker) if speaker else None
 

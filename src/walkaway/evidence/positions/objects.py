@@ -54,6 +54,10 @@ ASKED: Final = re.compile(
     r"(?:the\s|all\s)?[A-Z][\w’'.-]*(?:\s(?:of|the|and|for|[A-Z][\w’'.-]*)){0,6}\sto\s(?=[a-z])(?!the\b|an?\b)"
 )
 """Of whom something is asked, which is not what is asked: *Norway to lift its ban*."""
+_LISTED: Final = re.compile(
+    r"\s?(?:for\s)?(?:(?:only|just)\s)?(?:one|two|three|four|these|the following|several)\s(?:other\s)?"
+    r"(?:things?|points?|conditions?|demands?|changes|assurances|guarantees|commitments):\s"
+)
 _TRAIL: Final = re.compile(
     r"(?:[\s,.;:]+|\s(?:and|or|but|in|on|of|to|the|a|that|which|with|by|at|as|for|from|it|its|she|he|we"
     r"|they|then))+\Z"
@@ -111,6 +115,7 @@ def objects_of(text: str, cue: Cue, start: int, end: int, following: int) -> Ite
     if whose is not None:  # "a deal that Karsova could not accept": all of it says what
         yield cue.act, whose.start("what"), end
         return
+    end = behind(text, end, len(text), _LISTED)
     hard = min(_end(text, end, _HARD), end + _MOST)
     stop = _before_next(text, end, min(hard, following), hard)
     turns = (pattern.search(text, max(end - 1, 0), stop) for pattern in (CONDITION, RETURN))

@@ -129,6 +129,8 @@ def _read(text: str, begin: int, at: int) -> SubjectWords:
     last = _bare(text[slice(*spans[-1])])
     if head in _FIRST or last in _FIRST:
         return SubjectWords("first", whole, spans[0][0])
+    if whole.casefold() in ("the other side", "the other party"):
+        return SubjectWords("you", whole, spans[0][0])
     if head in _NOBODY or last in _NOBODY:
         return SubjectWords("nobody", whole, spans[0][0])
     if head in _YOU or last in _YOU:

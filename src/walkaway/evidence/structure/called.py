@@ -15,7 +15,8 @@ __all__ = ["EXAMINES", "spelled_out"]
 
 _NAME: Final = r"(?:[^\W\d_][\w.'’-]*[ \u00a0]){0,4}?[^\W\d_][\w'’-]+"
 EXAMINES: Final = (
-    r"(?:(?:[A-Za-z-]+[ -]){0,3}(?i:examination)[ \t]*(?:[-–—:][ \t]*)?\n?[ \t]*(?i:by)|BY|By)[ \t]+"
+    r"(?:(?:[A-Za-z-]+[ -]){0,3}(?i:examination(?:-in-chief)?)[ \t]*(?:[-–—:][ \t]*)?\n?[ \t]*"
+    r"(?i:by)|BY|By)[ \t]+"
     rf"(?P<examiner>(?:MR|MS|MRS|MISS|DR|M[rs]|Mrs|Miss|Dr)\.?[ \u00a0]{_NAME})(?:,? (?:KC|QC|ESQ\.?))?"
     r"[ \t]*(?:\([^()\n]{1,40}\))?[ \t]*:?[ \t]*$"
 )

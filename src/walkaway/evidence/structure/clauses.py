@@ -13,7 +13,7 @@ from typing import Final
 
 from ..findings import Turn
 from ..wordlist import one_of, word_set
-from .form_words import BODIES, DECIDES, REASONS
+from .form_words import BODIES, DECIDES, POSITION, REASONS
 from .stretches import behind, cut
 
 __all__ = ["articles", "bracketed", "is_resolution", "operative", "sides_of"]
@@ -47,7 +47,8 @@ _DUTY: Final = one_of(r"""
     commits?(?: itself| themselves)?  pledges?  guarantees?  warrants?  recogni[sz]es?  renounces?  accepts?
     reaffirms?  affirms?  confirms?  declares?  may not  must(?: not)?  (?:hereby )?grants?
     (?:hereby )?assigns?
-    requires?  (?:hereby )?cedes?  (?:hereby )?transfers?  (?:hereby )?waives?
+    requires?  requests?  proposes?  rejects?  refuses?
+    (?:hereby )?cedes?  (?:hereby )?transfers?  (?:hereby )?waives?
 """)
 _OBLIGES: Final = re.compile(
     r"(?P<who>(?:The|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"
@@ -74,19 +75,15 @@ _DEFINED: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"[A-Z][\w /&'’-]{1,40}:\s+(?=[A-Z])")  # "Legal fees:  The Company shall pay"
 _SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
-_POSITION: Final = one_of(
-    "position  proposal  proposes  offer  text  counter(?:-?offer|-?proposal)?  ask  demand  draft  view"
-    "  comment  to (?:confirm|agree|check|discuss)"
-)
 _BRACKET: Final = re.compile(
     rf"\[(?!(?i:(?:drafting |drafter['’]s )?(?:note|comment|n\.?b|ntd))\b)"
-    rf"(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s?)?(?:\s{_POSITION}s?)?"
+    rf"(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s?)?(?:\s{POSITION}s?)?"
     r"\s?[:–—]\s?(?P<what>[^\[\]]{1,600})\]"
 )
-_SIDE: Final = rf"[A-Z][\w .'’/&-]{{1,40}}?(?:['’]s?)?\s{_POSITION}s?\s?:\s"
+_SIDE: Final = rf"[A-Z][\w .'’/&-]{{1,40}}?(?:['’]s?)?\s{POSITION}s?\s?:\s"
 _SIDE_LINE: Final = re.compile(
     r"(?m)^[ \t]*(?:[•*·–—-]\s?)?(?P<who>[A-Z][\w .'’/&-]{1,40}?)(?:['’]s?)?\s"
-    rf"{_POSITION}s?\s?:\s+(?P<what>\S)"
+    rf"{POSITION}s?\s?:\s+(?P<what>\S)"
 )
 _NAMED: Final = re.compile(r"(?P<who>[A-Z][\w .'’/&-]{1,40}):[ \t]+(?P<what>\S[^\n]*)")
 _SPOKEN: Final = re.compile(r"\?|\bI\b(?![.)])")

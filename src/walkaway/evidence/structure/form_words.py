@@ -21,6 +21,7 @@ __all__ = [
     "HELLOS",
     "MINUTES",
     "MONTH_FORM",
+    "POSITION",
     "PRESENT",
     "REASONS",
     "SENDERS",
@@ -72,6 +73,10 @@ GOODBYES: Final = one_of(r"""
 MINUTES: Final = one_of("""
     minutes  protokoll  niederschrift  procès-verbal  compte[ -]rendu  acta  verbale  notulen  protokół
     протокол  회의록
+""")
+POSITION: Final = one_of("""
+    position  proposal  proposes  offer  text  counter(?:-?offer|-?proposal)?  ask  demand  draft  view
+    comment  note  to (?:confirm|agree|check|discuss)
 """)
 PRESENT: Final = one_of("""
     present  in attendance  attendees  attendance  attending  members present  participants

@@ -17,9 +17,11 @@ from typing import Final
 from ..findings import Attendee, DocumentKind, SetAside, Turn
 from .chats import chat_turns
 from .clauses import articles, bracketed, is_resolution, operative
+from .english import is_english
 from .form_words import ARTICLES, CONTRACTS, MINUTES, TREATIES
 from .mail import is_letter, is_mail, letter_turns, mail_turns
 from .paragraphs import Span, lines_of, paragraph_spans
+from .tables import table_turns
 from .turns import people_present, signed_quotes, single_turns, turns_of
 
 __all__ = ["BY_RULES", "DocumentForm", "form_of"]
@@ -38,6 +40,7 @@ _ARTICLE: Final = re.compile(rf"{ARTICLES}\s(?:\d{{1,3}}|[IVXLC]{{1,6}}|premier)
 _TREATY: Final = re.compile(rf"\b{TREATIES}\b", re.IGNORECASE)
 _CONTRACT: Final = re.compile(rf"\b{CONTRACTS}\b", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(?:Section|Clause|§)?\s?\d{1,3}(?:\.\d{1,3})*[.)]?\s{1,4}\S")
+_OPEN: Final = re.compile(r"\[(?!\d)")  # no number of a note
 _SEPARATORS: Final = re.compile(r"\t|\s\|\s|(?<=\S)\s{3,}(?=\S)")
 
 
@@ -168,11 +171,11 @@ def _terms(shape: _Shape) -> DocumentForm | None:
     )
     numbered = sum(_NUMBERED.match(shape.text, *span) is not None for span in shape.spans)
     named = len({turn.name for turn in brackets}) >= 2
-    if not shape.sure and not (
-        named or (titled and (numbered >= 3 or "[" in shape.text or "shall" in shape.text))
-    ):
-        return None
     turns = (*brackets, *articles(shape.text, shape.spans))
+    obliges = "shall" in shape.text or _OPEN.search(shape.text) or len(turns) >= numbered / 4 >= 1
+    cleared = turns and obliges if is_english(shape.text) else numbered >= 3
+    if not shape.sure and not (named or (titled and cleared)):
+        return None
     return DocumentForm(kind="terms", turns=tuple(sorted(turns, key=lambda turn: turn.content[0])))
 
 
@@ -184,7 +187,9 @@ def _table(shape: _Shape) -> DocumentForm | None:
         len({line.count(mark) for line in lines}) == 1 and lines[0].count(mark) > 1 for mark in ",;" if lines
     )
     told = len(lines) >= 4 and (even or rows >= max(4, 0.6 * len(lines)))
-    return DocumentForm(kind="table") if shape.sure or told else None
+    if not shape.sure and not told:
+        return None
+    return DocumentForm(kind="table", turns=tuple(table_turns(shape.text, shape.lines)))
 
 
 _FORMS: Final[Mapping[DocumentKind, Callable[[_Shape], DocumentForm | None]]] = {

@@ -52,6 +52,13 @@ _GREETING: Final = re.compile(
 _DEAR: Final = re.compile(DEAR)
 _CLOSING: Final = re.compile(rf"{GOODBYES}[,.!]?$", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"\(?(?:signed|gez\.|signé|sgd\.?|firmado)\)?:?\s+", re.IGNORECASE)
+_DISCLAIMER: Final = re.compile(
+    r"(?:\W{0,3}(?:confidentiality|disclaimer|legal) ?(?:notice)?:?\W*)?"
+    r"(?:(?:the (?:information|contents?) .{0,40})?\bth(?:is|e) "
+    r"(?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|privileged|intended|for the (?:sole )?use)"
+    r"|(?:please )?(?:consider|think of) the environment\b|sent from my \w+)",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:& )?[A-ZÀ-Þ][\w'’.-]*){0,4}(?:,\s.{2,60})?$")
 
 Span = tuple[int, int]
@@ -77,12 +84,13 @@ class _Thread:
     lines: list[Span] = field(default_factory=list)
     depth: int = 0
     signed: bool = False
+    closed: bool = False  # by a disclaimer: what follows is no writer's
     signer: _MailWriter | None = None  # by the name below, where no header tells
 
     def end_segment(self) -> None:
         """Put the lines so far down to their writer."""
         writer, lines = self.writers.get(self.depth) or self.signer, self.lines
-        self.lines, self.signed, self.signer = [], False, None
+        self.lines, self.signed, self.closed, self.signer = [], False, False, None
         if lines and _GREETING.match(self.text[slice(*lines[0])]):
             lines = lines[1:]
         if lines and writer is not None:
@@ -224,14 +232,16 @@ def _body(thread: _Thread, where: tuple[int, int, int], depth: int, line: str) -
         thread.depth = depth
     writer = thread.writers.get(depth)
     own = writer is not None and line.strip(" ,.") in (writer.name, writer.name.split()[0]) and thread.lines
-    if own or line.rstrip() in ("--", "—") or (_CLOSING.match(line.strip()) and thread.lines):
+    begun = writer is not None and line.startswith(f"{writer.name} |")
+    if own or begun or line.rstrip() in ("--", "—") or (_CLOSING.match(line.strip()) and thread.lines):
         thread.signed = True
     name = _NAME.fullmatch(line.strip()) if depth == 0 and len(line) < 40 else None
     if writer is None and thread.lines and name is not None and thread.signer is None:
         thread.signed, thread.signer = True, _MailWriter(line.strip(), (place, end), (place, end))
-    if thread.signed:
+    thread.closed = thread.closed or (bool(thread.lines) and _DISCLAIMER.match(line) is not None)
+    if thread.signed or thread.closed:
         long = len(line) > 90 and not _NAME.match(line)
-        if not long:
+        if not long or thread.closed:
             thread.put_aside(start, end, SIGNATURE)
             return
         thread.signed = False

@@ -29,7 +29,9 @@ _CLERK: Final = re.compile(  # what the clerk notes between turns and after the 
 _SEATED: Final = re.compile(
     r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\.? [A-ZÀ-Þ]\S+(?: [A-ZÀ-Þ]\S+)?\s+\([A-ZÀ-Þ][^()]*\)$"
 )
-_ASIDE: Final = re.compile(r"[-–—=_*#~\s]+$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}")
+_ASIDE: Final = re.compile(
+    r"[-–—=_*#~\s]+$|(?:[^\w\s.,$€£]+\s?\d[\d.,]*[KkMm]?\s*){2,}$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}"
+)
 _STAMP: Final = re.compile(  # below a name: when it was posted; numbers of pages, of subtitles
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\s?[·•,–-]\s?)?"
     rf"(?:{MONTH_FORM} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {MONTH_FORM}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
@@ -59,7 +61,7 @@ _OPENS, _CLOSES = '“"„«', '”"“»'
 _CLOSED: Final = {"“": "”", '"': '"', "„": "“", "«": "»"}
 _SOURCES: Final = re.compile(r"(?:Reuters|AP|AFP|Associated Press|Updated?|Editor.s [Nn]ote|Source)\b")
 _MOST_PARAGRAPHS: Final = 6
-_LEAD: Final = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady)\.?\s")
+_LEAD: Final = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Cllr|Councillor|Rev|Capt)\.?\s")
 
 Span = tuple[int, int]
 

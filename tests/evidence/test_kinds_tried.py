@@ -1,0 +1,159 @@
+"""Faults of documents that were written to try each kind: what is left of them are these small ones."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.transcripts import needs_parser
+
+from walkaway.errors import Faults
+from walkaway.evidence.drafting.candidate_parties import sides_in
+from walkaway.evidence.drafting.headings import heading_at
+from walkaway.evidence.findings import Read
+from walkaway.evidence.intake.reader import read_bytes
+from walkaway.evidence.positions.finder import by_rules
+from walkaway.evidence.speech.statements import statements_of
+
+
+def read(text: str, file: str = "one.txt") -> Read:
+    found = read_bytes(text.encode(), file, Faults())
+    assert found is not None
+    return found
+
+
+def positions(text: str, file: str = "one.txt") -> list[tuple[str, str, str]]:
+    """Party, act and words of each position."""
+    one = read(text, file)
+    said = statements_of(one)
+    made = by_rules(one, said)
+    sides = sides_in([one], said, made)
+    titles = {side.key: side.title for side in sides.chosen}
+    return [
+        (
+            ", ".join(titles[key] for key in sides.who(each)),
+            each.act,
+            one.document.flow[each.start : each.end],
+        )
+        for each in made
+    ]
+
+
+def said(text: str, file: str = "one.txt") -> list[tuple[str, str]]:
+    return [
+        (item.speaker.name if item.speaker is not None else "", item.on_one_line)
+        for item in statements_of(read(text, file))
+    ]
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Issue;Union position;Firm position;Status\nPay;9 %;4 %;open\nShifts;refused;two;open\n"
+        "Term;-;5 years;open\n",
+        "Topic | Union | Firm | Notes\nPay | demands 9 % | 4 % | x\nShifts | no | two | y\n"
+        "Term | n/a | 5 years | z\n",
+        'Clause,Union,Firm,Agreed\n"Pay","9 %","4 %",no\n"Shifts",rejected,two,no\n"Term",,"5 years",yes\n',
+    ],
+)
+def test_a_table_says_what_each_side_holds_under_its_head(text: str) -> None:
+    found = positions(text)
+    assert [(who, words) for who, _, words in found] == [
+        ("Union", "9 %"), ("Firm", "4 %"), ("Union", "Shifts"), ("Firm", "two"), ("Firm", "5 years")
+    ]  # fmt: skip
+    assert found[2][1] == "refuses"
+    one = read(text)
+    assert heading_at(one, text.index("4 %")) == "Pay"
+
+
+@needs_parser
+def test_a_table_of_figures_has_no_sides() -> None:
+    text = "Year;Norvik;Halvor;Total\n2019;12;13;25\n2020;11;14;25\n2021;10;15;25\n"
+    assert read(text).document.kind == "table"
+    assert positions(text) == []
+
+
+@needs_parser
+def test_a_paper_about_an_agreement_is_no_contract() -> None:
+    """Numbered headings and notes oblige nobody, and its sentences are read."""
+    text = (
+        "Options for a Second Agreement\n\n1. Background\n\nThe minister, Ana Kovel, said that the "
+        "quota was too high.[1]\n\n2. Sides\n\nDovria rejects a percentage.[2]\n\n3. Options\n\n"
+        "We recommend option B.\n"
+    )
+    assert read(text).document.kind == "news"
+    assert ("Ana Kovel", "the quota was too high") in said(text)
+
+
+@needs_parser
+def test_a_disclaimer_and_a_card_are_part_of_the_signature() -> None:
+    text = (
+        "From: Karl Aas <k@yard.example>\nTo: N. Vik <n@quay.example>\nDate: 3 May 2026\n"
+        "Subject: Quay\n\n"
+        "We can go to 12 metres.\n\nKarl Aas | Halvor Yard\n14 Mill Row\n\nThis e-mail and any "
+        "attachments are confidential and may be privileged. If you are not the person it is "
+        "meant for, please delete it.\n"
+        "Views in it are those of the author alone, and the yard accepts no liability for viruses, ever.\n"
+    )
+    assert said(text) == [("Karl Aas", "We can go to 12 metres.")]
+
+
+@needs_parser
+def test_counters_below_a_post_are_nobodys_words() -> None:
+    text = "".join(
+        f"{who} · 1{k} Mar 2025\n{words}\n♡ 312  ↻ 87  💬 41\n\n"
+        for k, (who, words) in enumerate(
+            [("@dam", "We can offer 28."), ("@fish", "We reject it."), ("@dam", "So?")]
+        )
+    )
+    assert said(text) == [("@dam", "We can offer 28."), ("@fish", "We reject it."), ("@dam", "So?")]
+
+
+@needs_parser
+def test_whoever_examines_in_chief_is_named() -> None:
+    text = (
+        "Examination-in-chief by MS VANCE\n\nMS VANCE:  Did you sign?\nA.  No.\nQ.  Why?\nA.  It was late.\n"
+        "Q.  Who was there?\nA.  Mr Holm.\n"
+    )
+    assert [who for who, _ in said(text)] == ["VANCE", "A", "VANCE", "A", "VANCE", "A"]
+
+
+@needs_parser
+def test_a_lawyer_writes_for_the_clients() -> None:
+    text = (
+        "Dear Sirs,\n\nWe act for Mr and Mrs Kerr.\n\nOur clients do not accept that sum of £900. They ask "
+        "for £42,000. Your surveyor said that the quarry would plant a screen of trees.\n\n"
+        "Yours faithfully,\n\nJudith Vale\nPartner\n"
+    )
+    assert ("Mr and Mrs Kerr", "demands", "£42,000") in positions(text)
+
+
+@needs_parser
+def test_the_owner_is_whoever_writes_for_them_not_the_last_writer() -> None:
+    text = (
+        "From: Ann Roy <a@x.example>\nSent: 3 May 2026\nTo: K. Br\nSubject: Lease\n\n"
+        "We can't pay six months.\n\n"
+        "From: Kat Brack <k@y.example>\nSent: 2 May 2026\nTo: Ann Roy\nSubject: Lease\n\n"
+        "The owner is willing to go down to £1,850. He insists on a deposit of six months.\n"
+    )
+    found = positions(text)
+    assert ("Kat Brack", "offers", "go down to £1,850") in found
+    assert ("Kat Brack", "demands", "a deposit of six months") in found
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Norvik needs two things: a written guarantee of passage, and the release of its sailors.",
+         [("Norvik", "demands", "a written guarantee of passage"),
+          ("Norvik", "demands", "the release of its sailors")]),
+        ("If the Minister offers to close the boxes, Norvik will be glad.", []),
+        ('"We would be happy with two years," Ann Roy said.', [("Ann Roy", "offers", "two years")]),
+        ('"We should be glad to have that in writing," Ann Roy said.', []),
+        ("Norvik would accept nothing under 22,000 tonnes.",
+         [("Norvik", "refuses", "nothing under 22,000 tonnes")]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_offered_and_only_supposed(text: str, right: list[tuple[str, str, str]]) -> None:
+    found = positions(f"Norvik offered to pay EUR 5. {text}")
+    assert [each for each in found if each[2] != "pay EUR 5"] == right
