@@ -147,3 +147,9 @@ def test_what_each_of_two_sides_wants_is_no_conflict() -> None:
     assert types(letter, "Hatch offered a host fee of 4 dollars for each ton.") == []
     asked = "Paul Reed said the yard had never asked for a meeting about the quay."
     assert types(asked, "Carla Mora said the yard had asked for a meeting about the quay.") == ["contradicts"]
+
+
+@needs_parser
+def test_what_stands_in_another_statement_is_in_one_conflict_with_it() -> None:
+    told = "Paul Reed said Carla Mora had told him that the owners closed the northern quay."
+    assert types(told, "Jo Lund said the owners never closed the northern quay.") == ["contradicts"]

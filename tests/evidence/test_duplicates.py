@@ -8,8 +8,8 @@ import pytest
 from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import needs_parser
 
+from walkaway.evidence.speech.comparing import differing
 from walkaway.evidence.speech.duplicates import copies_of, duplicates_of
-from walkaway.evidence.speech.likeness import differing
 from walkaway.evidence.speech.statements import statements_of
 
 COPY = "A paper printed this today.\n\n" + TEXTS["river"]

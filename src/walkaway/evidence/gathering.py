@@ -156,8 +156,7 @@ def _compared(
     from .speech.conflicts import conflicts_of
     from .speech.duplicates import duplicates_of
 
-    twice = duplicates_of(statements, reads)
-    return twice, conflicts_of(statements, reads, twice)
+    return duplicates_of(statements, reads), conflicts_of(statements, reads)
 
 
 def _files(reads: Iterable[Read], places: Mapping[str, str]) -> dict[str, str]:

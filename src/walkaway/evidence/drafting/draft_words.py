@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..speech.likeness import PART, WHOLE
 from ..wordlist import word_set
 
 __all__ = [
@@ -55,16 +56,10 @@ LEVER_NOUNS = word_set("""
     ceasefire disarmament inspection inspections declaration exchange swap sale transfer
 """)
 DEGREES = {
-    word: degree
-    for degree, forms in enumerate(
-        (
-            "none nothing no",
-            "some part parts partial partially partly limited several few",
-            "most massive major large large-scale significant half",
-            "all entire entirety entirely full fully complete completely blanket total every whole",
-        )
-    )
-    for word in forms.split()
+    **dict.fromkeys(("none", "nothing", "no"), 0),
+    **dict.fromkeys(PART, 1),
+    **dict.fromkeys(word_set("most massive major large large-scale significant half"), 2),
+    **dict.fromkeys(WHOLE, 3),
 }
 FUNCTION = word_set("""
     that which who whom whose if but and or because while when where after before until unless as than said

@@ -1,8 +1,7 @@
 """Accounts that do not fit together, proposed by structure: degree, number, polarity, an explicit dispute.
 
-Both must speak of one thing: much of what the shorter sentence names, with no other name in each, and the
-very act that one of them denies. The likeliest stand first. Nothing here decides who is right, or even that
-there is a conflict: a person settles it.
+The likeliest stand first. Nothing here decides who is right, or even that there is a conflict: a person
+settles it.
 """
 
 from __future__ import annotations
@@ -11,22 +10,17 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Final
 
-from ..findings import Conflict, Duplicate, Read, Statement
-from ..wordlist import DATES, MONTHS, WEEKDAYS, word_set
+from ..findings import Conflict, Read, Statement
+from ..wordlist import DATES, word_set
 from .claims import Claim, claims_of, opposites
-from .duplicates import duplicates_of
-from .likeness import PART, WHOLE, containment, overlapping, pairs_sharing, same_speaker, stem, words
+from .comparing import against, on_one_thing
+from .likeness import overlapping, pairs_sharing, same_speaker, words
 from .rejoinders import is_bargaining, rejoinders
-from .reporting_words import VERB_FORMS
 
 __all__ = ["conflicts_of"]
 
-_MANY: Final = word_set("all most many much majority both every")
-_FEW: Final = word_set("few minority handful little")
-_NO_THING: Final = frozenset(map(stem, _MANY | _FEW | DATES))
 _DISPUTING: Final = re.compile(
     r"\b(?:imprecise(?:ly)?|inaccurate(?:ly)?|misquoted|misstated|misrepresent\w*|mischaracteri[sz]\w*|exaggerat\w+"
     r"|distort\w+|false(?:ly)?|untrue|not true|isn t true|not the case|incorrect(?:ly)?|wrong(?:ly)?"
@@ -39,17 +33,7 @@ _DENY_CUES: Final = word_set("""
     contradicts
 """)
 _WEIGHT: Final = {"disputes": 1.0, "differs in number": 1.0, "contradicts": 0.9, "differs in degree": 0.8}
-_ABOUT: Final = 0.4  # of what the shorter one names
-_ONESELF: Final = 0.65  # whoever takes back what was said uses the same words
 _EACH: Final = 2
-_OFFERING: Final = frozenset(
-    map(stem, ["offer", "propose", "ask", "demand", "accept", "agree", "insist", "request"])
-)
-_KINDS: Final = (MONTHS, WEEKDAYS, *map(word_set, (
-    "north northern south southern east eastern west western upper lower old new inner outer",
-    "first second third fourth fifth last",
-)))  # fmt: skip
-_NEAR: Final = 4
 _COMMON: Final = 60
 _MOST_HELD: Final = 2_000
 _DAYS: Final = frozenset(map(str.title, DATES))
@@ -59,34 +43,24 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z,;] )[A-Z][\w]+")
 _LOWER: Final = re.compile(r"\b[a-z][\w]*")
 
 
-def conflicts_of(
-    statements: Sequence[Statement], reads: Sequence[Read], twice: Iterable[Duplicate] | None = None
-) -> tuple[Conflict, ...]:
-    """Pairs of statements that may contradict each other; ``twice`` are the duplicates, if they are known."""
+def conflicts_of(statements: Sequence[Statement], reads: Sequence[Read]) -> tuple[Conflict, ...]:
+    """Pairs of statements that may contradict each other."""
     some = [s for s in statements if s.content and s.modality != "hypothetical"]
-    if twice is None:
-        twice = duplicates_of(some, reads)
-    same = {frozenset(pair) for d in twice for pair in itertools.combinations(d.statements, 2)}
     claims = _claims(some, reads)
     listed = [claim for own in claims.values() for claim in own]
     found: dict[frozenset[str], tuple[float, Conflict]] = {}
     names = {read.document.name: _capitals(read.document.text) for read in reads}
     for a, b in ((listed[i], listed[j]) for i, j in pairs_sharing([c.slots for c in listed], _COMMON)):
         pair = a.statement.id, b.statement.id
-        if frozenset(pair) in same or frozenset(pair) in found or not _one_thing(a, b):
+        if frozenset(pair) in found or not (on_one_thing(a, b) and _one_matter(a, b, names)):
             continue
-        if not _one_matter(a, b, names):
-            continue
-        shared = a.slots & b.slots
-        verdict = _degree(a, b, shared) or _number(a, b, shared) or _polarity(a, b, shared)
+        verdict = against(a, b)
         if verdict and not is_bargaining(a, b):
             likely = _likely(verdict[0], a, b)
             found[frozenset(pair)] = likely, Conflict(statements=pair, type=verdict[0], why=verdict[1])
     for conflict in (*_disputes(some, claims), *rejoinders(some, claims)):
-        key = frozenset(conflict.statements)
-        if key not in same:
-            first, second = (claims[name][0] for name in conflict.statements)
-            found.setdefault(key, (_likely(conflict.type, first, second), conflict))
+        first, second = (claims[name][0] for name in conflict.statements)
+        found.setdefault(frozenset(conflict.statements), (_likely(conflict.type, first, second), conflict))
     outer = {s.id: s.embedded for s in some if s.embedded}
     told = {key: conflict for key, (_, conflict) in found.items()}
     outermost = [(likely, c) for likely, c in found.values() if not _told_inside(c, outer, told)]
@@ -119,22 +93,6 @@ def _claims(statements: Iterable[Statement], reads: Sequence[Read]) -> dict[str,
     return {s.id: claims_of(s, texts.get(s.document, ""), named, known) for s in some}
 
 
-def _one_thing(a: Claim, b: Claim) -> bool:
-    """Whether two sentences of different statements may speak of one thing."""
-    shared, size = len(a.slots & b.slots), min(len(a.slots), len(b.slots))
-    if shared < max(min(2, size), _ABOUT * size) and not _takes_up(a, b):
-        return False  # a thing shared by chance; most pairs
-    if a.statement.id == b.statement.id or overlapping(a.statement, b.statement):
-        return False
-    authors = a.statement.kind == b.statement.kind == "author"
-    if shared < _ONESELF * size and (authors or same_speaker(a.statement, b.statement)):
-        return False
-    if a.names - b.names and b.names - a.names:
-        return False  # each names somebody or a place that the other does not
-    pairs = [(kind & set(a.tokens), kind & set(b.tokens)) for kind in _KINDS]
-    return not any(first and second and first.isdisjoint(second) for first, second in pairs)
-
-
 def _ranked(
     conflicts: Sequence[tuple[float, Conflict]], claims: Mapping[str, list[Claim]]
 ) -> Iterable[Conflict]:
@@ -158,7 +116,7 @@ def _ranked(
 def _likely(kind: str, a: Claim, b: Claim) -> float:
     """How likely a conflict is one: by its type, what is shared, how it is told, who stands by name."""
     shared = len(a.slots & b.slots) / max(1, min(len(a.slots), len(b.slots)))
-    shared = 1.0 if kind == "disputes" or _takes_up(a, b) else shared
+    shared = 1.0 if kind == "disputes" else shared
     told = a.statement, b.statement
     sure = sum(s.modality == "asserted" and not s.embedded for s in told) / 2
     named = sum(s.speaker is not None for s in told) / 2
@@ -171,92 +129,6 @@ def _told_inside(conflict: Conflict, outer: dict[str, str], found: dict[frozense
     lifted = outer.get(a, a), outer.get(b, b)
     around = [frozenset(pair) for pair in ((lifted[0], b), (a, lifted[1]), lifted) if pair != (a, b)]
     return any(pair in found and found[pair].type == conflict.type for pair in around)
-
-
-# ------------------------------------------------------------------------------------------------- degree
-
-
-def _degree(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | None:
-    """All of it on one side, some of it on the other."""
-    pairs = ((WHOLE, PART), (PART, WHOLE), (_MANY, _FEW), (_FEW, _MANY))
-    told = [(x, y) for x, y in pairs if not (x.isdisjoint(a.tokens) or y.isdisjoint(b.tokens))]
-    for slot in sorted(shared) if told else ():
-        for some, others in told:
-            one, other = _beside(a, slot, some), _beside(b, slot, others)
-            if one and other and not _other_thing(a, b):
-                return "differs in degree", f"“{one}” against “{other}” (both on “{slot}”)"
-    return None
-
-
-def _takes_up(a: Claim, b: Claim) -> bool:
-    """Whether one says what the other's degree is not: *part of it, not all of it* against *the whole*."""
-    for one, other in ((a, b), (b, a)):
-        if not (WHOLE.isdisjoint(other.tokens) or PART.isdisjoint(one.tokens)):
-            denied = {word for word, sign in zip(one.tokens, one.signs, strict=True) if sign == "-"}
-            if not denied.isdisjoint(WHOLE):
-                return True
-    return False
-
-
-def _beside(claim: Claim, slot: str, among: frozenset[str]) -> str:
-    """The word of some that stands next to another one, and is not denied."""
-    for place in claim.places(slot):
-        near = range(max(0, place - _NEAR), min(len(claim.tokens), place + _NEAR))
-        hits = [k for k in near if claim.tokens[k] in among and claim.signs[k] == "+"]
-        hits = [k for k in hits if claim.tokens[k - 1 : k + 1] not in (("the", "third"), ("the", "quarter"))]
-        if hits:
-            return claim.tokens[min(hits, key=lambda k: abs(k - place))]
-    return ""
-
-
-def _other_thing(a: Claim, b: Claim) -> bool:
-    """Whether one word alone stands in the place of another: *lent the town 12*, *lent the harbour 9*."""
-    for kind, i, j, k, m in SequenceMatcher(None, a.tokens, b.tokens, autojunk=False).get_opcodes():
-        some, others = ({*c.keys[x:y]} & c.slots - _NO_THING for c, x, y in ((a, i, j), (b, k, m)))
-        if (
-            kind == "replace"
-            and len(some) == len(others) == 1
-            and not some & b.slots
-            and not others & a.slots
-        ):
-            return VERB_FORMS.keys().isdisjoint(a.tokens[i:j]) or VERB_FORMS.keys().isdisjoint(b.tokens[k:m])
-    return False
-
-
-# ------------------------------------------------------------------------------------------------- number
-
-
-def _number(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | None:
-    """Amounts of one unit about the same thing, of which none fits both."""
-    for unit in sorted({x.unit for x in a.amounts()} & {x.unit for x in b.amounts()}):
-        (first, *more), (second, *others) = ([x for x in c.amounts() if x.unit == unit] for c in (a, b))
-        if more or others or not (first.low > second.high or second.low > first.high):
-            continue
-        about = shared - _OFFERING - {stem(part) for part in unit.split("_")}
-        alike = len(a.slots & b.slots) > 0.7 * len(a.slots | b.slots) and unit != "percent"
-        if len(about) >= (1 if alike else 2) and not _other_thing(a, b):
-            kind = "differs in degree" if first.share and second.share else "differs in number"
-            return kind, f"“{first.told}” against “{second.told}”"
-    return None
-
-
-# ----------------------------------------------------------------------------------------------- polarity
-
-
-def _polarity(a: Claim, b: Claim, shared: frozenset[str]) -> tuple[str, str] | None:
-    """The same thing said and denied, or its opposite said."""
-    if a.conditional != b.conditional or (len(shared) < 2 and a.slots != b.slots):
-        return None
-    opposed = {slot for slot in shared if {a.sign(slot), b.sign(slot)} == {"+", "-"}}
-    heads = [(head, head <= set(other.keys)) for one, other in ((a, b), (b, a)) for head in one.heads]
-    if any(one.denies_all and WHOLE.isdisjoint(other.tokens) for one, other in ((a, b), (b, a))):
-        return None  # not all of it is some of it
-    if not opposed or not any(known for _, known in heads):
-        return None  # the very act that one denies, with what stands behind it, is to be named by the other
-    if any(head & opposed and not known for head, known in heads):
-        return None
-    told = "”, “".join(sorted(opposed)[:3])
-    return "contradicts", f"one side denies what the other says on “{told}”"
 
 
 # ---------------------------------------------------------------------------------------------- disputes
@@ -306,12 +178,8 @@ def _around(statements: Sequence[Statement], k: int, slots: Mapping[str, frozens
 
 
 def _disputed(statement: Statement, other: Statement, text: str) -> bool:
-    if other.id == statement.id or overlapping(statement, other) or other.speaker is None:
+    if other.speaker is None or overlapping(statement, other) or same_speaker(statement, other):
         return False
-    if same_speaker(statement, other):
-        return False
-    if containment(words(text), words(" ".join(q.text for q in other.content)), 3) > 0.9:
-        return True
     return _names(other, text) or (statement.cue is not None and statement.cue.text.lower() in _DENY_CUES)
 
 

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..findings import Duplicate, Read, Statement
-from .likeness import containment, differing, overlapping, pairs_sharing, same_speaker, words
+from .comparing import alike
+from .likeness import overlapping, pairs_sharing, same_speaker, words
 from .parsing import live_segments
 
 __all__ = ["copies_of", "duplicates_of"]
 
 _COPY = 0.9
-_SAME = 0.8
-_FEW_WORDS = 4
 _COMMON = 200
 
 
@@ -49,13 +48,10 @@ def duplicates_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tup
     why: dict[str, str] = {}
     runs = [_runs(contents[s.id]) for s in some]
     for a, b in ((some[i], some[j]) for i, j in pairs_sharing(runs, _COMMON)):
-        if overlapping(a, b):
-            continue
         share = copies.get((a.document, b.document)) or copies.get((b.document, a.document), 0.0)
-        told_alike = a.polarity == b.polarity and a.modality == b.modality
-        if not told_alike or not (share or same_speaker(a, b)) or not _alike(contents[a.id], contents[b.id]):
-            continue
-        if differing(contents[a.id], contents[b.id]):
+        told_alike = a.polarity == b.polarity and a.modality == b.modality and not overlapping(a, b)
+        one = told_alike and (share or same_speaker(a, b)) and alike(contents[a.id], contents[b.id])
+        if not one:
             continue
         together = tuple(dict.fromkeys((*found.get(a.id, (a.id,)), *found.get(b.id, (b.id,)))))
         reason = "copies of one text" if share else "the same words of the same speaker"
@@ -68,12 +64,6 @@ def duplicates_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tup
         Duplicate(statements=group, why=why[group[0]])
         for group in sorted(groups, key=lambda group: order[group[0]])
     )
-
-
-def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
-    if min(len(a), len(b)) < _FEW_WORDS:
-        return list(a) == list(b)
-    return containment(a, b, 2) >= _SAME
 
 
 def _runs(found: Sequence[str]) -> set[tuple[str, ...]]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final
 
 from ...numbers import WORD_VALUES
 from ..findings import Statement
-from ..wordlist import COUNTRIES, MONTHS, WEEKDAYS, word_set
-from .implicatives import OPERATORS
+from ..wordlist import COUNTRIES, COUNTRY_FORMS, word_set
 
 __all__ = [
-    "PART", "STOP", "WHOLE", "containment", "differing", "overlapping", "pairs_sharing",
+    "PART", "STOP", "WHOLE", "containment", "overlapping", "pairs_sharing",
     "same_speaker", "shares_of", "stem", "terms", "words",
 ]  # fmt: skip
 
@@ -58,31 +56,12 @@ PART: Final = word_set("""
     significant few half gradual narrow selective modest minor slight certain portion third thirds quarter
     somebody someone something sometimes occasionally
 """)
-_TURNING: Final = (
-    WHOLE
-    | PART
-    | OPERATORS.keys()
-    | WORD_VALUES.keys()
-    | word_set("""
-    barely rarely seldom rather instead often usually may might could should must only least almost nearly
-    either majority minority handful more less up under over below above million billion hundred thousand
-    dozen dozens
-""")
-)
 _NOBODY: Final = word_set("i we you he she they it who")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 
 
 def _groups(text: str) -> dict[str, str]:
     return {word: line.split()[0] for line in text.strip().splitlines() for word in line.split()}
-
-
-_SAME_PLACE: Final = {
-    form: title.lower()
-    for title, forms in COUNTRIES.values()
-    for form in (*forms.split("|"), title.lower())
-    if " " not in form
-}
 
 
 @cache
@@ -130,8 +109,8 @@ def shares_of(tokens: Sequence[str]) -> dict[Fraction, str]:
 
 def _term(word: str) -> str:
     word = str(WORD_VALUES.get(word, word))
-    if word in _SAME_PLACE:
-        return _SAME_PLACE[word]
+    if word in COUNTRY_FORMS:
+        return COUNTRIES[COUNTRY_FORMS[word]][0].lower()
     root = stem(word)
     return _SAME_THING.get(root, root)
 
@@ -146,41 +125,6 @@ def containment(some: Sequence[str], other: Sequence[str], size: int = 1) -> flo
     a = {tuple(some[k : k + size]) for k in range(len(some) - size + 1)}
     b = {tuple(other[k : k + size]) for k in range(len(other) - size + 1)}
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def differing(some: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether texts that share most words differ in one that turns the sense, or in who does what to whom.
-
-    Examples
-    --------
-    >>> a = "the yard would sign and pay forty".split()
-    >>> differing(a, "the yard would not sign and pay forty".split()), differing(a, a[2:])
-    (True, False)
-    >>> differing("norvik will pay halvor".split(), "halvor will pay norvik".split())
-    True
-    """
-    if list(some) == list(other):
-        return False
-    steps = SequenceMatcher(None, some, other).get_opcodes()  # words that fill a long text are no anchors
-    same = [k for k, step in enumerate(steps) if step[0] == "equal"]
-    inside = [step for step in steps[same[0] : same[-1]] if step[0] != "equal"] if same else []
-    before = steps[0] if steps and steps[0][0] != "equal" else None
-    first = {word for _, a, b, _, _ in inside for word in some[a:b]}
-    second = {word for _, _, _, a, b in inside for word in other[a:b]}
-    if before is not None:  # of what only one begins with, the words next to what both say
-        first |= set(some[max(0, before[2] - 2) : before[2]])
-        second |= set(other[max(0, before[4] - 2) : before[4]])
-    moved = (first & set(other)) | (second & set(some))
-    after = steps[-1] if steps and steps[-1][0] != "equal" else None
-    if after is not None and same:  # and the first of what only one ends with
-        first |= set(some[after[1] : after[1] + 2])
-        second |= set(other[after[3] : after[3] + 2])
-    for kind in (MONTHS, WEEKDAYS):
-        days, others = kind.intersection(some), kind.intersection(other)
-        if days and others and days.isdisjoint(others):
-            return True
-    turns = any(word in _TURNING or word[0].isdigit() for word in (first - second) | (second - first))
-    return turns or bool(moved - STOP)
 
 
 def pairs_sharing(keys: Sequence[Collection[Hashable]], most: int) -> Iterator[tuple[int, int]]:
