@@ -196,3 +196,6 @@ def test_signatures_are_counted_alike_whether_few_pass_or_many(share: float) -> 
     passes, cell = chance.random((7, 400)) < share, chance.integers(0, 9, 400)
     expected = [[int(row[cell == one].sum()) for row in passes] + [0] for one in range(10)]
     assert Signatures(passes).sums(Cells(cell, 10)).tolist() == expected
+    some = np.array([0, 3, len(passes)])
+    fewer = [[row[0], row[3], 0] for row in expected]
+    assert Signatures(passes).only(some).sums(Cells(cell, 10)).tolist() == fewer

@@ -116,7 +116,7 @@ class Parted:
         self.fold = np.arange(self.draws) % self.folds
         self.cells = Cells(self.fold * self.count + self.bins, self.folds * self.count)
 
-    def sums(self, payoffs: Signatures | Proposals) -> Floats | NDArray[np.int64]:
+    def sums(self, payoffs: Signatures | Proposals) -> NDArray[Any]:
         """Sum of what each deal pays in the draws of each cell, shape (folds, bins, deals + 1)."""
         return payoffs.sums(self.cells).reshape(self.folds, self.count, -1)
 
@@ -143,18 +143,28 @@ class Signatures:
         return deal, draw
 
     def only(self, deals: Ints) -> Signatures:
-        """Payoffs of some of the proposals."""
-        return Signatures(self.passes[deals[deals < self.deals]])
-
-    def sums(self, cells: Cells) -> NDArray[np.int64]:
-        """How often each deal passes in the draws of each cell, shape (cells, deals + 1)."""
+        """Payoffs of some ascending proposals."""
+        deals = deals[deals < self.deals]
+        some, place = Signatures(self.passes[deals]), np.full(self.deals, -1)
+        place[deals] = np.arange(len(deals))
         deal, draw = self._pairs
+        there = (number := place[deal]) >= 0
+        vars(some)["_pairs"] = number[there], draw[there]  # where a cached property keeps it
+        return some
+
+    def sums(self, cells: Cells) -> NDArray[Any]:
+        """How often each deal passes in the draws of each cell, shape (cells, deals + 1).
+
+        In the smallest integers that hold all draws: so do sums of cells.
+        """
+        deal, draw = self._pairs
+        kind = np.min_scalar_type(-len(cells.cell))
+        counts = np.zeros((cells.count, self.deals + 1), kind)
         if len(deal) * _SPARSE < self.passes.size:
             places = cells.cell[draw] * (self.deals + 1) + deal
-            found = np.bincount(places, minlength=cells.count * (self.deals + 1))
-            return found.reshape(cells.count, -1)
-        rows, kind = self._by_draw[cells.order], np.min_scalar_type(int(np.diff(cells.edges).max()))
-        counts = np.zeros((cells.count, self.deals + 1), np.int64)
+            np.add.at(counts.reshape(-1), places, kind.type(1))
+            return counts
+        rows = self._by_draw[cells.order]
         for total, begin, end in zip(counts, cells.edges, cells.edges[1:], strict=False):
             total[:-1] = rows[begin:end].sum(axis=0, dtype=kind)
         return counts
@@ -184,14 +194,14 @@ class Proposals:
 
     def only(self, deals: Ints) -> Proposals:
         """Payoffs of some of the proposals."""
-        return Proposals(self.gains[[*deals[deals < self.deals], self.deals]])
+        return Proposals(self.gains[np.append(deals[deals < self.deals], self.deals)])
 
     def sums(self, cells: Cells) -> Floats:
         """Sum of the gains over the draws of each cell, shape (cells, deals + 1)."""
-        padded = np.zeros((len(self.gains), len(cells.cell) + 1))
-        np.take(self.gains, cells.order, axis=1, out=padded[:, :-1])
-        total = np.add.reduceat(padded, cells.edges[:-1], axis=1)
-        return np.where(np.diff(cells.edges)[:, None] == 0, 0.0, total.T)
+        total, there = np.zeros((len(self.gains), cells.count)), np.diff(cells.edges) > 0
+        in_order = self.gains.take(cells.order, axis=1)
+        total[:, there] = np.add.reduceat(in_order, cells.edges[:-1][there], axis=1)
+        return total.T
 
     def most(self) -> Floats:
         """What the best deal of each draw is worth in it."""
@@ -222,10 +232,15 @@ def bins_of(values: Floats, finer: int = 1) -> tuple[Ints, int]:
     return np.searchsorted(edges, values, side="left").astype(np.intp), count
 
 
-def _chosen(sums: NDArray[Any]) -> tuple[Ints, Ints]:
+def _over(sums: NDArray[Any], axis: int) -> NDArray[Any]:
+    """Sums over all folds or bins; of counts as small as they are."""
+    return np.asarray(sums.sum(axis=axis, dtype=sums.dtype))
+
+
+def _chosen(sums: NDArray[Any], total: NDArray[Any]) -> tuple[Ints, Ints]:
     """The best deal of the other folds: in each bin, shape (folds, bins), and for all, shape (folds,)."""
-    rest = sums.sum(axis=0)[None] - sums if len(sums) > 1 else sums
-    return rest.argmax(axis=2), rest.sum(axis=1).argmax(axis=1)
+    rest = total[None] - sums if len(sums) > 1 else sums
+    return rest.argmax(axis=2), _over(rest, 1).argmax(axis=1)
 
 
 def _widening(sums: NDArray[Any]) -> Iterator[NDArray[Any]]:
@@ -241,13 +256,13 @@ def _in_narrow_bins(payoffs: Signatures | Proposals, narrow: Parted) -> float:
     Among the deals that are the best of any of these bins on all draws.
     """
     total = payoffs.sums(Cells(narrow.bins, narrow.count))
-    some = payoffs.only(
-        np.unique(np.concatenate([one.argmax(axis=1) for one in (*_widening(total), total.sum(0)[None])]))
-    )
-    found = 0.0
-    for sums in _widening(narrow.sums(some)):
-        by_bin, by_all = _chosen(sums)
-        fold, place = np.ogrid[: sums.shape[0], : sums.shape[1]]
+    best = np.zeros(total.shape[1], bool)
+    for one in (*_widening(total), _over(total, 0)[None]):
+        best[one.argmax(axis=1)] = True
+    found, fold = 0.0, np.arange(narrow.folds)[:, None]
+    for sums in _widening(narrow.sums(payoffs.only(np.flatnonzero(best)))):
+        by_bin, by_all = _chosen(sums, _over(sums, 0))
+        place = np.arange(sums.shape[1])
         gains = sums[fold, place, by_bin] - sums[fold, place, by_all[:, None]]
         found = max(found, float(gains.sum()) / narrow.draws)
     return found
@@ -259,8 +274,8 @@ def worth_knowing(
     """Value of knowing one judgement before deciding; ``alone`` if no other varies."""
     draws, bins, fold = known.draws, known.bins, known.fold
     sums = known.sums(payoffs)
-    total = sums.sum(axis=0)
-    by_bin, by_all = _chosen(sums)
+    total = _over(sums, 0)
+    by_bin, by_all = _chosen(sums, total)
     informed, plain = by_bin[fold, bins], by_all[fold]
     best = total.sum(axis=0)
     if alone:
