@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.evidence.planted import TEXTS
 from tests.evidence.transcripts import needs_parser
 
+from walkaway.evidence.extra import MODEL
 from walkaway.evidence.speech.model import load_parser
 from walkaway.evidence.speech.parts_of_speech import with_parts_of_speech
 
@@ -20,3 +21,15 @@ def test_rules_asked_once_tell_what_they_tell_in_every_sentence() -> None:
         assert [(t.text, t.pos_, t.tag_, t.dep_) for t in fast] == [
             (t.text, t.pos_, t.tag_, t.dep_) for t in slow
         ]
+
+
+@needs_parser
+def test_a_parse_is_that_of_the_model_with_the_library_it_comes_with() -> None:
+    import spacy
+
+    own = spacy.load(MODEL, exclude=["ner", "lemmatizer", "senter"])
+    for text in (*TEXTS.values(), ODD):
+        theirs, ours = own(text), load_parser()(text)
+        assert [(t.tag_, t.dep_, t.head.i) for t in ours] == [(t.tag_, t.dep_, t.head.i) for t in theirs]
+        # rounded otherwise, and no more than that: another library multiplied
+        assert abs(ours.tensor - theirs.tensor).max() < 1e-3

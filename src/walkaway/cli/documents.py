@@ -77,6 +77,7 @@ def read(
         targets, kind = Targets(inputs_of(*documents, case), force=force), JSON if as_json else OTHER
         if output is not None:
             targets.check([(output, kind)])
+        shared.one_core_each()
         with shared.progress_line() as progress:
             gathered = from_documents.read(documents, case, progress=progress)
         text = _rendered(gathered, "json" if as_json else form)
@@ -150,6 +151,7 @@ def draft(
 
     with shared.exit_codes(as_json=as_json):
         Targets(inputs_of(*documents)).check_folder(output)
+        shared.one_core_each()
         with shared.progress_line() as progress:
             made = from_documents.draft(
                 documents, output, model=model, model_name=model_name, passages=passages, minutes=minutes,

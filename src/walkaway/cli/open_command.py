@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib.util import find_spec
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 from .._version import __version__
 from ..options import Whole
 from ..printing import print_json, print_text
-from .shared import CASE, JsonFlag, exit_codes
+from .shared import CASE, JsonFlag, exit_codes, one_core_each
 from .typed import number
 
 __all__ = ["open"]
@@ -46,8 +45,7 @@ def open(
 
         if absent := [name for name in _NEEDS if find_spec(name) is None]:
             raise ExtraError.of("web", "the workbench", absent)
-        # several answers are worked out beside each other: each takes one core (before numpy is loaded)
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        one_core_each()
         from ..web.desk import open_desk
         from ..web.server import serve
 

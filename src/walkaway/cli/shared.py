@@ -30,7 +30,7 @@ __all__ = [
     "CASE", "DRAWS", "FAULTS", "INTERRUPTED", "LEFT", "OUR_ERROR", "OUTPUT", "SEED", "AccountOption",
     "CaseArgument", "DrawsOption", "ForceFlag", "JsonFlag", "PageOption", "ProfilesOption", "RuleOption",
     "SeedOption",
-    "exit_codes", "load_case", "progress_line", "stop", "targets_of",
+    "exit_codes", "load_case", "one_core_each", "progress_line", "stop", "targets_of",
 ]  # fmt: skip
 
 OUR_ERROR, OUTPUT, INTERRUPTED, LEFT = 1, 74, 130, 141
@@ -143,6 +143,11 @@ def targets_of(file: CaseFile, *more: Path | str | None, force: bool = False) ->
     imported = getattr(file, "imported", None)
     read = [Path(source.path) for source in (imported.files if imported is not None else ())]
     return Targets(inputs_of(file.path, file.folder / "documents", *read, *more), force=force)
+
+
+def one_core_each() -> None:
+    """Let numpy, before it is loaded, work on one core: several answers are worked out beside each other."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str] | None = None) -> CaseFile:
