@@ -12,15 +12,23 @@ from typing import TYPE_CHECKING, Final
 
 from ..findings import Kind, Speaker
 from ..wordlist import DATES, ROLE_NOUNS, word_set
+from .ascriptions import ascribed_by, has_that
 from .candidates import Candidate
 from .clauses import (
+    alone,
+    as_clause,
     base_of,
     child_of,
-    content_of,
+    finite,
+    goes_on,
+    heavy,
     hedged,
     hypothetical,
     negated,
+    own_clause,
+    rejoins,
     subject_of,
+    told_by,
     trimmed,
     without,
 )  # fmt: skip
@@ -67,6 +75,7 @@ class Reader:
         scene.settle()
         if turn is None:
             scene.unclaimed()
+            scene.settle()
             quote = paragraph.quotes[-1] if paragraph.quotes else None
             self.left_open = scene.claimed.get(quote) if quote is not None else None
             self.introduced = (scene.introduces(),) if scene.text.rstrip().endswith(":") else None
@@ -92,6 +101,8 @@ class _Scene(Reports):
                 self.according(token, sentence)
             elif token.lower_ in ACCOUNT_NOUNS and (owner := self.teller(token)) is not None:
                 self.frame_of(token, owner, sentence)
+            elif (span := ascribed_by(token)) is not None:
+                self.ascription(token, span)
             elif self.is_cue(token):
                 self.verb(token, sentence)
             elif token.lower_ in REPORT_NOUNS and token.pos_ == "NOUN":
@@ -115,7 +126,7 @@ class _Scene(Reports):
     def is_cue(self, token: Token) -> bool:
         base = base_of(token)
         if base not in _CUES:
-            return False
+            return has_that(token)
         if token.tag_.startswith("VB"):
             return token.dep_ not in ("aux", "amod", "compound", "auxpass")
         return base in SPEECH and token.pos_ != "ADJ" and self.touches_quote(token)
@@ -155,24 +166,35 @@ class _Scene(Reports):
             self.relay(item, relay, inside)
             self.reader.last = before
 
+    def ascription(self, verb: Token, span: tuple[int, int]) -> None:
+        """'Called it a disgrace': what is said of a thing, in the wide band."""
+        inside, subject = self.quoted(verb.idx), self.subject(verb)
+        spans = self.bounded([span], inside, verb)
+        if spans and subject is not None:
+            item = Candidate(
+                cue=(verb.idx, ends(verb)), content=spans, kind="paraphrase", extractor=EXTRACTOR
+            )
+            self.judge(item, verb, base_of(verb))
+            self.credit(item, verb, subject, inside)
+
     def relay(self, item: Candidate, relay: Relayed, inside: tuple[int, int] | None) -> None:
         """Put words into the statement of whoever passes them on."""
         item.relays = True
         if relay.by is None or inside is not None:
             return
         outer = Candidate(
-            content=[(relay.start, relay.end)], kind="paraphrase", extractor=EXTRACTOR, outer=item.outer,
-            base=item.base, speaker=self.speaker(relay.by), relays=True,
+            content=[*item.content, (relay.start, relay.end)], kind="paraphrase", extractor=EXTRACTOR,
+            outer=item.outer, base=item.base, speaker=self.speaker(relay.by), relays=True,
         )  # fmt: skip
         item.outer = outer
         self.found.append(outer)
 
     def subject(self, verb: Token) -> Token | None:
         """Who a verb of speech has for its subject; None for nobody."""
-        if self.goes_on(verb):
+        if goes_on(verb) or rejoins(verb):
             cues = [t for t in verb.ancestors if base_of(t) in SAYING]
             return self.subject(cues[-1]) if cues else subject_of(verb)
-        own = child_of(verb, "nsubj", "nsubjpass")
+        own = self.own_subject(verb)
         bare = (
             verb.tag_ == "VB" and verb.i > verb.sent.start and not any(c.dep_ == "aux" for c in verb.children)
         )
@@ -202,78 +224,53 @@ class _Scene(Reports):
         self, verb: Token, sentence: Span, subject: Token | None, inside: tuple[int, int] | None
     ) -> tuple[list[tuple[int, int]], Kind, bool]:
         """Spans, kind and whether the shape is one that is usually right."""
-        base = base_of(verb)
         direct = self.direct(verb, subject) if inside is None else []
-        if direct:
-            return direct, "direct", True
-        told = self.told_by(verb)
+        if direct and (led := self.led_up_to(direct[0], verb, sentence, subject)):
+            return [*led, *direct[1:]], "paraphrase", True
+        return (direct, "direct", True) if direct else self.indirect(verb, sentence, subject, inside)
+
+    def indirect(
+        self, verb: Token, sentence: Span, subject: Token | None, inside: tuple[int, int] | None
+    ) -> tuple[list[tuple[int, int]], Kind, bool]:
+        """The same where no quote stands beside the verb."""
+        base = base_of(verb)
+        told = told_by(verb)
         clause = child_of(told, "ccomp")
         if clause is not None and clause.i > told.i:
-            start, end = content_of(clause)
-            more = next((t for t in clause.subtree if self.goes_on(t) and t.idx > start), None)
-            end = more.nbor(-1).idx if more is not None else end
-            return self.bounded([(start, end)], inside, verb), "paraphrase", self.finite(clause)
+            start, end = alone(clause)
+            if start < told.idx:  # "a vote that critics said would fail"
+                start = ends(told)
+            joined = [t for t in told.children if t.dep_ == "conj" and t.left_edge.lower_ == "that"]
+            end = max(end, *(ends(t.right_edge) for t in joined), 0)
+            return self.bounded([(start, end)], inside, verb), "paraphrase", finite(clause)
         if clause is not None:
-            if self.heavy(told) or ";" in self.text[ends(clause) : verb.idx]:
+            if heavy(told) or ";" in self.text[ends(clause) : verb.idx]:
                 return [], "paraphrase", False
             reported = clause.left_edge.idx, ends(clause.right_edge)
-            spans = without(reported, [self.own_clause(told, clause)])
+            spans = without(reported, [own_clause(told, clause)])
             return self.bounded(spans, inside, verb), "paraphrase", base in SPEECH | THINKING
-        if (base in SPEECH | THINKING and verb.dep_ in _ASIDE) or self.as_clause(verb):
+        if (base in SPEECH | THINKING and verb.dep_ in _ASIDE) or as_clause(verb):
             spans = self.around(verb, sentence, subject)
             if spans:
                 return self.bounded(spans, inside, verb), "paraphrase", True
         wished = next((child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None)
         asks = base in SAYING - SPEECH | {"ask", "tell"} and inside is None and subject is not None
         if wished is not None and asks:
-            return self.bounded([content_of(wished)], inside, verb), "paraphrase", False
+            return self.bounded([alone(wished)], inside, verb), "paraphrase", False
         return [], "paraphrase", False
-
-    def told_by(self, verb: Token) -> Token:
-        """The verb that has the report for its clause: in 'half, he was quoted as saying' *quoted*."""
-        quoted = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and child_of(verb, "ccomp") is None
-        return verb.head.head if quoted else verb
-
-    def heavy(self, verb: Token) -> bool:
-        """Whether a verb has something of its own behind it: then it does not report what stands before."""
-        return any(c.dep_ in ("xcomp", "dobj", "ccomp") and c.i > verb.i for c in verb.children)
-
-    def goes_on(self, token: Token) -> bool:
-        """', saying …' behind a report: the same speaker goes on."""
-        return (
-            token.tag_ == "VBG"
-            and token.dep_ == "advcl"
-            and base_of(token) in SAYING
-            and token.i > 0
-            and token.nbor(-1).text == ","
-        )
-
-    def finite(self, clause: Token) -> bool:
-        if clause.tag_ in ("VBZ", "VBP", "VBD", "MD"):
-            return True
-        return any(child.dep_ in ("nsubj", "nsubjpass", "expl", "aux", "csubj") for child in clause.children)
-
-    def own_clause(self, verb: Token, clause: Token) -> tuple[int, int]:
-        """Characters of the verb's own words, without the clause it reports."""
-        tokens = [t for t in verb.subtree if not (clause.is_ancestor(t) or t.i == clause.i)]
-        return min(t.idx for t in tokens), max(ends(t) for t in tokens)
-
-    def as_clause(self, verb: Token) -> bool:
-        marks = (c for c in verb.children if c.dep_ in ("mark", "advmod"))
-        return verb.dep_ == "advcl" and any(c.lower_ == "as" for c in marks)
 
     def around(self, verb: Token, sentence: Span, subject: Token | None) -> list[tuple[int, int]]:
         """A clause that the verb interrupts or follows: 'the deal, she said, was dead'."""
         if subject is None or any(c.dep_ in ("dobj", "dative", "xcomp") for c in verb.children):
             return []
         own = [t for t in verb.subtree if t.dep_ != "punct"]
-        if verb.dep_ == "ROOT" or not own:
+        if verb.dep_ == "ROOT" or not own or (verb.dep_ == "ccomp" and self.is_cue(verb.head)):
             return []
         first, last = min(t.i for t in own), max(t.i for t in own)
         comma = first > sentence.start and self.doc[first - 1].text in (",", "—", "–", "-", "?", "!")
         after = last + 1 < len(self.doc) and self.doc[last + 1].text in (",", ".", "—", "–", "-", "?", "!")
         apart = (comma or first == sentence.start) and after
-        if not apart or (verb.dep_ == "advcl" and not self.as_clause(verb)):
+        if not apart or (verb.dep_ == "advcl" and not as_clause(verb)):
             return []
         own_words = self.doc[first].idx, ends(self.doc[last])
         return without((sentence.start_char, sentence.end_char), [own_words])
@@ -308,7 +305,7 @@ class _Scene(Reports):
                 self.keep(quote, self.before.speaker if self.before else None)
                 continue
             before, last = self.latest(quote), self.reader.last
-            if before is not None and before.kind == "direct":
+            if before is not None and (before.kind == "direct" or self.told_after(before)):
                 before.content.append(trimmed(self.text, *quote))
                 self.claimed[quote] = before
             elif last is not None and last.speaker is not None:
@@ -335,7 +332,7 @@ class _Scene(Reports):
         item.negative, item.possible = sign == "-", sign == "o" or hedged(verb)
         item.doubted = base in DOUBTING
         item.question = base in ("ask", "wonder")
-        clause = child_of(self.told_by(verb), "ccomp")
+        clause = child_of(told_by(verb), "ccomp")
         if clause is not None:
             item.possible |= hedged(clause)
             if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children):

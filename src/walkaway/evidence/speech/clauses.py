@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .parsing import ends
-from .reporting_words import DENYING, DOUBTING, HEDGES, NEGATIONS, VERB_FORMS
+from .reporting_words import DENYING, DOUBTING, HEDGES, NEGATIONS, SAYING, VERB_FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,8 +58,8 @@ def negated(verb: Token) -> bool:
     """Whether a clause is negated at its verb, its auxiliaries or its subject."""
     near = [child for child in verb.children if child.dep_ in ("neg", "aux", "advmod", "det", "preconj")]
     near += [child for child in verb.children if child.dep_ == "cc" and child.i < verb.i]
-    if any((child.dep_ == "neg" or child.lower_ in NEGATIONS) and not _only(child) for child in near):
-        return True
+    if sum((child.dep_ == "neg" or child.lower_ in NEGATIONS) and not _only(child) for child in near) % 2:
+        return True  # "would never not sign" signs
     if any(child.dep_ == "prep" and _never(child) for child in verb.children):
         return True
     subject = child_of(verb, *SUBJECTS)
@@ -156,3 +156,65 @@ def without(span: tuple[int, int], holes: list[tuple[int, int]]) -> list[tuple[i
             if piece[1] > piece[0]
         ]
     return left
+
+
+def told_by(verb: Token) -> Token:
+    """The verb that has the report for its clause: in 'half, he was quoted as saying' *quoted*."""
+    quoted = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and child_of(verb, "ccomp") is None
+    return verb.head.head if quoted else verb
+
+
+def heavy(verb: Token) -> bool:
+    """Whether a verb has something of its own behind it: then it does not report what stands before."""
+    return any(c.dep_ in ("xcomp", "dobj", "ccomp") and c.i > verb.i for c in verb.children)
+
+
+def goes_on(token: Token) -> bool:
+    """', saying …' behind a report: the same speaker goes on."""
+    return (
+        token.tag_ == "VBG"
+        and token.dep_ == "advcl"
+        and base_of(token) in SAYING
+        and token.i > 0
+        and token.nbor(-1).text == ","
+    )
+
+
+def alone(clause: Token) -> tuple[int, int]:
+    """The characters of a report up to where one more begins that is none of it."""
+    start, end = content_of(clause)
+    more = next((t for t in clause.subtree if t.idx > start and another(t)), None)
+    return start, more.nbor(-1).idx if more is not None else end
+
+
+def another(token: Token) -> bool:
+    """Whether a word in a report begins one more: ', saying', ', according to', 'would pay and called'."""
+    if token.lower_ == "according":
+        return token.nbor(-1).text == "," and not any(t.text == "," for t in token.subtree)
+    return goes_on(token) or rejoins(token)
+
+
+def rejoins(token: Token) -> bool:
+    """'… to hire officers and called for …': what is told so is joined to the verb that reports."""
+    plain = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ in ("VB", "VBN")
+    plain = plain and (token.head.tag_ == "VB" or base_of(token) in SAYING)
+    return plain and token.i > 0 and token.nbor(-1).dep_ == "cc" and child_of(token, "nsubj") is None
+
+
+def finite(clause: Token) -> bool:
+    """Whether a clause has a subject or a finite verb."""
+    if clause.tag_ in ("VBZ", "VBP", "VBD", "MD"):
+        return True
+    return any(child.dep_ in ("nsubj", "nsubjpass", "expl", "aux", "csubj") for child in clause.children)
+
+
+def own_clause(verb: Token, clause: Token) -> tuple[int, int]:
+    """Characters of the verb's own words, without the clause it reports."""
+    tokens = [t for t in verb.subtree if not (clause.is_ancestor(t) or t.i == clause.i)]
+    return min(t.idx for t in tokens), max(ends(t) for t in tokens)
+
+
+def as_clause(verb: Token) -> bool:
+    """Whether a verb stands in 'as she put it'."""
+    marks = (c for c in verb.children if c.dep_ in ("mark", "advmod"))
+    return verb.dep_ == "advcl" and any(c.lower_ == "as" for c in marks)

@@ -118,7 +118,8 @@ class Reports:
     def is_speech(self, quote: tuple[int, int]) -> bool:
         """A quote of a few words counts when it ends like a sentence."""
         words = len(WORD.findall(self.text[quote[0] : quote[1]]))
-        return words >= 4 or self.text[quote[1] - 1] in ",.?!" or self.text[quote[0]].isupper()
+        edges = self.text[quote[1] - 1] + self.text[quote[1] + 1 : quote[1] + 2]
+        return words >= 4 or not set(edges).isdisjoint(",.?!") or self.text[quote[0]].isupper()
 
     def frame(self, verb: Token, subject: Token | None) -> tuple[int, int]:
         """Where the reporting words begin and end: subject, verb and what is next to them."""
@@ -127,6 +128,7 @@ class Reports:
             if subject.i < verb.i:
                 left = subject.left_edge.idx
                 inside = [b for a, b in self.near(left, verb.idx) if left <= a and b <= verb.idx]
+                inside = inside if verb.dep_ != "conj" else []
                 first = min(first, inside[-1] if inside else left)
             else:
                 edge = ends(subject.right_edge)
@@ -174,6 +176,44 @@ class Reports:
         """Whether a quote begins where a sentence may begin."""
         left = self.text[: quote[0]].rstrip('" ')
         return not left or left[-1] in ".?!:'"
+
+    def own_subject(self, verb: Token) -> Token | None:
+        """The subject that stands in the same quote as its verb, or outside all like it."""
+        inside = self.quoted(verb.idx)
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if (
+            not subjects and verb.dep_ == "conj"
+        ):  # "…, and agencies warned": parsed as one more of what is before
+            left = verb.left_edge.i - 1
+            subjects = [
+                t for t in self.doc[max(0, left) : left + 1] if t.dep_ == "conj" and t.head.pos_ == "VERB"
+            ]
+        return next((t for t in subjects if self.quoted(t.idx) == inside), None)
+
+    def led_up_to(
+        self, quote: tuple[int, int], verb: Token, sentence: Span, subject: Token | None
+    ) -> list[tuple[int, int]]:
+        """A quote in the middle of a sentence with the words that lead up to it: 'It “hurt us,” she said'."""
+        start = sentence.start_char
+        quote = self.quoted(quote[0]) or quote
+        aside = quote[1] < verb.idx or verb.dep_ == "parataxis"
+        if not aside or not self.text[quote[0]].islower() or self.opens_sentence(quote):
+            return []
+        first, last = self.frame(verb, subject)
+        own = [(first, last)] if first < quote[0] else []
+        end = min(quote[1] + 1, len(self.text))
+        spans = [trimmed(self.text, *span) for span in without((start, quote[0] - 1), own)]
+        spans = [span for span in spans if WORD.search(self.text, *span)]
+        if not spans:
+            return []
+        if not WORD.search(self.text, spans[-1][1], quote[0]):
+            return [*spans[:-1], (spans[-1][0], end)]
+        return [*spans, (quote[0] - 1, end)]
+
+    def told_after(self, item: Candidate) -> bool:
+        """Whether the words of a report end with a quote, and who speaks stands behind them."""
+        end = max(end for _, end in item.content)
+        return item.cue is not None and item.cue[0] > end and self.text[end - 1] == '"'
 
     # ------------------------------------------------------------------------------ without a verb
 

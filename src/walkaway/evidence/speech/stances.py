@@ -21,16 +21,22 @@ __all__ = ["stances_of"]
 
 EXTRACTOR: Final = "rules-positions/2"
 _ANYBODY: Final = re.compile(r"(?:an?|some|many|most|one)\s", re.IGNORECASE)
+_SILENT: Final = re.compile(r"(?:any\s|further\s)*(?:comments?|anonymity|interviews?)\b", re.IGNORECASE)
 
 
 def stances_of(read: Read, found: Sequence[Candidate], names: NameTable) -> Iterator[Candidate]:
     """Positions of a document that nobody's own words hold, each with all that its cue is about."""
     statements = finished(found, read.document)
-    taken = {(item.cue.start, item.cue.end) for item in statements if item.cue is not None}
-    told = (each for each in by_rules(read, statements) if _told_of(each))
+    taken = {place for item in statements if item.cue for place in range(item.cue.start, item.cue.end)}
+    flow = read.document.flow
+    told = (
+        each
+        for each in by_rules(read, statements)
+        if _told_of(each) and not _SILENT.match(flow, each.start, each.end)
+    )
     for cue, some in groupby(told, key=lambda each: each.cue):
         positions = list(some)
-        if cue not in taken:
+        if taken.isdisjoint(range(*cue)):
             yield _stance(read, positions, names)
 
 
