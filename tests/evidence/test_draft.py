@@ -409,3 +409,14 @@ def test_the_cites_of_a_draft_give_no_doubts() -> None:
         if option.cites
     ]
     assert sorted(cites) == ["told: demanded 30 years", "told: refused to sell the quay"]
+
+
+def test_a_president_speaks_for_the_country_of_a_pair_that_nobody_else_speaks_for() -> None:
+    text = (
+        "The leaders of Norway and Sweden met on Monday to settle who fishes where.\n\n"
+        "President Ola Dahl offered to lift the ban on herring. “We will pay for 40 ships,” Ola Dahl said. "
+        "Sweden demanded 60 ships and refused to close its harbour."
+    )
+    found = read(text, "talks")
+    parties = read_case_text(draft_case([found], statements_of(found))).parties
+    assert {key: party.aliases for key, party in parties.items()} == {"norway": ("Ola Dahl",), "sweden": ()}

@@ -225,6 +225,8 @@ def test_new_is_part_of_some_names(name: str) -> None:
         ("Rosa Lind was told by Tom Berg that the quota is dead.", "Tom Berg"),
         ("The man who invited Tom Berg said the quota is dead.", "man"),
         ("After Tom Berg had spoken, Rosa Lind said the quota is dead.", "Rosa Lind"),
+        ("Experts and officials said the quota is dead.", "Experts and officials"),
+        ("The mayor of Gdansk and his deputy said the quota is dead.", "mayor of Gdansk and his deputy"),
     ],
 )
 def test_the_nearest_who_can_be_meant_speaks(text: str, who: str) -> None:

@@ -40,7 +40,7 @@ def subject_of(verb: Token) -> Token | None:
                 return child
             if child.dep_ == "compound" and child.i < token.i and token.pos_ == "VERB":
                 return child  # initials, *MC disagreed and proposed*: a verb has no first part
-        if token.dep_ in ("conj", "xcomp", "acomp", "advcl") and token.head is not token:
+        if token.dep_ in ("conj", "xcomp", "acomp", "advcl"):
             token = token.head
             continue
         if token.dep_ in ("relcl", "acl"):
@@ -97,7 +97,7 @@ def hypothetical(verb: Token) -> bool:
         return True
     inner, outer = verb, verb.head
     for _ in range(12):
-        if outer is inner:
+        if outer == inner:
             return False
         if inner.dep_ == "xcomp" and _conditional(outer):
             return True  # "if he were to say"

@@ -213,8 +213,6 @@ def sign_of(verb: Token, *, reports: bool = False) -> Sign:
 def _hangs_on(token: Token) -> Token | None:
     """The word whose complement this one is, where it may turn it."""
     head = token.head
-    if head is token:
-        return None
     if token.dep_ == "xcomp" or (token.dep_ in ("acomp", "dobj") and not token.tag_.startswith("VB")):
         return head
     if token.dep_ in ("pcomp", "pobj", "prep", "acl"):  # "stopped short of saying", "a refusal to say"

@@ -177,7 +177,7 @@ def _subject_above(
             found = speaker_of(above, base, text, names, mentions)
             if found is not None and mentions.agrees(found, token.lower_):
                 return found
-        if verb.head is verb:
+        if verb.head == verb:
             return None
         verb = verb.head
     return None
@@ -268,7 +268,7 @@ def _mention(head: Token) -> tuple[int, int]:
             last = child
         elif child.i == last.i + 1 and child.dep_ == "prep" and child.lower_ in _PLACING:
             last = child.right_edge if head.pos_ != "PROPN" or child.lower_ == "of" else last
-        elif child.dep_ in ("conj", "cc") and child.i <= last.i + 2 and child.head is head:
+        elif child.dep_ in ("conj", "cc") and child.i <= last.i + 2:
             last = child if child.dep_ == "cc" else _short_edge(child)
     if last.dep_ == "cc" or last.lower_ == "'s" or last.i - first.i > 25:
         last = head
