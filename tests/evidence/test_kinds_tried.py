@@ -157,3 +157,44 @@ def test_the_owner_is_whoever_writes_for_them_not_the_last_writer() -> None:
 def test_what_is_asked_offered_and_only_supposed(text: str, right: list[tuple[str, str, str]]) -> None:
     found = positions(f"Norvik offered to pay EUR 5. {text}")
     assert [each for each in found if each[2] != "pay EUR 5"] == right
+
+
+@needs_parser
+def test_a_speech_is_whose_its_title_says() -> None:
+    text = (
+        "Keynote by the Minister for Ports, Nora Vik, at the Quay Forum\nUmeå, 3 May 2025\n"
+        "(Check against delivery)\n\nLadies and gentlemen,\n\nWe are ready to add EUR 6 million. My "
+        "predecessor said, “The cable will never be built.” I say that it will.\n\nWe will not pay twice.\n"
+    )
+    found = said(text)
+    assert found[0][0] == "Nora Vik"
+    assert found[0][1].startswith("Ladies and gentlemen")
+    assert ("Nora Vik", "The cable will never be built.") not in found
+    assert ("Nora Vik", "refuses", "pay twice") in positions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remarks by Karl Aas anger the port\n\nNo deal, Aas said. “We said no. I meant it. We did.”\n",
+        "A speech of note\n\nI was there. We all were. My view is that we saw a good one.\n",
+        "Statement by the council on rents\n\nThe council rejects it. The council said so.\n",
+    ],
+)
+def test_a_report_of_a_speech_is_no_speech(text: str) -> None:
+    assert read(text).document.kind == "news"
+
+
+@needs_parser
+def test_a_post_told_again_is_its_writers() -> None:
+    text = (
+        "@dam · 12 Mar 2025\nWe can offer 28.\n\n@fish · 13 Mar 2025\nWe reject it.\n\n"
+        "@diary · 13 Mar 2025\nRT @dam: As I said, we can offer 28.\n\n@fish · 14 Mar 2025\nStill no.\n"
+    )
+    assert said(text)[2] == ("@dam", "As I said, we can offer 28.")
+
+
+@needs_parser
+@pytest.mark.parametrize("name", ["May Lund of the port authority", "Will Hart from the union"])
+def test_a_first_name_that_is_a_word_stays_before_what_somebody_is_of(name: str) -> None:
+    assert said(f"He left. {name} said that four was possible.")[0][0] == " ".join(name.split()[:2])

@@ -208,7 +208,7 @@ class Statement:
         """Its words, one text for all that nothing but numbers of lines part."""
         found = [""]
         for quote in self.content:
-            found[-1] += quote.text.strip()
+            found[-1] += " ".join(quote.text.split())
             found[-1:] = [f"{found[-1]} "] if quote.text[-1].isspace() else [found[-1], ""]
         return [piece for piece in found if piece]
 

@@ -15,7 +15,8 @@ __all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for", "wri
 
 _BEHALF: Final = re.compile(
     r"\b(?:who (?:leads|heads|commands|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator"
-    r"|head|owner|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister"
+    r"|head|owner|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director"
+    r"|(?<!the )(?<!deputy )(?<=\w )minister(?= of)"
     r"|mayor|governor|premier|ambassador) (?:of|for|at))\s+(?:the )?([^,.;“”\"]{3,40})",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ _DATED: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     rf"[’']s\b|,?\s?(?:{_SAYS}|who|was|is|has|had)\b|,\s(?!and\b|or\b|but\b|we\b|it\b)[a-z]|\s?\(\w"
+    rf"|\s(?:of|from|for)\s(?:[\w’'-]+\s){{1,5}}(?:{_SAYS})\b"
 )
 _BEFORE: Final = re.compile(rf"\b(?:{_SAYS}|Mrs?\.?|Ms\.?|Dr\.?|[Aa]ccording to)\s$")
 _SURNAMED: Final = re.compile(
@@ -44,7 +45,7 @@ def word_names(text: str) -> tuple[str, ...]:
 
 def _first(text: str) -> Iterator[str]:
     for match in _NAMED.finditer(text):
-        before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
+        before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 80]
         if _BEFORE.search(before) or (_AFTER.match(after) and not _DATED.search(before)):
             yield match.group()
 

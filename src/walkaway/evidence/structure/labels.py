@@ -62,7 +62,7 @@ _DATED: Final = (
 _ALONE: Final = re.compile(
     rf"[*_#\s]{{0,4}}(?P<time>{_STAMP})?(?P<who>@?{_NAME}){_OFFICE}?"
     r"(?P<tail>(?:,|\s--)\s[^:;.!?,@·•\n–—]{3,60}(?<! ))?"
-    rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}[^\n]{{0,40}}|{_AGO}|{_DATED})?"
+    rf"(?P<after>,?\s{{1,6}}(?:\S{{0,3}}\s)?[\[(]?{_CLOCK}[\])]?|\s@\w{{2,30}}\b(?!:)[^\n]{{0,40}}|{_AGO}|{_DATED})?"
     r"[*_]{0,2}(?P<mark>)$"
 )
 _SMALL: Final = word_set(

@@ -60,6 +60,7 @@ _LEFT_OPEN: Final = re.compile(r"[“\"„«][^”\"»]*")
 _OPENS, _CLOSES = '“"„«', '”"“»'
 _CLOSED: Final = {"“": "”", '"': '"', "„": "“", "«": "»"}
 _SOURCES: Final = re.compile(r"(?:Reuters|AP|AFP|Associated Press|Updated?|Editor.s [Nn]ote|Source)\b")
+_AGAIN: Final = re.compile(r"RT\s(?P<who>@\w{2,30}):\s(?=\S)")
 _MOST_PARAGRAPHS: Final = 6
 _LEAD: Final = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Cllr|Councillor|Rev|Capt)\.?\s")
 
@@ -118,7 +119,11 @@ def _turns(
         more = spans[number + 1 : stop] if goes_on and quoted is None else ()
         more = [span for span in more if not _STAMP.match(text, *span)]
         content = tuple(filter(None, (_words(text, *span) for span in (first, *more))))
-        if content:
+        again = _AGAIN.match(text, *content[0]) if content else None  # a post told again is its writer's
+        if again is not None:
+            who, content = again.span("who"), ((again.end(), content[0][1]), *content[1:])
+            yield Turn(name=again["who"], role="", who=who, cue=who, content=content)
+        elif content:
             who = (label.start, label.end)
             yield Turn(name=label.name, role=label.office, who=who, cue=who, content=content)
 

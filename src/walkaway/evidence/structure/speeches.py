@@ -1,0 +1,51 @@
+"""Speeches: a title that says whose it is, and a text in which that person speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ..findings import Turn
+from ..wordlist import one_of
+
+__all__ = ["speech_turn"]
+
+_DELIVERED: Final = one_of(
+    "speech  remarks  address  keynote(?: (?:speech|address))?  statement  lecture  intervention"
+)
+_NAME: Final = r"(?:[A-ZÀ-Þ][\w.'’-]*[ \u00a0](?:(?:de|van|von|der|al|bin)[ ])?){1,6}[A-ZÀ-Þ][\w'’-]+"
+_TITLE: Final = re.compile(
+    rf"(?:[\w-]+ ){{0,3}}(?i:{_DELIVERED}) (?i:(?:delivered |given )?by|of)\s(?:the |THE )?"
+    rf"(?:(?P<role>[^,\n]{{3,80}}), )?(?P<who>{_NAME})(?=,|\n|$|\s[a-z(]|\sAT\b|\sTO\b)"
+)
+_OWN: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_QUOTED: Final = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")
+_SENTENCE: Final = re.compile(r"[^\n]*[.,:!?…”\"]$", re.DOTALL)
+_LEAST: Final = 3
+_SPARSE: Final = 100
+
+Span = tuple[int, int]
+
+
+def speech_turn(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> tuple[Turn, ...]:
+    r"""The one turn of a speech, from its first sentence on; none of any other text.
+
+    Examples
+    --------
+    >>> text = "Remarks by Ann Roy at the port\n\nWe will pay.\n\nI said so, and my word counts."
+    >>> from walkaway.evidence.structure.paragraphs import lines_of
+    >>> [(turn.name, len(turn.content)) for turn in speech_turn(text, *[lines_of(text)] * 2)]
+    [('Ann Roy', 2)]
+    """
+    told = next((match for line in lines[:4] if (match := _TITLE.match(text, *line)) is not None), None)
+    if told is None:
+        return ()
+    body = [span for span in spans if span[0] > told.end()]
+    while body and not _SENTENCE.match(text, *body[0]):
+        body.pop(0)
+    words = _QUOTED.sub("", " ".join(text[slice(*span)] for span in body))
+    if len(_OWN.findall(words)) < max(_LEAST, len(words.split()) / _SPARSE):
+        return ()
+    who = told.span("who")
+    return (Turn(name=told["who"], role=told["role"] or "", who=who, cue=who, content=tuple(body)),)
