@@ -27,7 +27,7 @@ def main() -> None:
     """Load the command line and run it."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody looks through all that is installed
     _keep_memory()
-    gc.set_threshold(20_000)  # what a command makes stays until it ends: looking at it often finds nothing
+    gc.set_threshold(100_000)  # what a command makes stays until it ends: looking at it often finds nothing
     try:
         from .cli.app import main as run
 

@@ -33,3 +33,14 @@ def test_a_parse_is_that_of_the_model_with_the_library_it_comes_with() -> None:
         assert [(t.tag_, t.dep_, t.head.i) for t in ours] == [(t.tag_, t.dep_, t.head.i) for t in theirs]
         # rounded otherwise, and no more than that: another library multiplied
         assert abs(ours.tensor - theirs.tensor).max() < 1e-3
+
+
+@needs_parser
+def test_words_are_split_by_the_rules_of_the_model_alone() -> None:
+    import spacy
+
+    own, ours = spacy.load(MODEL, exclude=["ner", "lemmatizer", "senter"]), load_parser.__wrapped__()
+    assert ours.tokenizer.to_bytes(exclude=["vocab"]) == own.tokenizer.to_bytes(exclude=["vocab"])
+    assert {(one.orth, one.norm, one.flags) for one in ours.vocab} == {
+        (one.orth, one.norm, one.flags) for one in own.vocab
+    }

@@ -18,7 +18,10 @@ from ...errors import ExtraError, Fault
 from ..extra import EXTRA, INSTALL, MODEL, missing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
 
 __all__ = ["DIGEST", "LOST", "digest_of", "has_parser", "load_parser", "without_commands"]
 
@@ -28,6 +31,8 @@ LOST: Final = (
     f"without the extra “{EXTRA}” (spaCy and its English model) nobody is credited with words: documents are "
     f"read and cites hold, but no statements are found in them. For these: {INSTALL}"
 )
+
+_WITHOUT_RULES: Final = "walkaway.WithoutRules"
 
 
 def digest_of(folder: Path) -> str:
@@ -52,6 +57,13 @@ def without_commands() -> None:
         sys.modules.setdefault(name, ModuleType(name)).__dict__.setdefault("info", None)
 
 
+def _without_rules() -> Callable[[Language], Tokenizer]:
+    """What splits words, before the model's rules: spaCy's own would be made and then replaced by these."""
+    from spacy.tokenizer import Tokenizer
+
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
 @cache
 def load_parser() -> Language:
     """The English pipeline."""
@@ -68,5 +80,10 @@ def load_parser() -> Language:
                   expected="the files this version of Walkaway was tested with",
                   hint=f"{INSTALL} --force-reinstall"),
         ])  # fmt: skip
+    spacy.registry.tokenizers(_WITHOUT_RULES, func=_without_rules)
     with use_ops("numpy", use_blis=False):  # products of matrices by numpy's library: three times as fast
-        return spacy.load(MODEL, exclude=["ner", "lemmatizer", "senter"])
+        return spacy.load(
+            MODEL,
+            exclude=["ner", "lemmatizer", "senter"],
+            config={"nlp": {"tokenizer": {"@tokenizers": _WITHOUT_RULES}}},
+        )

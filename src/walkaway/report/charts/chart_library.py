@@ -47,8 +47,6 @@ def chart_library() -> str:
 
     From the cache where there is one; the cache is filled in passing where it can be written.
     """
-    import vl_convert
-
     stem = f"charts-vl-convert-{version('vl-convert-python')}-{_digest(_SNIPPET)[:8]}"
     try:
         folder = cache_folder()
@@ -57,6 +55,8 @@ def chart_library() -> str:
     known = _cached(folder, stem) if folder is not None else None
     if known is not None:
         return known
+    import vl_convert
+
     text = str(vl_convert.javascript_bundle(_SNIPPET)).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
     if folder is not None:
