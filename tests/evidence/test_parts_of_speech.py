@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from tests.evidence.planted import TEXTS
 from tests.evidence.transcripts import needs_parser
 
 from walkaway.evidence.extra import MODEL
 from walkaway.evidence.speech.model import load_parser
 from walkaway.evidence.speech.parts_of_speech import with_parts_of_speech
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
 
 ODD = "There's no  way that it'd be sold. Aas did say so, had he?\nThey do have what we have not done."
 
@@ -40,7 +45,8 @@ def test_words_are_split_by_the_rules_of_the_model_alone() -> None:
     import spacy
 
     own, ours = spacy.load(MODEL, exclude=["ner", "lemmatizer", "senter"]), load_parser.__wrapped__()
-    assert ours.tokenizer.to_bytes(exclude=["vocab"]) == own.tokenizer.to_bytes(exclude=["vocab"])
+    theirs, here = cast("Tokenizer", own.tokenizer), cast("Tokenizer", ours.tokenizer)
+    assert here.to_bytes(exclude=["vocab"]) == theirs.to_bytes(exclude=["vocab"])
     assert {(one.orth, one.norm, one.flags) for one in ours.vocab} == {
         (one.orth, one.norm, one.flags) for one in own.vocab
     }

@@ -15,7 +15,7 @@ from walkaway import load
 from walkaway.report.charts.canvas import HALO, ChartView
 from walkaway.report.charts.chart import Chart
 from walkaway.report.charts.picture import draw_charts
-from walkaway.report.charts.placing import Box, Room
+from walkaway.report.charts.placing import Box, LabelSpot, Room
 
 LABELS = st.lists(
     st.tuples(st.floats(0, 100), st.text("a", max_size=40), st.sampled_from([-1, 1])), min_size=1, max_size=9
@@ -62,6 +62,18 @@ def test_words_go_where_nothing_is_covered() -> None:
     assert other[2] <= left or other[0] >= right or other[3] <= top or other[1] >= bottom
     small = Room(40, 20).beside([(20, 10)], 500)  # a frame too small for the words still has a place
     assert small.box[2] - small.box[0] == 500
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 60), st.sampled_from([0.0, 3, 30, 900, 3000])),
+                min_size=1, max_size=9))  # fmt: skip
+def test_the_cheapest_spot_is_taken_the_first_of_equal_ones(spots: list[tuple[int, int, float]]) -> None:
+    room = Room(100, 66)
+    room.take_marks([(50, 30)], 12)
+    room.draw([(0, 20), (100, 20)])
+    room.scatter([(70, 40), (72, 41)])
+    places = [(LabelSpot((x, y, x + 14, y + 8), (x, y), far=False), more) for x, y, more in spots]
+    costs = [room.cost(place.box) + more for place, more in places]
+    assert room.choose(places) is places[costs.index(min(costs))][0]
 
 
 def _crossed(box: Box, start: tuple[float, float], end: tuple[float, float]) -> bool:

@@ -68,6 +68,7 @@ def _without_rules() -> Callable[[Language], Tokenizer]:
 def load_parser() -> Language:
     """The English pipeline."""
     import spacy
+    from spacy.util import registry
     from thinc.api import use_ops
 
     place = find_spec(MODEL)
@@ -80,7 +81,7 @@ def load_parser() -> Language:
                   expected="the files this version of Walkaway was tested with",
                   hint=f"{INSTALL} --force-reinstall"),
         ])  # fmt: skip
-    spacy.registry.tokenizers(_WITHOUT_RULES, func=_without_rules)
+    registry.tokenizers(_WITHOUT_RULES, func=_without_rules)
     with use_ops("numpy", use_blis=False):  # products of matrices by numpy's library: three times as fast
         return spacy.load(
             MODEL,

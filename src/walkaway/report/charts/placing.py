@@ -97,9 +97,11 @@ class Room:
         return place
 
     def _cheapest(self, places: Sequence[tuple[LabelSpot, float]]) -> tuple[float, LabelSpot]:
-        costs = [self.cost(place.box) + more for place, more in places]
-        at = int(np.argmin(costs))
-        return costs[at], places[at][0]
+        least, best = float("inf"), places[0][0]
+        for place, more in places:
+            if more < least and (cost := self.cost(place.box) + more) < least:
+                least, best = cost, place
+        return least, best
 
     def beside(self, points: Sequence[tuple[float, float]], width: float) -> LabelSpot:
         """The best place for words of a width beside one of some points, earlier ones rather than later."""
