@@ -126,6 +126,40 @@ def test_a_hair_short_is_short_in_every_answer(a: dict[str, Any]) -> None:
     assert (first.accepts["c"], first.margins["c"].high < 0) == (0, True)
 
 
+# thirty digits: what no sum of drawn numbers can tell, nor one of 64 bits
+_BENEATH = {
+    "walk_away": "1000000000000000000001/1000000000",
+    "scores": {"x": {"p": "1000000000000000000001/1000000000", "q": 1e12}},
+}
+
+
+@pytest.mark.parametrize("a", [{}, {"walk_away": [0, 1]}], ids=["exact", "range"])
+@pytest.mark.parametrize(
+    "short", [_BENEATH, _BENEATH | {"cap": 1e12, "scores": {"x": {"p": 2e12, "q": 3e12}}}], ids=["sum", "cap"]
+)
+def test_what_only_the_numbers_themselves_tell_is_told_in_every_answer(
+    a: dict[str, Any], short: dict[str, Any]
+) -> None:
+    """A billionth of a trillion short, by the sum or by the cap, beside one whose walk-away is a range."""
+    data = hair(scores={"x": {"p": -1, "q": 5}}, **a)
+    data["record"] = [{"by": "a", "offer": {"x": "q"}}, {"by": "c", "offer": {"x": "q"}}]
+    data["preferences"]["c"] = short
+    case = build(data)
+    zone = walkaway.zone(case, draws=100)
+    assert (zone.verdict, zone.everyone.probability, zone.parties_alone.verdict) == (
+        "impossible",
+        0,
+        "certain",
+    )
+    (best, *_) = walkaway.likely(case, draws=100).deals
+    assert (best.accepts["c"], best.accepts["a"]) == (0, 1)
+    why = walkaway.why(case, draws=100)
+    assert [lesson.fits.probability for lesson in why.learned.lessons] == [1, 0]
+    assert (why.learned.before.probability, why.learned.parties_before.probability) == (0, 1)
+    assert walkaway.sensitivity(case, draws=100).probability == 0
+    assert walkaway.compare(case, case, draws=100).new.probability == 0
+
+
 def test_who_is_certain_is_not_drawn_with_a_tolerance_beside_one_who_is_not() -> None:
     """In three of ten draws A takes p, which C takes; q, which A takes in nine, C never does."""
     data = hair(walk_away=[2, 12], scores={"x": {"p": 5, "q": 11}})

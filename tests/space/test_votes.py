@@ -46,6 +46,24 @@ def test_law_arrays_say_what_the_words_say(rule: object, ratified: bool) -> None
     assert votes.unanimous == (len(required) == len(case.parties))
 
 
+@pytest.mark.parametrize(
+    ("least", "passing"), [("1000000000000000000003/1000000000", 1), (1e12, 4), (2e-9, 6)]
+)
+def test_votes_too_far_apart_for_64_bits_are_counted(least: object, passing: int) -> None:
+    """A trillion votes beside a billionth and two of them: who is enough, and who decides."""
+    rule = {"votes": {"p0": 1e12, "p1": 1e-9, "p2": 2e-9}, "at_least": least}
+    votes = votes_of(case_with(rule, parties=3))
+    accepts = np.array(list(product([False, True], repeat=3)))
+    found = votes.passes(accepts)
+    assert found.sum() == passing
+    ask = votes.pivotal([~accepts[:, who, None] for who in range(3)])
+    for who in range(3):
+        yes = accepts.copy()
+        yes[:, who] = True
+        assert ask(who)[0][:, 0].tolist() == votes.passes(yes).tolist()
+    assert votes.least(np.array([3.0, 2.0, 1.0])) == {1: 1.0, 4: 3.0, 6: 3.0}[passing]
+
+
 @law
 @given(rule=agreements(PARTIES), ratified=st.booleans())
 def test_law_pivotal_is_who_decides(rule: object, ratified: bool) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -20,7 +21,7 @@ from ..case.unjudged import require_judged
 from ..errors import Fault, UsageError
 from .central import central_values
 from .factored import Space
-from .realised import Realised, centrally
+from .realised import Certain, Realised, centrally
 from .score_blends import blend_of
 from .values import EASE, lowered, raised
 from .weights import Floats, Uniform, Weights, spacings, weights_of
@@ -53,6 +54,19 @@ class Draws:
     # the one realisation in integers, where every judgement is one number and none had to be rounded: what
     # is compared then, so that nothing that is certain is told with a tolerance
     whole: Realised | None = None
+    certain: Certain | None = None  # whose word hangs on no draw
+
+    def hangs_on_none(self, who: int) -> bool:
+        """Whether every judgement of one who is asked is one number."""
+        return self.certain is not None and who in self.certain.who
+
+    @cached_property
+    def fine(self) -> bool:
+        """Whether what is certain hangs on less than the tolerance of sums, and is not in one realisation."""
+        if self.whole is not None or self.certain is None:
+            return False
+        own = ((who, self.certain.values.numbers(who)) for who in self.certain.who)
+        return any(one.size * Fraction(float(self.eases[who, 0])) >= 1 for who, one in own)
 
     @property
     def reachable(self) -> Floats:
@@ -74,7 +88,7 @@ class Draws:
     @property
     def sizes(self) -> Draws:
         """The same with sizes of what is summed, whatever its sign, and without caps."""
-        return replace(self, coefficients=np.abs(self.coefficients), caps=None, whole=None)
+        return replace(self, coefficients=np.abs(self.coefficients), caps=None, whole=None, certain=None)
 
     @property
     def eases(self) -> Floats:
@@ -88,9 +102,8 @@ class Draws:
             return some.whole.repeated(some.count)
         some = some.eased
         caps = np.full(len(some.walk_away), np.inf) if some.caps is None else some.caps
-        return Realised(
-            some.coefficients, some.walk_away, np.broadcast_to(caps[:, None], some.walk_away.shape)
-        )
+        caps = np.broadcast_to(caps[:, None], some.walk_away.shape)
+        return Realised(some.coefficients, some.walk_away, caps, certain=some.certain)
 
     def some(self, which: NDArray[np.intp] | slice) -> Draws:
         """Some of the draws, in order."""
@@ -108,7 +121,8 @@ class Draws:
         walk_away[who] = least
         alike = self.whole is not None and bool((walk_away[who] == walk_away[who, 0]).all())
         whole = self.whole.asking(who, float(walk_away[who, 0])) if self.whole and alike else None
-        return replace(self, walk_away=walk_away, whole=whole)
+        certain = self.certain and self.certain.without((who,))
+        return replace(self, walk_away=walk_away, whole=whole, certain=certain)
 
     def first(self, count: int) -> Draws:
         """The first of them; all where there are no more."""
@@ -278,7 +292,8 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     coefficients, walk_away = sampler.all(case)
     caps = [case.preferences[name].cap for name in space.who]
     certain = np.array([case.preferences[name].exact for name in space.who])
-    central = central_values(case, space) if certain.all() else None
+    central = central_values(case, space) if certain.any() else None
+    whole = central is not None and bool(certain.all()) and central.exact
     return Draws(
         coefficients=coefficients,
         walk_away=walk_away,
@@ -290,7 +305,8 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
         if all(cap is None for cap in caps)
         else np.array([np.inf if cap is None else float(cap) for cap in caps]),
         ease=np.where(certain, _rounding(space), EASE),
-        whole=None if central is None or not central.exact else centrally(central, case),
+        whole=centrally(central, case) if central is not None and whole else None,
+        certain=None if central is None else Certain(central, frozenset(np.flatnonzero(certain).tolist())),
     )
 
 

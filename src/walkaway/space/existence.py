@@ -25,7 +25,7 @@ from .factored import Space
 from .masks import Bools, Picks
 from .meter import Meter
 from .realised import Realised
-from .sweep import Combinations
+from .sweep import Combinations, SweepBlock, blocks
 from .table import build_table
 from .weights import Floats
 from .witnesses import hits, least_of
@@ -84,6 +84,9 @@ def deal_exists(
     terms, result = terms or {}, np.zeros(draws.count, bool)
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
+    if draws.fine and space.combinations <= DEAL_BUDGET:
+        result[wanted] = _gone_through(space, draws.some(wanted), terms, asked)
+        return result
     if not space.votes.unanimous or _linked(space, sizes.rows):
         space.joint.require_within(DEAL_BUDGET)
         meter = Meter(len(wanted))
@@ -106,6 +109,22 @@ def deal_exists(
         tables = [_table(space, real, asked, *part) for part in parts]
         result[some] = _Search(tables, away, sizes).run()
         meter.at((start + len(some)) / len(wanted))
+    return result
+
+
+def _gone_through(space: Space, draws: Draws, terms: Terms, asked: Sequence[int]) -> Bools:
+    """In which draws some deal passes, each deal looked at; whoever is not asked accepts all."""
+    alike, result = all(map(draws.hangs_on_none, asked)), np.zeros(draws.count, bool)
+    for _, picks in space.joint.chunks():
+        for issue, allowed in terms.items():
+            picks = picks[allowed[picks[:, issue]]]
+        for block in blocks(space, draws.first(1) if alike else draws, picks):
+
+            def accepts(who: int, block: SweepBlock = block) -> Bools:
+                return block.accepts(who) if who in asked else np.ones(block.shape, bool)
+
+            passes = space.votes.joined(accepts, len(space.who))
+            result[slice(None) if alike else block.part] |= passes.any(axis=0)
     return result
 
 

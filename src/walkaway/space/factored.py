@@ -17,7 +17,7 @@ from ..errors import UsageError, nearest, quoted
 from .clusters import Cluster
 from .functions import Term
 from .masks import Bools, Picks
-from .values import Values
+from .values import NO_CAP, Values
 from .votes import Votes
 
 __all__ = ["Space"]
@@ -107,16 +107,26 @@ class Space:
 
         Numbers on a grid decide only where it cannot matter; near the walk-away the numbers themselves do.
         """
-        over = self.worth(values, picks) - values.walk_away
-        accepts: Bools = over >= 0
-        for who, fine in enumerate(values.beneath):
-            if fine is not None and len(near := np.flatnonzero(np.abs(over[:, who]) <= values.slack[who])):
-                accepts[near, who] = fine.accepts(
-                    self.values(fine.coefficients, picks[near], self.joint)[:, 0]
-                )
-        for who in range(len(self.who)):
-            accepts[:, who] &= ~self.joint.refused(picks, who)
-        return accepts
+        worth = self.worth(values, picks).T
+        return np.stack(
+            [self._reaches(values, picks, who, own) & ~self.joint.refused(picks, who)
+             for who, own in enumerate(worth)], axis=1
+        )  # fmt: skip
+
+    def enough(self, values: Values, picks: Picks, who: int) -> Bools:
+        """Whether deals are worth walking away to one who is asked, (deals,), as in :meth:`accepts`."""
+        worth = self.values(values.coefficients[:, who : who + 1], picks, self.joint)[:, 0]
+        cap = NO_CAP if values.caps is None else values.caps[who]
+        return self._reaches(values, picks, who, np.minimum(worth, cap))
+
+    def _reaches(self, values: Values, picks: Picks, who: int, worth: NDArray[np.int64]) -> Bools:
+        over = worth - values.walk_away[who]
+        reaches: Bools = over >= 0
+        if values.beneath and (fine := values.beneath[who]) is not None:
+            near = np.flatnonzero(np.abs(over) <= values.slack[who])
+            if len(near):
+                reaches[near] = fine.accepts(self.values(fine.coefficients, picks[near], self.joint)[:, 0])
+        return reaches
 
     def refused_by(self, values: Values, deal: Mapping[str, str]) -> tuple[str, ...]:
         """Who stands in the way of a deal in one realisation: those needed, or all parties, who refuse it."""

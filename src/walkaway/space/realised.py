@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -15,7 +16,19 @@ from .masks import Bools
 from .values import EASE, NO_CAP, Values
 from .weights import Floats
 
-__all__ = ["Realised", "centrally"]
+__all__ = ["Certain", "Realised", "centrally"]
+
+
+@dataclass(frozen=True, eq=False)
+class Certain:
+    """Those of whom every judgement is one number, and the numbers themselves: no draw changes their word."""
+
+    values: Values
+    who: frozenset[int]
+
+    def without(self, who: Iterable[int]) -> Certain:
+        """The same, when something of some of them is changed."""
+        return replace(self, who=self.who.difference(who))
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +43,7 @@ class Realised:
     # two who must together gain besides, each gain in units of its scale
     pair: tuple[int, int, Floats] | None = None
     units: tuple[Fraction, ...] | None = None  # of integers: a number times its unit is on the own scale
+    certain: Certain | None = None  # of draws: whose word hangs on none
 
     @property
     def count(self) -> int:
@@ -46,7 +60,7 @@ class Realised:
         away = self.away.copy()
         for who, by in shifts.items():
             away[who] += by
-        return replace(self, away=away)
+        return replace(self, away=away, certain=self.certain and self.certain.without(shifts))
 
     def paying(self, shifts: dict[int, Any]) -> Realised:
         """The same if every deal costs some so much more: what is paid counts before the cap."""

@@ -285,7 +285,12 @@ class SweepBlock:
 
     def accepts(self, who: int, slack: NDArray[Any] | None = None) -> Bools:
         """Whether one accepts, shape (deals, realisations); from its slack, if that is at hand."""
-        yes = self.reaches(who, slack)
+        certain = self.real.certain
+        if certain is not None and who in certain.who:
+            own = self.deals.space.enough(certain.values, self.deals.picks[self.some], who)
+            yes = np.repeat(own[:, None], self.real.count, axis=1)
+        else:
+            yes = self.reaches(who, slack)
         lines, barred = self.deals.refused(who, self.some), self.real.barred[who]
         if lines is not None:
             yes[lines] = False

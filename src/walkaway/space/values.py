@@ -69,12 +69,17 @@ def lowered(numbers: Floats, ease: Floats | float = EASE) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class Unrounded:
-    """One party's numbers as they are, in a unit so fine that 64 bits do not hold them."""
+    """One party's numbers as they are, where need be in a unit so fine that 64 bits do not hold them."""
 
-    coefficients: NDArray[Any]  # (features, 1); whole numbers of Python, of any size
+    coefficients: NDArray[Any]  # (features, 1); whole numbers, of Python where they may be of any size
     walk_away: int
     cap: int | None
     unit: Fraction
+
+    @property
+    def size(self) -> int:
+        """What the numbers could come to, in units."""
+        return int(np.abs(self.coefficients).sum(dtype=object)) + abs(self.walk_away)
 
     def accepts(self, worth: NDArray[Any]) -> NDArray[np.bool_]:
         """Whether sums of the coefficients reach the walk-away."""
@@ -104,6 +109,16 @@ class Values:
         """Sums that lie no further apart may be equal, shape (parties,): a unit for each rounded number."""
         on_grid = [one is not None for one in self.beneath] or [False] * len(self.units)
         return np.where(on_grid, len(self.coefficients), 0)
+
+    def numbers(self, who: int) -> Unrounded:
+        """The numbers of one who is asked as they are, in whole units."""
+        if self.beneath and (fine := self.beneath[who]) is not None:
+            return fine
+        cap = NO_CAP if self.caps is None else int(self.caps[who])
+        away = int(self.walk_away[who])
+        return Unrounded(
+            self.coefficients[:, who : who + 1], away, None if cap == NO_CAP else cap, self.units[who]
+        )
 
     def capped(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
         """Sums over all clusters, shape (…, parties), with each party's cap applied."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,10 @@ class Votes:
 
     parties: int  # parties are numbered first, then ratifiers, each of whom must accept
     ratifiers: int
-    held: NDArray[np.int64]  # (conditions, parties); votes of each party, in units in which all are whole
-    enough: NDArray[np.int64]  # (conditions,); votes that must accept
+    # (conditions, parties); votes of each party, in units in which all are whole, and (conditions,), votes
+    # that must accept: integers of 64 bits, or of Python where these do not hold them
+    held: NDArray[Any]
+    enough: NDArray[Any]
     vetoes: frozenset[int]
 
     @cached_property
@@ -89,11 +92,11 @@ class Votes:
         assert result is not None  # a rule has at least one condition
         return result
 
-    def _total(self, held: NDArray[np.int64], each: Sequence[Bools]) -> NDArray[np.int64]:
-        total = np.zeros(each[0].shape, np.int16 if held.sum() < 1 << 15 else np.int64)
+    def _total(self, held: NDArray[Any], each: Sequence[Bools]) -> NDArray[Any]:
+        total = np.zeros(each[0].shape, np.int16 if held.sum() < 1 << 15 else held.dtype)
         for votes, yes in zip(held, each, strict=True):
             if votes:
-                total += yes if votes == 1 else yes * total.dtype.type(votes)
+                total += yes if votes == 1 else _counted(yes, votes, total)
         return total
 
     def least(self, gains: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -124,12 +127,20 @@ class Votes:
             free = pivotal if who not in needed else None
             for held, enough, total in zip(self.held, self.enough, totals, strict=True):
                 own = held[who] if who < self.parties else 0
-                without = total - each[who] * total.dtype.type(own) if own else total
+                without = total - _counted(each[who], own, total) if own else total
                 pivotal = pivotal & (without >= enough - own)
                 free = None if free is None else free & (without >= enough)
             return pivotal, free
 
         return answer
+
+
+def _counted(yes: Bools, votes: Any, total: NDArray[Any]) -> NDArray[Any]:
+    """So many votes where there is a yes, as numbers of a total."""
+    counted: NDArray[Any] = (
+        yes.astype(object) * votes if total.dtype == object else yes * total.dtype.type(votes)
+    )
+    return counted
 
 
 def votes_of(case: Case, rule: Agreement | None = None) -> Votes:
@@ -144,10 +155,11 @@ def votes_of(case: Case, rule: Agreement | None = None) -> Votes:
         enough.append(ceil(condition.level.of(sum(votes, Fraction(0))) * unit))
     if not held:
         held, enough = [[1] * len(names)], [len(names)]
+    kind = np.int64 if max(map(sum, held)) < 1 << 62 else object
     return Votes(
         parties=len(names),
         ratifiers=len(case.ratifiers),
-        held=np.array(held, np.int64).reshape(len(held), len(names)),
-        enough=np.array(enough, np.int64),
+        held=np.array(held, kind).reshape(len(held), len(names)),
+        enough=np.array(enough, kind),
         vetoes=frozenset(names.index(who) for who in rule.vetoes),
     )

@@ -157,6 +157,29 @@ def test_tied_weights_move_together() -> None:
     assert flip.open.above == 30
 
 
+def weighing(i0: float, i1: float, i2: float, **own: object) -> Case:
+    """One whose three issues weigh so much, and one whom everything suits."""
+    data = points_case([[0, 0]] * 3, [[0, 0]] * 3).to_dict()
+    data["preferences"]["p0"] = {"weights": {"i0": i0, "i1": i1, "i2": i2}, **own}
+    return build(data)
+
+
+def test_a_weight_beside_one_of_a_billionth_turns_the_answer_at_its_end() -> None:
+    """50 is reached only where the billionth, all that is lacking, weighs nothing."""
+    scores = {"i0": {"o0": 0, "o1": 50}, "i1": {"o0": 50, "o1": 50}, "i2": {"o0": 0, "o1": 0}}
+    _, flips = flips_of(weighing(2, 3, 1e-9, walk_away=50, scores=scores))
+    opens = {name: flips[f"preferences.p0.weights.{name}"].open for name in ("i0", "i1", "i2")}
+    assert [(one.below, one.above) for one in opens.values()] == [(None, 100), (None, 100), (0, None)]
+
+
+def test_a_weight_that_is_nearly_all_leaves_the_others_their_proportions() -> None:
+    """What is left, a third of a billionth, is divided by; rounding of the rest makes no slope of it."""
+    scores = {"i0": {"o0": 64, "o1": 83}, "i1": {"o0": 56, "o1": 87}, "i2": {"o0": 81, "o1": 93}}
+    for least, always in ((50, True), (94, False)):
+        _, flips = flips_of(weighing(1e9, 1, 2, walk_away=least, scores=scores))
+        assert {flip.open.always for path, flip in flips.items() if ".weights." in path} == {always}
+
+
 def test_no_pivotal_deal_means_no_flip() -> None:
     """Where the other party takes nothing at all, no move of the first makes a deal."""
     _, flips = flips_of(points_case([[1, 2]], [[0, 0]], away=(0, 5)))

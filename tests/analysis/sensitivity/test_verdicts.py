@@ -9,6 +9,7 @@ from tests.analysis.helpers import Room, every_deal, points_case
 from tests.analysis.sensitivity.test_tornado import plain_number
 from tests.strategies import PLAIN, RICH, build, law_of
 
+import walkaway
 from walkaway.analysis.sensitivity.movable import Movable, build_movables
 from walkaway.analysis.sensitivity.removals import find_removals
 from walkaway.analysis.sensitivity.verdicts import CUTS, RATHER, VerdictFlip, find_verdict_flips, unsettled
@@ -143,6 +144,17 @@ def test_removals_equal_a_rerun_without_the_pattern(case: Case) -> None:
         if removal.deal is not None:
             new = Room(changed)
             assert new.space.passes(new.space.accepts(new.values, new.space.picks_of(removal.deal)))[0]
+
+
+def test_a_removal_beside_a_function_whose_cap_nothing_reaches() -> None:
+    """The cap of 5 above a 4 is looked at where judgements move, and shifts no other number here."""
+    data = points_case([[1, 0]], [[0, 1]], away=[2, 5]).to_dict()
+    data["preferences"]["p0"]["red_lines"] = [{"i0": "o0"}]
+    parts = [{"add": 4, "when": {"i0": "o0"}}, {"combine": "sum", "of": [{"add": 4}, {"add": 1}], "cap": 4}]
+    data["preferences"]["p0"]["functions"] = [{"combine": "max", "of": [{"add": 1}], "cap": 5}]
+    data["preferences"]["p1"]["functions"] = [{"combine": "sum", "of": parts, "cap": 5}]
+    (removal,) = walkaway.sensitivity(build(data)).removals
+    assert (removal.opens, removal.verdict, removal.deal) == (True, "certain", {"i0": "o0"})
 
 
 @pytest.mark.parametrize("unit", [1e-9, 1, 1e9])

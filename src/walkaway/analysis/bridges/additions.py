@@ -204,7 +204,7 @@ class _Clause:
             coefficients = real.coefficients.copy()
             for other, feature, by in moved:
                 coefficients[other, feature] += floor(by * parts[other]) if setting.exact else by
-            real = replace(real, coefficients=coefficients)
+            real = replace(real, coefficients=coefficients, certain=None)
             table = build_table(self.space, real, listed=setting.listed)
             found, witness = hits(table, real, asked=~setting.found)
             picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))

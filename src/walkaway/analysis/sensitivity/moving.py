@@ -121,7 +121,8 @@ class Mover:
         if deal is not None:
             worth = space.values(own, deal, space.joint)[0]
             away[who] = worth if draws.caps is None else np.minimum(worth, draws.caps[who])
-        return replace(draws, coefficients=coefficients, walk_away=away, whole=None)
+        certain = draws.certain and draws.certain.without((who,))
+        return replace(draws, coefficients=coefficients, walk_away=away, whole=None, certain=certain)
 
     def _reweight(self, one: Movable, to: float, own: Floats) -> None:
         """Set weights and scale the party's others, in the coefficients of its options."""

@@ -10,7 +10,7 @@ walk-away :math:`R` say :math:`v \ge R` and :math:`c \ge R`; a walk-away that is
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -27,8 +27,8 @@ from .movable import Movable, Movables
 
 __all__ = ["Central", "End", "Open", "OwnDeals", "deciding"]
 
-_NEAR = 1e-9
-_TIES = 64
+_ROUNDING = 2.0**-44
+"""More than what sums of a few numbers are off by, as a share of the largest of them."""
 _FAR = 2**55
 End = tuple[Fraction, int]
 """An end, and the row of the deal that makes it."""
@@ -95,17 +95,15 @@ class OwnDeals:
         self.case, self.movables, self.judgements = central.case, central.movables, central.judgements
         self.space, self.who, values = central.movables.space, who, central.values
         rows, self.free = deciding(self.space, accepts, who, self.space.joint.refused(picks, who))
-        self.picks, self.unit = np.asfortranarray(picks[rows]), values.units[who]
-        self.own, away = values.coefficients[:, who : who + 1], int(values.walk_away[who])
-        if values.beneath and (fine := values.beneath[who]) is not None:
-            self.own, self.unit, away = fine.coefficients, fine.unit, fine.walk_away
+        numbers, self.picks = values.numbers(who), np.asfortranarray(picks[rows])
+        self.own, self.unit = numbers.coefficients, numbers.unit
         every = self._worth(picks)
         spread = float(int(every.max() - every.min())) * float(self.unit) if len(picks) else 0.0
         self.reach = spread or 1.0
         self.worth = self._worth(self.picks)
         cap = self.case.preferences[self.space.who[who]].cap
         self.cap = None if cap is None else Fraction(cap)
-        self.away = away * self.unit
+        self.away = numbers.walk_away * self.unit
         self.faces = self._faces(self.movables.fallbacks[who])
         self.scores = [self._scores(issue) for issue in self.space.issues]
         self.tops: dict[int, Tops] = {}
@@ -236,53 +234,49 @@ class OwnDeals:
         return None, ((high * self.unit - (need * self.unit - face.ref)) / factor, int(rows[0])), False
 
     def _weight(self, one: Movable, face: _Face) -> Ends:
-        """Of a weight: floats find the deals at the ends, fractions say where they are."""
-        share = self.movables.share(self.who, one.issues[0])
-        slope = self._slopes(one, self.picks, face, self.weighted)
-        level = _NEAR * max(1.0, float(slope.max(initial=0.0)), -float(slope.min(initial=0.0)))
-        if bool((self.worth[np.abs(slope) <= level] >= self._need(face)).any()):
+        """Of a weight: floats find the deals that may be at the ends, fractions say where they are."""
+        share, need = self.movables.share(self.who, one.issues[0]), self._need(face)
+        slope, off = self._slopes(one, self.picks, face, float), float(need - face.ref / self.unit)
+        slack = ((self.worth - need).astype(float) + off) * float(self.unit)
+        error = _ROUNDING * max((float(abs(score)) for scores in self.scores for score in scores), default=0)
+        level = np.abs(slope) <= error
+        if bool((slack[level] > error).any()):
             return None, None, True
-        slack = (self.worth - self._need(face)).astype(float) * float(self.unit)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            root = float(share) - slack / slope
-        ends: list[End | None] = []
+        near = level & (np.abs(slack) <= error)
+        slope[level] = 1.0
+        root, size = float(share) - slack / slope, np.abs(slack / slope)
+        off_by = _ROUNDING + size * (_ROUNDING + 2 * error / np.abs(slope))
         for sign in (-1.0, 1.0):
-            towards = np.where(sign * slope > level, sign * root, np.inf)
-            best = float(towards.min(initial=np.inf))
-            if best == np.inf:
-                ends.append(None)
+            towards = np.where(~level & (sign * slope > 0), sign * root, np.inf)
+            near |= np.isfinite(towards) & (towards - off_by <= (towards + off_by).min(initial=np.inf))
+        below, above, always = _join(self._exact_ends(one, face, np.flatnonzero(near)))
+        return (None, None, True) if always else (below, above, False)
+
+    def _exact_ends(self, one: Movable, face: _Face, rows: NDArray[np.intp]) -> Iterator[Ends]:
+        """Of a weight, for some deals: one of each kind."""
+        share = self.movables.share(self.who, one.issues[0])
+        scored = [issue for issue, scores in enumerate(self.scores) if any(scores)]
+        worths = np.unique(self.worth[rows], return_inverse=True)[1]
+        kinds = np.column_stack((self.picks[rows][:, scored], worths))
+        rows = rows[np.sort(np.unique(kinds, axis=0, return_index=True)[1])]
+        slopes = self._slopes(one, self.picks[rows], face, Fraction).tolist()
+        for row, by in zip(rows.tolist(), slopes, strict=True):
+            slack = int(self.worth[row]) * self.unit - face.ref
+            if by == 0:
+                yield None, None, slack >= 0
                 continue
-            near = np.flatnonzero(towards <= best + _NEAR * max(1.0, abs(best)))[:_TIES]
-            few = self.picks[near]
-            slopes = self._slopes(one, few, face, self._weighted(few, Fraction)).tolist()
-            exact = [
-                (share - (int(self.worth[row]) * self.unit - face.ref) / by, int(row))
-                for row, by in zip(near, slopes, strict=True)
-            ]
-            ends.append(max(exact) if sign < 0 else min(exact))
-        return ends[0], ends[1], False
+            end = share - slack / by, row
+            yield (None, end, False) if by > 0 else (end, None, False)
 
-    @cached_property
-    def weighted(self) -> NDArray[Any]:
-        """What the scores of each deal add up to, by their weights."""
-        return self._weighted(self.picks, float)
-
-    def _weighted(self, picks: Picks, kind: type[float | Fraction]) -> NDArray[Any]:
-        total = np.zeros(len(picks), float if kind is float else object)
-        for issue, scores in enumerate(self.scores):
-            if any(scores):
-                share = self.movables.share(self.who, issue)
-                total += np.array([kind(share * number) for number in scores], total.dtype)[picks[:, issue]]
-        return total
-
-    def _slopes(self, one: Movable, picks: Picks, face: _Face, weighted: NDArray[Any]) -> NDArray[Any]:
+    def _slopes(self, one: Movable, picks: Picks, face: _Face, kind: type[float | Fraction]) -> NDArray[Any]:
         """What one more of a weight adds to each deal beyond a face, as the other weights make room."""
-        kind: type[float | Fraction] = Fraction if weighted.dtype == object else float
-        size, total = len(one.issues), np.zeros(len(picks), weighted.dtype)
-        for issue in one.issues:
-            total += np.array([kind(number) for number in self.scores[issue]], total.dtype)[picks[:, issue]]
-        slopes = (total - size * weighted) / kind(1 - size * self.movables.share(self.who, one.issues[0]))
+        size, total = len(one.issues), np.zeros(len(picks), float if kind is float else object)
+        rest = 1 - size * self.movables.share(self.who, one.issues[0])
+        for issue, scores in enumerate(self.scores):
+            if not any(scores):
+                continue
+            by = Fraction(1) if issue in one.issues else -size * self.movables.share(self.who, issue) / rest
+            total += np.array([kind(by * number) for number in scores], total.dtype)[picks[:, issue]]
         if face.deal is None:
-            return np.asarray(slopes)
-        there = self._slopes(one, face.deal, _Face(face.ref, None), self._weighted(face.deal, kind))
-        return np.asarray(slopes - there)
+            return total
+        return np.asarray(total - self._slopes(one, face.deal, _Face(face.ref, None), kind))

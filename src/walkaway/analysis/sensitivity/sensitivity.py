@@ -284,7 +284,7 @@ def sensitivity(
         flips=flips, unproven=unproven,
         verdict_flips=find_verdict_flips(bounds, study.everything, verdict, movables, some if listed else ()),
         unsettled=unsettled(bounds, some, listed=listed),
-        removals=find_removals(answers.case, bounds, verdict, central=central) if listed else (),
+        removals=find_removals(answers.case, answers.bounds, verdict, central=central) if listed else (),
         information=information(study.space, draws, moving, signatures, proposals),
         perfect=max(0.0, share - float(top)), map=None if pair is None else _map(study, pair),
         unmoved=movables.unmoved, under_accounts=under_accounts(answers), method=_method(study),

@@ -6,22 +6,23 @@ whoever **refuses** terms should prefer walking away, and expects of what they l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import inf
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...case import Case, Choice, Fallback, Interaction, Pattern
 from ...case.titles import pattern_words, worth_words
-from ...space import DEAL_BUDGET, NO_CAP, Bools, Picks, Space
+from ...space import DEAL_BUDGET, Bools, Picks, Space
 from ...space.draws import Draws
 from ...space.existence import terms_of
-from ...space.realised import Realised
 from ...space.sweep import Combinations
+from ...space.values import Unrounded
 from ...space.weights import Floats, weights_of
 from ..result import Result
 
@@ -115,19 +116,18 @@ def gain(
     space: Space, draws: Draws, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool = True
 ) -> Floats:
     """What some terms give above walking away, as :func:`worth` has it; exact if numbers are certain."""
-    if draws.whole is not None:
-        return np.full(draws.count, _gain(space, draws.whole, who, deal, how=how, red_lines=red_lines))
+    if draws.certain is not None and draws.hangs_on_none(who):
+        own = draws.certain.values.numbers(who)
+        return np.full(draws.count, _gain(space, own, who, deal, how=how, red_lines=red_lines))
     return np.asarray(worth(space, draws, who, deal, how=how, red_lines=red_lines) - draws.walk_away[who])
 
 
 def _gain(
-    space: Space, whole: Realised, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool
+    space: Space, own: Unrounded, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool
 ) -> float:
     """The same in fractions of integers."""
-    assert whole.units is not None
-    terms, asked = terms_of(space, deal), (who,) if red_lines else ()
-    own, cap = whole.coefficients[who], int(whole.caps[who, 0])
-    capped = how == "mean" and cap < NO_CAP  # then the mean is of whole deals
+    terms, asked, cap = terms_of(space, deal), (who,) if red_lines else (), own.cap
+    capped = how == "mean" and cap is not None  # then the mean is of whole deals
     total = Fraction(0)
     if capped:
         space.joint.require_within(DEAL_BUDGET)
@@ -135,13 +135,16 @@ def _gain(
         rows = Combinations(space, cluster, cluster.keeping(terms, asked))
         if not len(rows):
             return -inf
-        parts = [np.minimum(part, cap) if capped else part for part in _values(rows, who, own)]
+        parts: Iterable[NDArray[Any]] = _values(rows, who, own.coefficients)
+        if how == "mean" and cap is not None:
+            parts = [np.minimum(part, cap) for part in parts]
         if how == "mean":
             total += Fraction(sum(int(part.sum(dtype=object)) for part in parts), len(rows))
         else:
             join = min if how == "worst" else max
             total += join(int(join(part[:, 0].tolist())) for part in parts)
-    return float((min(total, Fraction(cap)) - int(whole.away[who, 0])) * whole.units[who])
+    least = total if cap is None else min(total, Fraction(cap))
+    return float((least - own.walk_away) * own.unit)
 
 
 def margin(space: Space, draws: Draws, act: Act) -> Floats:

@@ -84,7 +84,7 @@ def bystanders(
 
 def _near(space: Space, drawn: Draws, who: int) -> Floats:
     """How far a deal may be from no deal, in every draw, and still be level for one of those asked."""
-    if drawn.whole is not None:
+    if drawn.hangs_on_none(who):
         return np.zeros(drawn.count)
     most = worth(space, drawn.sizes, who, {}, how="best", red_lines=False)
     return np.asarray(drawn.eases[who] * (most + np.abs(drawn.walk_away[who])))

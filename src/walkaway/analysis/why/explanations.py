@@ -229,7 +229,7 @@ def _beyond_reach(setting: TestSetting, who: str, index: int) -> Bools:
     at = space.who.index(who)
     own = draws.walk_away[at]
     gained = gain(space, draws, at, offer, how="mean", red_lines=False)
-    least = 0.0 if draws.whole is not None else EASE * np.abs(own)
+    least = 0.0 if draws.hangs_on_none(at) else EASE * np.abs(own)
     known = setting.zone & np.isfinite(gained) & (gained > least)
     asked = own + _FAR * np.where(known, gained, 0.0)
     far: Bools = known & ~deal_exists(space, draws.asking(at, asked), where=known)

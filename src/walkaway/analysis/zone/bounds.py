@@ -214,8 +214,8 @@ class Bounds:
         surely = np.zeros((len(picks), len(self.space.who)), dtype=bool)
         possibly = np.zeros_like(surely)
         for who, party in enumerate(self.parties):
-            if party.exact and not (self.values.beneath and self.values.beneath[who]):
-                sure = maybe = self._exactly(who, picks)
+            if party.exact:
+                sure = maybe = self.space.enough(self.values, picks, who)
             elif party.fallback is not None:
                 sure, maybe = self._rather(who, party.fallback, picks)
             else:
@@ -224,13 +224,6 @@ class Bounds:
             willing = self._willing(who, picks, chunk)
             surely[:, who], possibly[:, who] = sure & willing, maybe & willing
         return surely, possibly
-
-    def _exactly(self, who: int, picks: Picks) -> Bools:
-        """Whether a deal is enough for a party whose judgements are all numbers."""
-        own, away = self.values.coefficients[:, who : who + 1], self.values.walk_away[who]
-        if self.values.caps is not None and self.values.caps[who] < away:
-            return np.zeros(len(picks), bool)
-        return np.asarray(self.space.values(own, picks, self.space.joint)[:, 0] >= away)
 
     def _rather(self, who: int, instead: Instead, picks: Picks) -> tuple[Bools, Bools]:
         """Whether a party surely, and whether it possibly, has a deal at least as high as its fallback."""
