@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -222,6 +223,19 @@ def ratified() -> Case:
     data["ratifiers"] = {"house": {"title": "House", "for": "p0"}}
     data["preferences"]["house"] = {**data["preferences"]["p1"], "walk_away": 16}
     return Case.model_validate(data)
+
+
+def test_ways_that_are_held_alike_become_the_same() -> None:
+    """Whatever was moved, and to where: as if each were played by itself."""
+    case = vague()
+    way = Arrangement(protocol="two-level", strategies=("linear",), rounds=3, prepared=5)
+    told = replace(way, mandate=(0.0,), consult=(False,), moved="mandate")
+    given: dict[str, Any] = {"rule": None, "draws": 8, "repeats": 1, "seed": 1}
+    one, other, same = play_ways(case, [way, replace(way, mandate=(0.5,)), told], **given)
+    assert one is same
+    (alone,) = play_ways(case, [told], **given)
+    assert (alone.value == same.value).all()
+    assert (other.value != same.value).any()
 
 
 def test_officials_who_consult_agree_to_nothing_in_vain() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from ..case import Case
 from ..space import Bools, Picks, Space, Values, build_space
 from ..space.draws import Draws, draw
-from ..space.sweep import values_of
+from ..space.sweep import worth_to_each
 from ..space.weights import Floats
 from .listed import DealList, require_deals
 
@@ -42,10 +42,10 @@ def drawn_deals(case: Case, space: Space, draws: Draws, picks: Picks) -> DealLis
     """Deals with their worth in some draws; compared as they stand."""
     require_deals(picks)
     here = draws.eased if draws.whole is None else draws  # what is certain needs no tolerance
-    values = values_of(space, here, picks)
-    worth = np.empty((*values.shape[1:], len(picks)))
-    for at in range(0, len(picks), _TURNED):
-        worth[..., at : at + _TURNED] = values[at : at + _TURNED].transpose(1, 2, 0)
+    worth = np.empty((len(space.who), draws.count, len(picks)))
+    for own, values in zip(worth, worth_to_each(space, here, picks), strict=True):
+        for at in range(0, len(picks), _TURNED):
+            own[:, at : at + _TURNED] = values[at : at + _TURNED].T
     barred = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))])
     return DealList(case, space, picks, worth, here.walk_away, barred, drawn=True)
 

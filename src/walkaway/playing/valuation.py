@@ -63,7 +63,7 @@ class Ranking:
         place = np.where(every.take(begin + (step - 1)) < targets, begin + (count - step), begin)
         while step > 1:
             step //= 2
-            place += step * (every.take(place + (step - 1)) < targets)
+            np.add(place, step, out=place, where=every[step - 1 :].take(place) < targets)
         return np.asarray(place + (every.take(place) < targets) - begin)
 
     def at(self, places: Numbers, rows: Numbers) -> Numbers:

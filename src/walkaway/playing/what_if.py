@@ -46,6 +46,13 @@ class Arrangement:
     moved: str = ""  # what was moved, and to where, if anything was
     to: float = 0.0
 
+    @property
+    def as_played(self) -> Arrangement:
+        """What of it decides how talks are played."""
+        mandate = self.mandate if any(self.mandate) else ()
+        consult = self.consult if any(self.consult) else ()
+        return replace(self, mandate=mandate, consult=consult, moved="", to=0.0)
+
 
 class Became:
     """What became of the sessions of one way, realisation by realisation, shape (repeats, draws)."""
@@ -112,8 +119,9 @@ def play_ways(
     Returns
     -------
     list of Became
-        One for each way.
+        One for each way; the same one for ways that differ in what is said of them alone.
     """
+    alike, ways = [way.as_played for way in ways], list(dict.fromkeys(way.as_played for way in ways))
     space = build_space(case, rule=rule)
     values, drawn = central_values(case, space), draw(case, space, draws=draws, seed=seed)
     players = [seated(case, list(way.strategies)) for way in ways]
@@ -140,7 +148,7 @@ def play_ways(
                 gathered.add(table.listed, repeat, part, talks.at(mine, np.arange(len(keys)), keys))
             if progress is not None:
                 progress("sessions", (begin + (part.stop - begin) * (number + 1) / len(ways)) / draws)
-    return found
+    return [found[ways.index(way)] for way in alike]
 
 
 class _Table:

@@ -27,16 +27,9 @@ from .realised import Realised
 from .weights import Floats
 
 __all__ = [
-    "Combinations",
-    "Progress",
-    "RunPoints",
-    "Sizes",
-    "SweepBlock",
-    "accepted",
-    "blocks",
-    "gains_of",
-    "values_of",
-]
+    "Combinations", "Progress", "RunPoints", "Sizes", "SweepBlock", "accepted", "blocks", "gains_of",
+    "values_of", "worth_to_each",
+]  # fmt: skip
 
 Progress = Callable[[float], None]
 
@@ -357,15 +350,22 @@ def blocks(
 
 def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
     """Values of a few deals in every draw, shape (deals, who, draws)."""
-    deals = Combinations(space, space.joint, picks)
     values = np.zeros((len(picks), len(space.who), draws.count))
+    for who, worth in enumerate(worth_to_each(space, draws, picks)):
+        values[:, who] = worth
+    return values
+
+
+def worth_to_each(space: Space, draws: Draws, picks: Picks) -> Iterator[Floats]:
+    """The same for one after the other who is asked, (deals, draws); (deals, 1) where nothing is drawn."""
+    deals = Combinations(space, space.joint, picks)
     if draws.whole is not None:
         for who, own in enumerate(draws.whole.coefficients):
-            values[:, who] = draws.whole.on_scale(who, draws.whole.worth(who, deals.worth(who, own)))
-        return values
+            yield draws.whole.on_scale(who, draws.whole.worth(who, deals.worth(who, own)))
+        return
     for who, own in enumerate(draws.coefficients):
-        values[:, who] = deals.worth(who, own)
-    return values if draws.caps is None else np.minimum(values, draws.caps[None, :, None])
+        worth = deals.worth(who, own)
+        yield worth if draws.caps is None else np.minimum(worth, draws.caps[who], out=worth)
 
 
 def gains_of(space: Space, draws: Draws, picks: Picks) -> Floats:
