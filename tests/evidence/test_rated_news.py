@@ -30,6 +30,13 @@ def test_marked_news() -> None:
         ("The yard is open, and unions have warned that it may close.", "unions: it may close"),
         ("Its owners had warned against the sale, two people said.",
          "two people: Its owners had warned against the sale"),
+        ("Karl Aas said the plan was unfair and called it a fraud.", "Karl Aas: it a fraud"),
+        ("Karl Aas said half was enough, while Nora Vik described it as theft.", "Karl Aas: half was enough"),
+        ("The yard will close on Monday, an aide told Reuters.", "aide: The yard will close on Monday"),
+        ("In one note, an aide, Karl Aas, wrote that half was enough.", "Karl Aas: half was enough"),
+        ("Vik says it will close; a study, however, found that it will stay.", "study: it will stay"),
+        ("Most owners expect an increase by May.", "Most owners: an increase by May"),
+        ("The owners said it was late; they hoped to open by Friday.", "owners: to open by Friday"),
     ],
 )  # fmt: skip
 def test_words_put_down_to_somebody(text: str, told: str) -> None:
@@ -39,7 +46,7 @@ def test_words_put_down_to_somebody(text: str, told: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["The comet is called Wild 2.", "Nora Vik declined to comment.", "They call him the Birdman.",
-     "The new pump ensures that the yard stays dry."],
+     "The new pump ensures that the yard stays dry.", "Asked whether half was enough, Karl Aas left."],
 )  # fmt: skip
 def test_what_puts_no_words_down_to_anybody(text: str) -> None:
     assert not statements(text)
@@ -57,3 +64,8 @@ def test_never_not_is_no_denial() -> None:
 )  # fmt: skip
 def test_a_comma_behind_the_closing_mark(text: str) -> None:
     assert [s.speaker and s.speaker.name for s in statements(text)] == ["Jean Duval"]
+
+
+def test_who_does_not_say_it_need_not_deny_it() -> None:
+    said = [statements(f"Karl Aas {verb} that the quay was sold.")[0] for verb in ("denied", "did not say")]
+    assert [(s.polarity, s.modality) for s in said] == [("negative", "asserted"), ("negative", "possible")]

@@ -45,7 +45,7 @@ pytestmark = needs_parser
         ("Nora Vik read out a letter in which Karl Aas wrote: “Half is enough.”", ""),
         ("Nora Vik, reading from a letter by Karl Aas, said: “Half is enough.”", "Nora Vik"),
         ("Asked by Nora Vik whether it was all, Karl Aas said: “Half is enough.”", ""),
-        ("“Half is enough,” Nora Vik said Karl Aas had told her.", ""),
+        ("“Half is enough,” Nora Vik said Karl Aas had told her.", "Nora Vik"),
         ("Nora Vik recalled that Karl Aas once said: “Half is enough.”", "Nora Vik"),
     ],
 )
@@ -134,7 +134,7 @@ def test_what_somebody_may_have_said_is_possible() -> None:
     told = [
         statements(f"{who} said that half was enough.")[0] for who in ("Aas may have", "Neither Aas nor Vik")
     ]
-    assert [(s.modality, s.polarity) for s in told] == [("possible", "positive"), ("asserted", "negative")]
+    assert [(s.modality, s.polarity) for s in told] == [("possible", "positive"), ("possible", "negative")]
 
 
 def test_what_somebody_asks_is_not_said_inside() -> None:
@@ -143,7 +143,7 @@ def test_what_somebody_asks_is_not_said_inside() -> None:
 
 def test_nor_is_no_if() -> None:
     (found,) = statements("Vik left. Nor had she said that half was enough.")
-    assert (found.modality, found.polarity) == ("asserted", "negative")
+    assert (found.modality, found.polarity) == ("possible", "negative")
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..wordlist import ORGANISATIONS, ROLE_NOUNS, word_set
-from .clauses import base_of, child_of, subject_of
+from ..wordlist import word_set
+from .clauses import base_of, child_of, may_speak, subject_of
 from .parsing import ends
-from .reporting_words import SHOWING, inflections
+from .reporting_words import ASCRIBING, SHOWING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["ascribed_by", "has_that"]
 
-_NAMING: Final = """
-    call dub label brand describe characterize characterise depict portray dismiss denounce condemn decry
-    deride mock ridicule praise hail laud criticize criticise slam blast assail accuse blame fault credit
-    thank congratulate commend rebuke
-"""
-_FORMS: Final = frozenset(form for verb in _NAMING.split() for form in inflections(verb))
 _LINKS: Final = word_set("as of for on")
 _FINDINGS: Final = word_set("""
     poll polls survey surveys study studies report reports figures data documents analysis research results
@@ -31,23 +25,20 @@ _FINDINGS: Final = word_set("""
 _CAUSING: Final = word_set(
     "ensure ensures ensured ensuring mean means meant make makes made require requires"
 )
-_SOMEBODY: Final = (
-    ROLE_NOUNS
-    | ORGANISATIONS
-    | word_set("he she they we i who people men women sources critics supporters opponents others aides")
-)
+_FORESEEING: Final = word_set("predict forecast expect anticipate")
 _HAVE: Final = word_set("have has had 've")
 _BEHIND: Final = word_set("prep advmod dobj")
 _ENDING: Final = word_set("cc mark advcl agent punct ROOT")
-_STOPS: Final = frozenset((",", ";", "—", "–", ":"))
+_STOPS: Final = frozenset((",", ";", "—", "–", ":", "according"))
 
 
 def ascribed_by(verb: Token) -> tuple[int, int] | None:
     """The characters of what a verb says of a thing: the thing and what it is called or accused of."""
     subject = subject_of(verb)
     found = base_of(verb) in SHOWING and subject is not None and subject.lower_ in _FINDINGS
+    found = found or (base_of(verb) in _FORESEEING and subject is not None and _thing_of(verb))
     found = found and child_of(verb, "ccomp") is None
-    named = verb.lower_ in _FORMS and verb.tag_.startswith("VB") and verb.dep_ not in ("amod", "aux")
+    named = verb.lower_ in ASCRIBING and verb.tag_.startswith("VB") and verb.dep_ not in ("amod", "aux")
     active = verb.tag_ != "VBN" or any(c.lower_ in _HAVE for c in verb.children)
     if not (found or named) or not (active or child_of(verb, "agent") is not None):
         return None
@@ -55,9 +46,11 @@ def ascribed_by(verb: Token) -> tuple[int, int] | None:
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         quoted ^= token.text == '"'
         own = token.head.i <= verb.i and token.dep_ in _ENDING
-        behind = verb.doc[token.i + 1 : token.i + 2]
-        joins = token.dep_ == "cc" and any(t.tag_ in ("VBD", "VBZ") for t in behind)
-        if not quoted and (own or joins or token.text in _STOPS):
+        joins = token.dep_ == "cc" and any(
+            t.tag_ in ("VBD", "VBZ") and (near == 0 or t.lower_ in ASCRIBING)
+            for near, t in enumerate(verb.doc[token.i + 1 : token.i + 5])
+        )
+        if not quoted and (own or joins or token.lower_ in _STOPS):
             break
         link = token.dep_ == "prep" and token.lower_ in _LINKS
         link = link and (token.i > verb.i + 1 or token.lower_ == "as")
@@ -68,17 +61,17 @@ def ascribed_by(verb: Token) -> tuple[int, int] | None:
     return (ends(verb), ends(last)) if linked and last.i > verb.i + 1 else None
 
 
+def _thing_of(verb: Token) -> bool:
+    """Whether a verb has a thing, told by a noun, for its object: 'expect an increase'."""
+    thing = child_of(verb, "dobj")
+    return thing is not None and thing.pos_ in ("NOUN", "NUM") and child_of(verb, "xcomp") is None
+
+
 def has_that(word: Token) -> bool:
     """Whether a verb or an adjective has a clause with *that*, and somebody who can speak for its subject."""
     if word.lower_ in _CAUSING or not (word.tag_.startswith("VB") or word.dep_ == "acomp"):
         return False
     clause, subject = child_of(word, "ccomp"), subject_of(word)
-    if clause is None or clause.i < word.i or subject is None or not _may_speak(subject):
+    if clause is None or clause.i < word.i or subject is None or not may_speak(subject):
         return False
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
-
-
-def _may_speak(token: Token) -> bool:
-    """Whether a subject is somebody: a name, a person, an office, an organisation."""
-    one = {token.lower_, token.lower_.removesuffix("s")}
-    return token.pos_ == "PROPN" or not one.isdisjoint(_SOMEBODY)

@@ -19,6 +19,7 @@ from .clauses import (
     as_clause,
     base_of,
     child_of,
+    clause_of,
     finite,
     goes_on,
     heavy,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "Reader"]
 
 _CUES: Final = SAYING | THINKING | SHOWING | DENYING | DOUBTING
+_ASKING: Final = SAYING - SPEECH | {"ask", "tell", "hope", "expect"}
 _ASIDE: Final = word_set("parataxis advcl ROOT conj ccomp dep")
 _OBJECTS: Final = word_set("dobj pobj conj")
 _SAID_TO: Final = word_set("reported said alleged believed understood thought known quoted")
@@ -146,8 +148,8 @@ class _Scene(Reports):
     def verb(self, token: Token, sentence: Span) -> None:
         base = base_of(token)
         inside = self.quoted(token.idx)
-        if passes_on(token):
-            return
+        if passes_on(token) or (token.tag_ == "VBN" and token.dep_ == "advcl" and base == "ask"):
+            return  # "Asked whether …, Aas left": somebody asked
         relay = self.relayed(token)
         speaker_token = self.subject(token) if relay is None else relay.who
         spans, kind, sure = self.content(token, sentence, speaker_token, inside)
@@ -235,7 +237,9 @@ class _Scene(Reports):
         """The same where no quote stands beside the verb."""
         base = base_of(verb)
         told = told_by(verb)
-        clause = child_of(told, "ccomp")
+        clause = clause_of(told)
+        if clause is not None and ";" in self.text[ends(clause) : verb.idx]:
+            clause = None
         if clause is not None and clause.i > told.i:
             start, end = alone(clause)
             if start < told.idx:  # "a vote that critics said would fail"
@@ -244,7 +248,7 @@ class _Scene(Reports):
             end = max(end, *(ends(t.right_edge) for t in joined), 0)
             return self.bounded([(start, end)], inside, verb), "paraphrase", finite(clause)
         if clause is not None:
-            if heavy(told) or ";" in self.text[ends(clause) : verb.idx]:
+            if heavy(told):
                 return [], "paraphrase", False
             reported = clause.left_edge.idx, ends(clause.right_edge)
             spans = without(reported, [own_clause(told, clause)])
@@ -254,14 +258,14 @@ class _Scene(Reports):
             if spans:
                 return self.bounded(spans, inside, verb), "paraphrase", True
         wished = next((child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None)
-        asks = base in SAYING - SPEECH | {"ask", "tell"} and inside is None and subject is not None
+        asks = base in _ASKING and inside is None and subject is not None
         if wished is not None and asks:
             return self.bounded([alone(wished)], inside, verb), "paraphrase", False
         return [], "paraphrase", False
 
     def around(self, verb: Token, sentence: Span, subject: Token | None) -> list[tuple[int, int]]:
         """A clause that the verb interrupts or follows: 'the deal, she said, was dead'."""
-        if subject is None or any(c.dep_ in ("dobj", "dative", "xcomp") for c in verb.children):
+        if subject is None or heavy(verb) or child_of(verb, "dative") is not None:
             return []
         own = [t for t in verb.subtree if t.dep_ != "punct"]
         if verb.dep_ == "ROOT" or not own or (verb.dep_ == "ccomp" and self.is_cue(verb.head)):
@@ -329,10 +333,11 @@ class _Scene(Reports):
 
     def judge(self, item: Candidate, verb: Token, base: str) -> None:
         sign = sign_of(verb, reports=True)
-        item.negative, item.possible = sign == "-", sign == "o" or hedged(verb)
+        unsaid = base in SPEECH and negated(verb)  # who does not say it need not deny it
+        item.negative, item.possible = sign == "-", sign == "o" or hedged(verb) or unsaid
         item.doubted = base in DOUBTING
         item.question = base in ("ask", "wonder")
-        clause = child_of(told_by(verb), "ccomp")
+        clause = clause_of(told_by(verb))
         if clause is not None:
             item.possible |= hedged(clause)
             if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..wordlist import ORGANISATIONS, ROLE_NOUNS, word_set
 from .parsing import ends
-from .reporting_words import DENYING, DOUBTING, HEDGES, NEGATIONS, SAYING, VERB_FORMS
+from .reporting_words import ASCRIBING, DENYING, DOUBTING, HEDGES, NEGATIONS, SAYING, VERB_FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,15 @@ SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj", "expl")
 _DOUBTED: Final = frozenset(("imagine", "think", "believe", "say", "know", "see", "expect", "find"))
 _ONLY: Final = frozenset(("only", "just", "merely", "simply", "but"))
 _NEVER: Final = frozenset(("means", "circumstances", "circumstance", "way", "time", "point", "account"))
+_WHILE: Final = frozenset(("while", "whereas", "though", "although"))
+_SOMEBODY: Final = (
+    ROLE_NOUNS
+    | ORGANISATIONS
+    | word_set("""
+        he she they we i who people men women source critic supporter opponent other aide
+        report study survey poll letter email statement memo document
+    """)
+)
 _EDGE = ' \t\n\r,;:—–\u00a0"“”'
 
 
@@ -164,9 +174,16 @@ def told_by(verb: Token) -> Token:
     return verb.head.head if quoted else verb
 
 
+def clause_of(verb: Token) -> Token | None:
+    """The clause that a verb reports: the one behind it, or the one before."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
+
+
 def heavy(verb: Token) -> bool:
     """Whether a verb has something of its own behind it: then it does not report what stands before."""
-    return any(c.dep_ in ("xcomp", "dobj", "ccomp") and c.i > verb.i for c in verb.children)
+    own = ("xcomp", "ccomp") if base_of(verb) == "tell" else ("xcomp", "dobj", "ccomp")  # "told Reuters"
+    return any(c.dep_ in own and c.i > verb.i for c in verb.children)
 
 
 def goes_on(token: Token) -> bool:
@@ -191,14 +208,26 @@ def another(token: Token) -> bool:
     """Whether a word in a report begins one more: ', saying', ', according to', 'would pay and called'."""
     if token.lower_ == "according":
         return token.nbor(-1).text == "," and not any(t.text == "," for t in token.subtree)
-    return goes_on(token) or rejoins(token)
+    aside = token.dep_ == "mark" and token.lower_ in _WHILE and token.nbor(-1).text == ","
+    tells = aside and (base_of(token.head) or token.head.lower_ in ASCRIBING)
+    return bool(tells) or goes_on(token) or rejoins(token)
 
 
 def rejoins(token: Token) -> bool:
     """'… to hire officers and called for …': what is told so is joined to the verb that reports."""
-    plain = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ in ("VB", "VBN")
-    plain = plain and (token.head.tag_ == "VB" or base_of(token) in SAYING)
-    return plain and token.i > 0 and token.nbor(-1).dep_ == "cc" and child_of(token, "nsubj") is None
+    if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ") or child_of(token, "nsubj") is not None:
+        return False
+    told, before = child_of(token.head, "nsubj"), token.head.tag_
+    speaks = base_of(token) in SAYING or token.lower_ in ASCRIBING
+    silent = told is not None and not may_speak(told)  # "it is late and warned"
+    apart = before == "VB" or (speaks and (before == "VBN" or silent))
+    return apart and token.i > 0 and token.nbor(-1).dep_ == "cc"
+
+
+def may_speak(token: Token) -> bool:
+    """Whether a subject is somebody: a name, a person, an office, an organisation, what one writes."""
+    one = {token.lower_, token.lower_.removesuffix("s")}
+    return token.pos_ == "PROPN" or not one.isdisjoint(_SOMEBODY)
 
 
 def finite(clause: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from ..wordlist import word_set
 
 __all__ = [
-    "ACCOUNT_NOUNS", "DENYING", "DOUBTING", "FORMS_OF", "HEDGES", "NEGATIONS",
+    "ACCOUNT_NOUNS", "ASCRIBING", "DENYING", "DOUBTING", "FORMS_OF", "HEDGES", "NEGATIONS",
     "POSITION_NOUNS", "REPORT_NOUNS", "SAYING", "SHOWING",
     "SPEECH", "THINKING", "VERB_FORMS", "inflections",
 ]  # fmt: skip
@@ -105,5 +105,13 @@ def inflections(base: str) -> tuple[str, ...]:
 FORMS_OF: Final = {
     base: inflections(base) for base in sorted(SAYING | THINKING | SHOWING | DENYING | DOUBTING)
 }
+_ASCRIBING: Final = word_set("""
+    call dub label brand describe characterize characterise depict portray dismiss denounce condemn decry
+    deride mock ridicule praise hail laud criticize criticise slam blast assail accuse blame fault credit
+    thank congratulate commend rebuke
+""")
+ASCRIBING: Final = frozenset(form for base in _ASCRIBING for form in inflections(base))
+"""Every form of the verbs that say something of a thing without a clause: 'called it a disgrace'."""
+
 VERB_FORMS: Final = {form: base for base, forms in FORMS_OF.items() for form in forms}
 """Every form of every cue verb, and its base form."""

@@ -188,6 +188,9 @@ class Reports:
             subjects = [
                 t for t in self.doc[max(0, left) : left + 1] if t.dep_ == "conj" and t.head.pos_ == "VERB"
             ]
+        if not subjects and verb.dep_ == "ROOT":  # "In one note, an aide, Vik, wrote": taken for the note
+            nouns = [child_of(token, "pobj") for token in verb.lefts if token.dep_ == "prep"]
+            subjects = [c for noun in nouns if noun is not None for c in noun.children if c.dep_ == "appos"]
         return next((t for t in subjects if self.quoted(t.idx) == inside), None)
 
     def led_up_to(
