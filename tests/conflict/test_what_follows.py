@@ -88,7 +88,13 @@ def test_the_answer_of_a_case(tmp_path: Path) -> None:
     assert (found.today, found.decision_makers) == (2, ("ann", "ben"))
     assert set(found.evolution) == {"any_moves", "improvements"}
     assert {one.members for one in found.coalitions} == {("ann", "ben")}
-    assert len(found.witnesses) == 6 * 2 * 6
+    assert len(found.witnesses) == 6 * 2 * 6 + 5 * 6
+    stays = found.coalitions[0].stable
+    both = [one for one in found.witnesses if one.who == ("ann", "ben")]
+    assert {(one.concept, one.state) for one in both if one.stable} == {
+        (concept, state) for concept, states in stays.items() for state in states
+    }
+    assert all(one.improvement for one in both if not one.stable)
     told = json.loads(CliRunner().invoke(make_app(), ["aftermath", str(path), "--json"]).stdout)
     own = ["states", "decision_makers", "equilibria", "stable", "witnesses", "today", "evolution"]
     assert [key for key in told if key in own] == own

@@ -147,7 +147,8 @@ class WhatFollows(Result):
     stable : dict
         Concept → party → states.
     witnesses : tuple of Verdict
-        Of all verdicts; beyond 2,000 of today and of the states that hold under most concepts.
+        Of all verdicts, those on parties and then those on coalitions; beyond 2,000 of each, those of today
+        and of the states that hold under most concepts. On coalitions, of more than 1,024 states 200 at most.
     today : int, optional
     evolution : dict of str to Ways
         ``any_moves`` and ``improvements``; empty where it is not known where things stand.
@@ -226,7 +227,7 @@ def follow(
             one: {who: _ids(found[place]) for place, who in enumerate(model.who)}
             for one, found in verdicts.items()
         },
-        witnesses=tuple(teller.verdicts(concepts, balance, today)),
+        witnesses=tuple(teller.verdicts(concepts, balance, today, together=bool(gathered))),
         today=None if today is None else today + 1,
         evolution={} if today is None else teller.evolution(today, balance),
         coalitions=gathered,
@@ -274,18 +275,26 @@ class _Teller:
             improvement=self.turns(witness.improvement),
         )
 
-    def verdicts(self, concepts: list[str], balance: dict[str, Ids], today: int | None) -> Iterator[Verdict]:
-        """Why each state is stable or not, of as many states as there is room for."""
-        why, each = Witnesses(self.model), len(concepts) * len(self.model.who)
-        often = [sum(state + 1 in found for found in balance.values()) for state in range(self.model.states)]
-        order = sorted(range(self.model.states), key=lambda state: (state != today, -often[state], state))
-        if each * len(order) > self.limits.witnesses:
-            order = order[: max(1, self.limits.witnesses // each)]
-            self.odd.append(f"why is said of {len(order)} of {self.model.states:,} states")
-        for number, concept in enumerate(concepts):
-            for who in range(len(self.model.who)):
-                self.tell("why states hold", number / len(concepts))
-                yield from (self.verdict(why.of(concept, (who,), state)) for state in sorted(order))
+    def verdicts(
+        self, concepts: list[str], balance: dict[str, Ids], today: int | None, *, together: bool
+    ) -> Iterator[Verdict]:
+        """Why each state is stable or not, of as many states as there is room for; coalitions come last."""
+        why, states, parties = Witnesses(self.model), self.model.states, range(len(self.model.who))
+        often = [sum(state + 1 in found for found in balance.values()) for state in range(states)]
+        order = sorted(range(states), key=lambda state: (state != today, -often[state], state))
+        alone = [(concept, (who,)) for concept in concepts for who in parties]
+        groups = coalitions(parties) if together else ()
+        several = [(concept, members) for members in groups for concept in COALITION_CONCEPTS]
+        slow = states > self.limits.again  # to find what deters several
+        for each, whose, part in ((alone, "", 1), (several, " coalitions stay or leave", 10 if slow else 1)):
+            if not each:
+                continue
+            told = order[: max(1, self.limits.witnesses // len(each) // part)]
+            if len(told) < states:
+                self.odd.append(f"why{whose} is said of {len(told)} of {states:,} states")
+            for number, (concept, who) in enumerate(each):
+                self.tell("why states hold", number / len(each))
+                yield from (self.verdict(why.of(concept, who, state)) for state in sorted(told))
 
     def evolution(self, today: int, balance: dict[str, Ids]) -> dict[str, Ways]:
         found, ends = {}, {one for states in balance.values() for one in states}

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from .arcs import Truth, unpacked
+from .arcs import Truth, over_sequences, packed, unpacked
 from .coalitions import coalition_moves, coalitions
 from .evolution import Move, Movers, Reached, reached
 from .graph import GraphModel
@@ -146,8 +146,6 @@ class Witnesses:
         deters = np.logical_or.reduce([~want.improves(here, every, unknown=True) for want in wants])
         if concept not in ("smr", "sseq"):
             return np.asarray(deters)
-        movers = [((one,), self.model.moves[one]) for one in who]
-        lasts = [q for q in np.flatnonzero(deters).tolist() if deters[self._reached(movers, q).states].all()]
-        found = np.zeros(self.model.states, dtype=np.bool_)
-        found[lasts] = True
-        return found
+        moves = [self.model.moves[one] for one in who]
+        escapes = unpacked(over_sequences(moves, packed(~deters[:, None])), 1)
+        return np.asarray(deters & ~escapes[:, 0])
