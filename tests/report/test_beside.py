@@ -13,7 +13,7 @@ from tests.report.helpers import preference, two
 
 from walkaway import load
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.bridges import find_bridges
+from walkaway.analysis.bridges import Bridges, find_bridges
 from walkaway.case import Procedure
 from walkaway.errors import UsageError
 from walkaway.options import Progress
@@ -53,6 +53,18 @@ def test_talks_are_played_there_as_here(monkeypatch: pytest.MonkeyPatch, progres
         assert here is not None
         assert there.otherwise is not None
         assert there.otherwise.found.to_dict() == here.found.to_dict()
+
+
+def test_what_another_process_works_out_is_waited_for_last() -> None:
+    made, done = make_brief(two(), draws=20), set[str]()
+
+    def bridges() -> Bridges:
+        done.update(made.__dict__)
+        return find_bridges(made.answers)
+
+    made.__dict__["_bridges"] = bridges
+    made.html()
+    assert {"table", "ledger", "said", "left", "keeping", "sensitivity", "weighed"} <= done
 
 
 def test_a_refusal_there_is_the_refusal_here() -> None:

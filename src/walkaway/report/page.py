@@ -81,18 +81,25 @@ def parts_left_out(names: Iterable[str]) -> frozenset[str]:
 
 def _all_drawn(brief: Brief) -> dict[str, list[dict[str, Any]]]:
     """All charts by name, drawn beside everything else: their renderer lets this process go on."""
+    charts: dict[str, list[dict[str, Any]]] = {}
+    coming: list[tuple[Chart, Future[str]]] = []
+
+    def take() -> None:
+        for chart, svg in coming:
+            charts.setdefault(chart.name, []).append(drawn(chart, svg.result()))
+        coming.clear()
+
     with ThreadPoolExecutor(1) as pool:
-        coming: list[tuple[Chart, Future[str]]] = []
         for screen in ("picture", "why", "findout", "otherwise", "bridges"):
             coming += [
                 (chart, pool.submit(brief.renderer.ask(svg_of, cleaned(chart.spec))))
                 for chart in _charts_of(brief, screen)
             ]
-            if screen == "findout":
-                _ = brief.left, brief.keeping, brief.followed  # meanwhile
-        charts: dict[str, list[dict[str, Any]]] = {}
-        for chart, svg in coming:
-            charts.setdefault(chart.name, []).append(drawn(chart, svg.result()))
+            if screen == "findout":  # before what a second process works out
+                _ = brief.left, brief.keeping, brief.followed, brief.table, brief.ledger, brief.said
+                _ = scripts()
+                take()
+        take()
     return charts
 
 
