@@ -41,13 +41,18 @@ def some_deals(space: Space, values: Values, *, seed: int, group: int, most: int
 def drawn_deals(case: Case, space: Space, draws: Draws, picks: Picks) -> DealList:
     """Deals with their worth in some draws; compared as they stand."""
     require_deals(picks)
-    here = draws.eased if draws.whole is None else draws  # what is certain needs no tolerance
-    worth = np.empty((len(space.who), draws.count, len(picks)))
-    for own, values in zip(worth, worth_to_each(space, here, picks), strict=True):
+    here, each = _compared(draws), range(len(space.who))
+    worth = np.empty((len(each), draws.count, len(picks)))
+    for own, values in zip(worth, worth_to_each(space, here, picks, each), strict=True):
         for at in range(0, len(picks), _TURNED):
             own[:, at : at + _TURNED] = values[at : at + _TURNED].T
-    barred = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))])
+    barred = np.stack([space.joint.refused(picks, who) for who in each])
     return DealList(case, space, picks, worth, here.walk_away, barred, drawn=True)
+
+
+def _compared(draws: Draws) -> Draws:
+    """Draws whose numbers can be compared as they stand; what is certain needs no tolerance."""
+    return draws.eased if draws.whole is None else draws
 
 
 def beyond_mandates(case: Case, listed: DealList) -> Bools | None:
@@ -79,9 +84,10 @@ def best_believed(case: Case, listed: DealList, *, draws: Draws, part: slice) ->
                 for other in about}  # fmt: skip
         eyes = case.with_parts(preferences={**case.preferences, **seen})
         space = build_space(eyes, rule=listed.space.rule)
-        some = draw(eyes, space, draws=draws.count, seed=draws.seed).some(part)
-        there = drawn_deals(eyes, space, some, listed.picks).accepted
-        good = there[[space.who.index(other) for other in about]].all(axis=0) & listed.accepted[seat]
+        here = _compared(draw(eyes, space, draws=draws.count, seed=draws.seed).some(part))
+        good, others = listed.accepted[seat].copy(), [space.who.index(other) for other in about]
+        for other, worth in zip(others, worth_to_each(space, here, listed.picks, others), strict=True):
+            good &= ((worth >= here.walk_away[other]) & ~space.joint.refused(listed.picks, other)[:, None]).T
         best = np.where(good, listed.values[seat], -np.inf).max(axis=1)
         found[seat] = np.maximum(found[seat], best)
     return found

@@ -92,6 +92,8 @@ class Beside:
 
 def load_rooms() -> None:
     """Load what a brief asks a second process for."""
+    import numpy.ma  # noqa: F401 - numpy does when it first looks for different numbers
+
     from ..analysis import bridges  # noqa: F401
     from ..evidence import gathering, reading_ahead  # noqa: F401
     from ..playing import ways_to_talk  # noqa: F401

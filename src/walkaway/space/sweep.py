@@ -10,7 +10,7 @@ time, in fractions.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -351,20 +351,20 @@ def blocks(
 def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
     """Values of a few deals in every draw, shape (deals, who, draws)."""
     values = np.zeros((len(picks), len(space.who), draws.count))
-    for who, worth in enumerate(worth_to_each(space, draws, picks)):
+    each = range(len(space.who))
+    for who, worth in zip(each, worth_to_each(space, draws, picks, each), strict=True):
         values[:, who] = worth
     return values
 
 
-def worth_to_each(space: Space, draws: Draws, picks: Picks) -> Iterator[Floats]:
-    """The same for one after the other who is asked, (deals, draws); (deals, 1) where nothing is drawn."""
-    deals = Combinations(space, space.joint, picks)
-    if draws.whole is not None:
-        for who, own in enumerate(draws.whole.coefficients):
-            yield draws.whole.on_scale(who, draws.whole.worth(who, deals.worth(who, own)))
-        return
-    for who, own in enumerate(draws.coefficients):
-        worth = deals.worth(who, own)
+def worth_to_each(space: Space, draws: Draws, picks: Picks, each: Sequence[int]) -> Iterator[Floats]:
+    """The same for some who are asked, one by one, (deals, draws); (deals, 1) where nothing is drawn."""
+    deals, whole = Combinations(space, space.joint, picks), draws.whole
+    for who in each:
+        if whole is not None:
+            yield whole.on_scale(who, whole.worth(who, deals.worth(who, whole.coefficients[who])))
+            continue
+        worth = deals.worth(who, draws.coefficients[who])
         yield worth if draws.caps is None else np.minimum(worth, draws.caps[who], out=worth)
 
 
