@@ -22,8 +22,10 @@ from walkaway.space.masks import Mask
 
 
 def table_of(drawn: Drawn, **more: Any) -> ValueTable:
+    """All of it, however busy the machine is: a person would be refused after 20 seconds by the clock."""
     space, values = drawn
-    return large_table(space, values.coefficients, space.clusters[0], space.required, **more)
+    asked = {"seconds": 600.0} | more
+    return large_table(space, values.coefficients, space.clusters[0], space.required, **asked)
 
 
 def rows(table: ValueTable) -> list[tuple[int, ...]]:
