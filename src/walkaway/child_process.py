@@ -48,12 +48,12 @@ class Process:
         assert self._process.stdout is not None
         self.ask, self.answer = self._process.stdin, self._process.stdout
         self.kill: Callable[[], object] = self._process.kill
-        self._wait: Callable[[], object] = self._process.wait
+        self.wait: Callable[[], object] = self._process.wait
 
     def close(self) -> None:
         """End it."""
         self.kill()
-        self._wait()
+        self.wait()
         for pipe in (self.ask, self.answer):
             try:
                 pipe.close()
@@ -85,7 +85,7 @@ class Copy(Process):
         os.close(questions)
         os.close(answers)
         self.ask, self.answer = os.fdopen(ask, "wb"), os.fdopen(answer, "rb")
-        self.kill, self._wait = partial(os.kill, child, signal.SIGKILL), partial(os.waitpid, child, 0)
+        self.kill, self.wait = partial(os.kill, child, signal.SIGKILL), partial(os.waitpid, child, 0)
 
 
 def pipes() -> tuple[IO[bytes], IO[bytes]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import zipfile
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given, settings
@@ -163,6 +165,7 @@ def test_the_kind_is_told_by_suffix_then_by_content() -> None:
 def test_a_reader_that_takes_too_long_is_ended_and_the_next_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     with IsolatedReader(0.2) as slow, monkeypatch.context() as patch:
         patch.setattr(isolated, "_START_SECONDS", 0.0)
+        patch.setattr(isolated, "_PATIENCE", 1.0)
         patch.setattr(isolated, "_STATEMENT", "import time; time.sleep(60)")
         with pytest.raises(Unreadable, match="longer than"):
             slow.extract("html", PAGE.encode())
@@ -174,6 +177,25 @@ def test_a_reader_that_takes_too_long_is_ended_and_the_next_goes_on(monkeypatch:
         assert slow.extract("html", PAGE.encode()) == extract("html", PAGE.encode())
         with pytest.raises(Unreadable, match="does not begin"):
             slow.extract("pdf", b"no")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there the clock alone tells how long it takes")
+@pytest.mark.parametrize(
+    ("act", "said"), [("max(iter(int, 1))", "longer than 0.5 seconds"), ("time.sleep(1)", "")]
+)
+def test_what_a_reader_takes_of_a_processor_is_measured_and_not_how_busy_the_machine_is(
+    act: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: a document that makes its reader go on for ever ends it; one that only has to wait is read."""
+    code = (
+        "import time; from walkaway.evidence.intake import isolated; real = isolated.extract; "
+        f"isolated.extract = lambda *given: ({act}, real(*given))[1]; isolated.serve()"
+    )
+    monkeypatch.setattr(isolated, "_STATEMENT", code)
+    monkeypatch.setattr(isolated, "_PATIENCE", 1_000)
+    with IsolatedReader(0.5) as reader, pytest.raises(Unreadable, match=said) if said else nullcontext():
+        for text in ("They said no.", "They said yes."):
+            assert reader.extract("text", text.encode()).text == text
 
 
 @settings(max_examples=examples(80), deadline=None)

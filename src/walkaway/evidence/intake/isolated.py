@@ -7,6 +7,7 @@ such document, never for plain text.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import threading
 from dataclasses import asdict
@@ -20,6 +21,9 @@ from .unreadable import Unreadable
 __all__ = ["MAX_SECONDS", "IsolatedReader"]
 
 MAX_SECONDS: Final = 30.0
+_TIMED: Final = hasattr(signal, "setitimer")
+"""Whether a process can be ended by what it takes of a processor, which a busy machine does not add to."""
+_PATIENCE: Final = 10.0 if _TIMED else 1.0  # times as long by the clock
 _START_SECONDS: Final = 60.0
 _MAX_MEMORY: Final = 3_000_000_000
 _MAX_ANSWER: Final = 64_000_000
@@ -27,7 +31,7 @@ _STATEMENT: Final = "from walkaway.evidence.intake.isolated import serve; serve(
 
 
 class IsolatedReader:
-    """Reads documents one after another in a process of its own, each within so many seconds."""
+    """Reads documents one after another in a process of its own, each in so many seconds of a processor."""
 
     def __init__(self, seconds: float = MAX_SECONDS) -> None:
         self._seconds = seconds
@@ -45,11 +49,12 @@ class IsolatedReader:
         if len(raw) > MAX_BYTES[media]:
             raise too_large(len(raw), media)
         self._process = self._process or Process(_STATEMENT, PYTHONWARNINGS="ignore")
-        timer = threading.Timer(self._seconds + (0 if self._warm else _START_SECONDS), self._process.kill)
+        most = self._seconds * _PATIENCE + (0 if self._warm else _START_SECONDS)
+        timer = threading.Timer(most, self._process.kill)
         timer.daemon = True
         timer.start()
         try:
-            answer = _asked(self._process, media, raw)
+            answer = _asked(self._process, media, raw, self._seconds)
         except (OSError, EOFError):
             answer = None
         except BaseException:  # interrupted between question and answer: the two must not get out of step
@@ -60,6 +65,7 @@ class IsolatedReader:
             timer.cancel()
         self._warm = True
         if answer is None:
+            late |= self._ended_by_time()
             self.close()
             what = f"took longer than {self._seconds:g} seconds" if late else "broke down on it"
             raise Unreadable(f"a document whose reader {what}", f"a {media} document that can be read")
@@ -69,6 +75,12 @@ class IsolatedReader:
             answer[key] = tuple(tuple(each) for each in answer[key])
         return Extracted(**answer)
 
+    def _ended_by_time(self) -> bool:
+        """Whether the process that has ended, or ends now, had taken too much of a processor."""
+        assert self._process is not None
+        self._process.kill()
+        return _TIMED and self._process.wait() == -signal.SIGPROF
+
     def close(self) -> None:
         """End the process."""
         process, self._process, self._warm = self._process, None, False
@@ -76,8 +88,8 @@ class IsolatedReader:
             process.close()
 
 
-def _asked(process: Process, media: Media, raw: bytes) -> dict[str, Any]:
-    process.ask.write(f"{media} {len(raw)}\n".encode() + raw)
+def _asked(process: Process, media: Media, raw: bytes, seconds: float) -> dict[str, Any]:
+    process.ask.write(f"{media} {len(raw)} {seconds}\n".encode() + raw)
     process.ask.flush()
     line = process.answer.readline(_MAX_ANSWER)
     if not line.endswith(b"\n"):
@@ -91,7 +103,8 @@ def serve() -> None:
     _bound_memory()
     questions, answers = pipes()
     while head := questions.readline(64):
-        media, _, size = head.decode("ascii").strip().partition(" ")
+        media, size, seconds = head.decode("ascii").split()
+        _bound_time(float(seconds))
         answers.write(json.dumps(_answer(media, questions.read(int(size)))).encode() + b"\n")
         answers.flush()
 
@@ -103,6 +116,12 @@ def _answer(media: str, raw: bytes) -> dict[str, Any]:
         return {"found": refusal.found, "expected": refusal.expected, "hint": refusal.hint}
     except (MemoryError, RecursionError):
         return {"found": "a document that needs too much memory", "expected": "a smaller one", "hint": ""}
+
+
+def _bound_time(seconds: float) -> None:
+    if _TIMED:
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _bound_memory() -> None:
