@@ -82,7 +82,10 @@ def test_the_only_judgement_that_varies_is_worth_all_knowledge(draws: int) -> No
     assert (worth.if_high, item.signature.value) == (None, 0)
 
 
-@pytest.mark.parametrize(("draws", "worth", "truth"), [(2000, 3, 0.045), (2000, 2, 0.02), (20_000, 1, 0.005)])
+@pytest.mark.parametrize(
+    ("draws", "worth", "truth"),
+    [(2000, 3, 0.045), (2000, 2, 0.02), (2000, 0.4, 0.0008), (20_000, 1, 0.005), (20_000, 0.1, 0.00005)],
+)
 def test_a_chance_smaller_than_a_bin_is_in_the_error(draws: int, worth: float, truth: float) -> None:
     """A walk-away uniform on [0, 100] against a deal worth ``w``: E[max(w - R, 0)] = w²/200, in ``w`` of 100.
 
