@@ -32,6 +32,7 @@ _PREFIXES: Final = word_set("""
     non co self ex half well long short mid anti vice semi so twenty thirty forty fifty sixty seventy
     eighty ninety
 """)
+_TYPED: Final = re.compile("\\w\u2010\\w")
 _BLANK, _LETTER = 0.25, 0.5  # widths of a blank, and of letters where they are counted, in sizes of the font
 _BESIDE: Final = 10  # lines above and below that tell how far a line could have reached
 
@@ -149,7 +150,8 @@ def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Laid:
     unsure = False
     parts: list[tuple[list[_Column], list[str]]] = []
     for page in rows:
-        around = [row for row in page if _masked(row) in heads or _is_number(page, row)]
+        above = _small_head(page, usual)
+        around = [row for row in page if row is above or _masked(row) in heads or _is_number(page, row)]
         found = list(columns_of([row for row in page if row not in around]))
         unsure = unsure or not all(sure for _, sure in found)
         parts.append(([_Column(column) for column, _ in found], [_text(row) for row in around]))
@@ -222,11 +224,14 @@ def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Laid:
 
 def _joined(first: str, second: str, known: str) -> str:
     """Two lines as one; a word that was broken between them is whole again."""
-    if first.endswith(("-", "\u2010")) and first[-2:-1].isalpha() and second[:1].islower():
-        part, rest = first.split()[-1].strip("(“\"‘'"), second.split()[0].strip(".,;:!?”\"’')")
-        stays = part[:-1].lower() in _PREFIXES or part + rest in known or known.count(f" {rest} ") > 1
-        return first + second if stays else first[:-1] + second
-    return f"{first} {second}"
+    if not (first.endswith(("-", "\u2010")) and first[-2:-1].isalpha() and second[:1].isalnum()):
+        return f"{first} {second}"
+    part, rest = first.split()[-1].strip("(“\"‘'"), second.split()[0].strip(".,;:!?”\"’')")
+    set_so = first[-1] == "\u2010" and not _TYPED.search(known)  # by the program that broke the lines
+    whole = set_so or f" {part[:-1]}{rest}" in known
+    typed = part[:-1].lower() in _PREFIXES or part + rest in known or known.count(f" {rest} ") > 1
+    broken = second[0].islower() or (whole and part.isupper() and rest.isupper())
+    return first[:-1] + second if broken and (whole or not typed) else first + second
 
 
 def _joins(pages: Sequence[_LaidPage]) -> Iterator[bool]:
@@ -275,6 +280,15 @@ def _is_number(page: Sequence[Row], row: Row) -> bool:
     """Whether a row at the edge of a page is its number, or what a browser prints there."""
     edge, text = row is page[0] or row is page[-1], _text(row)
     return edge and (_NUMBER.match(text) is not None or _PRINTED.fullmatch(text) is not None)
+
+
+def _small_head(page: Sequence[Row], usual: float) -> Row | None:
+    """The first row of a page if it is small print that stands apart: a head, even of one page."""
+    if len(page) < 2:
+        return None
+    first, below = _place(page[0]), _place(page[1])
+    apart = first.middle - below.middle > 2.5 * below.size
+    return page[0] if apart and first.size < 0.9 * usual and len(page[0]) <= 15 else None
 
 
 def _heads(pages: Sequence[Sequence[Row]]) -> frozenset[str]:

@@ -20,7 +20,7 @@ from .clauses import articles, bracketed, is_resolution, operative
 from .english import is_english
 from .form_words import ARTICLES, CONTRACTS, MINUTES, TREATIES
 from .mail import is_letter, is_mail, letter_turns, mail_turns
-from .paragraphs import Span, lines_of, paragraph_spans
+from .paragraphs import Span, lines_of, paragraph_spans, unwrapped
 from .speeches import speech_turn
 from .tables import table_turns
 from .turns import people_present, signed_quotes, single_turns, turns_of
@@ -63,6 +63,11 @@ class _Shape:
     lines: Sequence[Span]
     spans: Sequence[Span]
     sure: bool
+
+    @property
+    def flat(self) -> str:
+        """The same text with each paragraph on one line."""
+        return unwrapped(self.text)
 
     @property
     def head(self) -> str:
@@ -124,25 +129,25 @@ def _exchange(shape: _Shape) -> bool:
 
 
 def _resolution(shape: _Shape) -> DocumentForm | None:
-    if not shape.sure and not is_resolution(shape.text, shape.spans):
+    if not shape.sure and not is_resolution(shape.flat, shape.spans):
         return None
-    return DocumentForm(kind="resolution", turns=tuple(operative(shape.text, shape.spans)))
+    return DocumentForm(kind="resolution", turns=tuple(operative(shape.flat, shape.spans)))
 
 
 def _minutes(shape: _Shape) -> DocumentForm | None:
-    people = people_present(shape.text, shape.spans)
+    people = people_present(shape.flat, shape.spans)
     titled = any(_MINUTES.match(shape.text, *line) for line in shape.lines[:8])
     if not shape.sure and not (titled and (people or len(shape.lines) > 5)):
         return None
-    return DocumentForm(kind="minutes", turns=single_turns(shape.text, shape.spans, people), people=people)
+    return DocumentForm(kind="minutes", turns=single_turns(shape.flat, shape.spans, people), people=people)
 
 
 def _transcript(shape: _Shape) -> DocumentForm | None:
-    turns = turns_of(shape.text, shape.spans, sure=shape.sure)
+    turns = turns_of(shape.flat, shape.spans, sure=shape.sure)
     turns = turns or speech_turn(shape.text, shape.lines, shape.spans)
     if not turns:
         return None
-    heads = [shape.text[turn.who[0] : turn.content[0][0]] for turn in turns]
+    heads = [shape.flat[turn.who[0] : turn.content[0][0]] for turn in turns]
     handles = sum(head.startswith("@") or " @" in head or " · " in head for head in heads)
     return DocumentForm(kind="posts" if 2 * handles > len(turns) else "transcript", turns=turns)
 
@@ -157,23 +162,23 @@ def _posts(shape: _Shape) -> DocumentForm | None:
 
 def _treaty(shape: _Shape) -> DocumentForm | None:
     numbered = sum(_ARTICLE.match(shape.text, *span) is not None for span in shape.spans)
-    sides = {turn.name for turn in bracketed(shape.text, shape.spans)}
+    sides = {turn.name for turn in bracketed(shape.flat, shape.spans)}
     if not shape.sure and len(sides) >= 2:  # not agreed yet
         return None
     if not shape.sure and not (numbered >= 3 or (numbered >= 1 and _TREATY.search(shape.head))):
         return None
-    return DocumentForm(kind="treaty", turns=tuple(articles(shape.text, shape.spans)))
+    return DocumentForm(kind="treaty", turns=tuple(articles(shape.flat, shape.spans)))
 
 
 def _terms(shape: _Shape) -> DocumentForm | None:
     """Term sheets and contracts: a title, numbered clauses that oblige, or positions in brackets."""
-    brackets = tuple(bracketed(shape.text, shape.spans))
+    brackets = tuple(bracketed(shape.flat, shape.spans))
     titled = len(shape.lines) > 0 and any(
         b - a <= 90 and _CONTRACT.search(shape.text, a, b) for a, b in shape.lines[:4]
     )
     numbered = sum(_NUMBERED.match(shape.text, *span) is not None for span in shape.spans)
     named = len({turn.name for turn in brackets}) >= 2
-    turns = (*brackets, *articles(shape.text, shape.spans))
+    turns = (*brackets, *articles(shape.flat, shape.spans))
     obliges = "shall" in shape.text or _OPEN.search(shape.text) or len(turns) >= numbered / 4 >= 1
     cleared = turns and obliges if is_english(shape.text) else numbered >= 3
     if not shape.sure and not (named or (titled and cleared)):

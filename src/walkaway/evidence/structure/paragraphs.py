@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..wordlist import NO_END
-from .form_words import FIELDS
+from .form_words import FIELDS, MONTH_FORM, POSITION, PRESENT
 from .labels import opened_turn, stands_alone
 
 __all__ = [
@@ -35,14 +35,19 @@ _ITEM: Final = re.compile(
     r"|(?:Article|Section|Clause|§)\s\d{1,3}\b"
 )
 _FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
+_LISTED: Final = re.compile(rf"(?=[A-ZÀ-Þ])(?:(?i:{PRESENT})|[A-Z][\w .'’/&-]{{1,40}}?\s{POSITION}s?)\s?:\s")
 _HEADER: Final = "field"
 _NUMBER: Final = re.compile(r"\d+")
 _LETTER: Final = re.compile(r"\b(?:[a-zA-Z]|[ivxIVX]{2,5})\b")
 _ENDS: Final = ".!?:;…”\"'’)"
 _SIGN: Final = re.compile(r"[^\W_]")
 _LABEL: Final = 60
-_CLOCKED: Final = re.compile(r"\d:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?$")  # a name and a time are a label
+_CLOCKED: Final = re.compile(  # a name and a time are a label
+    rf"\d:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?$|\s[·•]\s(?:\d{{1,3}}\s?[a-z]{{1,7}}"
+    rf"|{MONTH_FORM}\s\d{{1,2}}|\d{{1,2}}\.?\s{MONTH_FORM})$"
+)
 _WIDEST: Final = 130
+_BEYOND: Final = 0.15  # share of lines that may be longer than the width, if a text was wrapped at it
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
 _QUOTED: Final = re.compile(r"(?:[ \t]{0,3}>)+[ \t]?")
 _INNER: Final = re.compile(r"(?<=[^\W\d_])-[ \t]?\r?\n[ \t]*(?=[^\W\d_])|\n[ \t]*(?:>[ \t]?)+")
@@ -180,7 +185,8 @@ def opening(first: str, second: str) -> str:
         return ""
     if (item := _ITEM.match(second)) is not None:
         return _LETTER.sub("a", _NUMBER.sub("1", item.group().strip()))
-    if _FIELD.match(first) and _FIELD.match(second):
+    field = _FIELD.match(second) is not None and (first.endswith(">") or _FIELD.match(first) is not None)
+    if field or _LISTED.match(second):
         return _HEADER
     return opened_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
 
@@ -256,7 +262,8 @@ def _width(text: str, lines: Sequence[Span], near: list[bool], goes_on: list[boo
         return 0
     most = sure[int(0.95 * (len(sure) - 1))]
     width = max((size for size in sizes if size <= 1.12 * most), default=0)
-    if not 15 <= width <= _WIDEST:
+    beyond = sum(width < size <= _WIDEST for size in sizes)
+    if not 15 <= width <= _WIDEST or beyond > _BEYOND * len(sizes):
         return 0
     full = sum(_full(text, *pair, width) for on, pair in zip(goes_on, pairwise(lines), strict=True) if on)
     return width if full >= 0.7 * len(sure) else 0
