@@ -198,3 +198,91 @@ def test_a_post_told_again_is_its_writers() -> None:
 @pytest.mark.parametrize("name", ["May Lund of the port authority", "Will Hart from the union"])
 def test_a_first_name_that_is_a_word_stays_before_what_somebody_is_of(name: str) -> None:
     assert said(f"He left. {name} said that four was possible.")[0][0] == " ".join(name.split()[:2])
+
+
+@needs_parser
+def test_columns_of_blanks_count_before_commas_in_amounts() -> None:
+    text = (
+        "Item               Tenant (Bramble)      Landlord (Kestrel)\n"
+        "Rent per year      £48,000               £55,000\n"
+        "Break              after year 2          no break\n"
+        "Deposit            one month             three months\n"
+    )
+    found = positions(text)
+    assert [words for _, _, words in found][:2] == ["£48,000", "£55,000"]
+    assert len(found) == 6
+
+
+@needs_parser
+def test_a_name_with_an_initial_chats_too() -> None:
+    text = (
+        "[11.04.25, 18:04:40] Jonas S.: I'm at 62k.\n[11.04.25, 18:05:02] Petra B.: we offered 54k\n"
+        "[11.04.25, 18:06:10] Jonas S.: No.\n[11.04.25, 18:09:47] Petra B.: ok. We'd pay 57k\n"
+    )
+    assert [who for who, _ in said(text)] == ["Jonas S.", "Petra B.", "Jonas S.", "Petra B."]
+
+
+@needs_parser
+def test_a_line_that_begins_with_who_wrote_opens_quoted_lines() -> None:
+    text = (
+        "From: Gareth Pugh <g@dale.example>\nTo: Ines Val <i@val.example>\nSubject: Windows\n"
+        "Date: 8 Oct 2024\n\nSee below.\n\nInes Val <i@val.example> wrote on Mon, 7 Oct 2024 at 18:05:\n\n"
+        "> We ask for £86,000.\n\nWe could stretch to £74,000.\n"
+    )
+    assert said(text)[1:] == [
+        ("Ines Val", "We ask for £86,000."),
+        ("Gareth Pugh", "We could stretch to £74,000."),
+    ]
+
+
+@needs_parser
+def test_numbered_paragraphs_of_a_draft_resolution_decide() -> None:
+    text = (
+        "The Security Council,\n\nPP1. Reaffirming its resolutions,\n\n"
+        "OP1. Demands that the Front lift the siege;\n\n"
+        "OP2. Invites the Union to send up to 300 observers;\n"
+    )
+    assert read(text).document.kind == "resolution"
+    assert [words for _, words in said(text)] == [
+        "that the Front lift the siege;",
+        "the Union to send up to 300 observers;",
+    ]
+
+
+@needs_parser
+def test_paragraphs_in_brackets_oblige_and_what_the_parties_are_called_together_is_none() -> None:
+    text = (
+        "Agreement between the Government of Nord and the Government of Skaldia "
+        "(“the Contracting Parties”)\n\n"
+        "ARTICLE I. Access\n(1) Skaldia shall permit 9,000 tonnes.\n(2) Nord shall pay 3 million crowns.\n\n"
+        "ARTICLE II. Control\n(1) Vessels shall carry a transmitter.\n\nARTICLE III. End\nNord may leave.\n"
+    )
+    assert positions(text) == [
+        ("Skaldia", "undertakes", "permit 9,000 tonnes"), ("Nord", "undertakes", "pay 3 million crowns")
+    ]  # fmt: skip
+
+
+@needs_parser
+def test_in_minutes_a_label_counts_inside_a_paragraph_and_ends_where_the_clerk_goes_on() -> None:
+    text = (
+        "MINUTES\nMonthly meeting\n\nPresent for the Council:  B. Akande (BA), S. Rossi (SR)\n"
+        "Present for Management:  H. Lind (HL, chair)\n\n1. SHIFTS\nHL presented the plan. BA: We cannot "
+        "accept twelve hours. SR added that ten was the limit. HL offered a trial.\n"
+    )
+    found = said(text)
+    assert ("B. Akande", "We cannot accept twelve hours.") in found
+    assert ("S. Rossi", "ten was the limit") in found
+    assert ("H. Lind", "a trial") in found
+
+
+@needs_parser
+def test_a_witness_who_states_a_name_has_it() -> None:
+    text = "Q. Please state your name.\nA. Ida Kern.\nQ. Was it sold?\nA. No.\nQ. Why?\nA. It was late.\n"
+    assert [who for who, _ in said(text)][1::2] == ["Ida Kern"] * 3
+
+
+@needs_parser
+def test_what_somebody_denies_is_no_offer() -> None:
+    assert positions("Norvik offered to pay EUR 5. Ann Roy denied that Norvik had promised three years.") == [
+        ("Norvik", "offers", "pay EUR 5")
+    ]

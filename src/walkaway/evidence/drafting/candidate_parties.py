@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ..findings import Read, Statement
 from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
-from ..wordlist import COUNTRIES, COUNTRY_FORMS
+from ..wordlist import COUNTRIES, COUNTRY_FORMS, TITLES
 from .draft_words import BODIES, FUNCTION, NOT_SIDES, ROLES
 from .side_names import (
     ARTICLE,
@@ -200,7 +200,7 @@ class _SideFinder:
 
     def defined(self, read: Read) -> None:
         """Who a contract says is called *the Tenant*, or *T* for short where no other begins so."""
-        terms = [(name, term, at) for name, term, at in defined(read)]
+        terms = [each for each in defined(read) if not _EACH.fullmatch(bare_name(each[1]))]
         first = Counter(term[0].casefold() for term in {term for _, term, _ in terms})
         for name, term, at in terms:
             self.credit(name, bare_name(term), titled(term), 1, (self.number[read.document.name], at))
@@ -237,9 +237,8 @@ class _SideFinder:
         for each in positions:
             known = self.by_name.get(bare_name(each.told), "")
             alone = known == bare_name(each.told) or known not in named
-            told_of = each.turn or each.named.casefold().startswith(
-                "the "
-            )  # elsewhere a name may be a person's
+            first = each.named.partition(" ")[0].casefold().strip(".")
+            told_of = first == "the" or (each.turn and first not in TITLES)  # no person's name
             if each.told and each.named and each.act in ("offers", "refuses") and known and alone and told_of:
                 told.setdefault(known, Counter())[each.named] += 1
         speakers = {bare_name(each.speaker or each.told) for each in positions}

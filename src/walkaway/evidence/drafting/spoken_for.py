@@ -42,7 +42,7 @@ _ADDRESS: Final = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) <[^@\s<>]{1,64}@(?P<domain>[\w-]{4,40})\."
 )
 _ITS: Final = re.compile(
-    r"\b[Ii]ts (?:[\w-]+ ){0,3}?(?:" + "|".join(sorted(OFFICES)) + r"),? (?:[A-Z][a-z]+\.? )?\Z"
+    r"\b[Ii]ts\s(?:[\w-]+\s){0,3}?(?:" + "|".join(sorted(OFFICES)) + r"),?\s(?:[A-Z][a-z]+\.?\s)?\Z"
 )
 _SENTENCE: Final = re.compile(r"[.!?][”\"]?\s+(?=[“\"]?[A-Z])|\n\s*\n")
 _LEADING: Final = re.compile(

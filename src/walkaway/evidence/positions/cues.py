@@ -34,7 +34,7 @@ _CONCEDE: Final = one_of("""
     reopen  halt  freeze  dismantle  admit  consider  support  fund  lease  supply  match  increase
     vacate  compensate  invest  recommend  negotiate  tolerate  countenance  approve  endorse  concede
     cede  step  back  surrender  permit  transfer  suspend  waive  lend  rent  host  imagine  ease  relax
-    carry  afford  plant
+    carry  afford  plant  let  vote for
     remove  shorten  subscribe  stretch  top up  throw in  pull  hold  set up  send  ship  sell  train
     limit  give up  budge  be bound
 """)

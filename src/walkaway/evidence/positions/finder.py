@@ -188,7 +188,10 @@ class _Reader:
         asked = _QUESTION.match(text, hit.end) is not None and not text[hit.start :].lower().startswith(
             ("what", "how")
         )
-        if subject is None or negated or asked or _passive(text, hit.start, hit.end):
+        denied = (
+            voice is not None and voice.cue is not None and voice.cue.text.startswith(("denied", "denies"))
+        )
+        if subject is None or negated or asked or denied or _passive(text, hit.start, hit.end):
             return
         direct = voice is not None and voice.kind == "direct"
         exchange = _EXCHANGE.search(text) is not None

@@ -12,8 +12,8 @@ __all__ = ["Subject", "SubjectWords", "subject_of"]
 
 _START: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[A-Z])(?<!\bNo)(?<!\bGen)(?<!\bCapt)[.!?]['”\")]?\s"
-    r"|[;:“”\"‘(]\s?|\s[–—-]\s|—|•\s|\d[.)]\s(?=[A-Z])"
-    r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while"
+    r"|[;:“”\"‘(]\s?|\s[–—-]{1,2}\s|—|•\s|\d[.)]\s(?=[A-Z])"
+    r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while|after"
     r"|though"
     r"|although|since|whether|so|then)\s"
 )

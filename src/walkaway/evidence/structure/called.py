@@ -27,6 +27,8 @@ _WITNESS: Final = re.compile(
     r"[ \t]*,?[ \t]*$"
     r"|(?P<again>(?:[A-ZÀ-Þ][\w.'’-]*[ ]){0,4}[A-ZÀ-Þ][\w'’-]+)[ \t]+"
     r"\((?i:continued|continuing|sworn|affirmed|called|recalled|resumed)\)[ \t]*$"
+    r"|[^\n]{0,120}\b(?i:name)\b[^\n]{0,30}\n+[ \t]*(?:A[.:]?|ANSWER:|THE WITNESS:)[ \t]+"
+    rf"(?P<stated>{_NAME})\.?[ \t]*$"
     rf"|(?P<sworn>{_NAME})(?:,? (?:Ph\.?D|M\.?D|Jr|Sr)\.?)?,\s[^.]{{0,120}}?\b(?i:sworn|affirmed)\b)",
     re.MULTILINE,
 )
@@ -51,10 +53,12 @@ def spelled_out(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:
     [('MS. VIK', 'examiner'), ('KARL AAS', 'witness')]
     """
     asked = any(turn.name == "Q" for turn in turns)
+    stated = {match["stated"] for match in _WITNESS.finditer(text)} if asked else set()
     examiners, witnesses = (
         [(match.start(), match[match.lastgroup or 0]) for match in form.finditer(text)] if asked else []
         for form in (_EXAMINER, _WITNESS)
     )
+    sworn = [each for each in witnesses if each[1] not in stated]
     short = {turn.name for turn in turns if _INITIALS.fullmatch(turn.name)} if not asked else set()
     named = _initials(text, turns) if short else {}
     found = []
@@ -63,7 +67,7 @@ def spelled_out(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:
         if turn.name == "Q":
             name, role = _last(examiners, turn) or name, "examiner"
         elif turn.name == "A" or (asked and turn.name.upper() == "THE WITNESS"):
-            name, role = _last(witnesses, turn) or name, "witness"
+            name, role = _last(sworn or witnesses, turn) or name, "witness"
         elif turn.name in short:
             name = named.get(turn.name, name)
         found.append(replace(turn, name=name, role=role if name != turn.name else turn.role))

@@ -31,16 +31,16 @@ _RESOLVED: Final = re.compile(
     r"(?P<body>[A-ZÀ-Þ][\w'’-]+(?:\s(?:of|the|OF|THE|and|[A-ZÀ-Þ][\w'’-]+)){0,9}?)(?=\s*[:,]|\s(?:that|THAT)\b|\s[a-z]+s\b)",
 )
 _OPERATIVE: Final = re.compile(
-    r"(?P<number>\(?\d{1,3}[.)]?\s{1,8})?"
+    r"(?P<number>(?:OP ?)?\(?\d{1,3}[.)]?\s{1,8})?"
     r"(?:(?:also|further|strongly|again|once again|solemnly|hereby)\s){0,2}"
     rf"(?:(?:Section|SECTION) \d{{1,3}}[.:]?\s{{1,4}})?(?:The (?:[A-Z]\w+ ){{0,3}}{_DECIDERS} )?"
     rf"(?P<verb>{DECIDES}(?:\s(?:also|further|in particular|once again|again|strongly))?)\b",
     re.IGNORECASE,
 )
-_PREAMBLE: Final = re.compile(rf"{REASONS}(?!\w)|WHEREAS\b")
+_PREAMBLE: Final = re.compile(rf"(?:PP ?\d{{1,3}}[.:]? )?{REASONS}(?!\w)|WHEREAS\b")
 _SUB: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
 _NUMBER: Final = re.compile(
-    r"(?:Article|ARTICLE|Art\.|Section|SECTION|Clause|§)?\s?(?:\d{1,3}|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]?\s"
+    r"(?:Article|ARTICLE|Art\.|Section|SECTION|Clause|§)?\s?\(?(?:\d{1,3}|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]?\s"
 )
 _DUTY: Final = one_of(r"""
     shall(?: not| also| immediately| promptly)?  (?:hereby )?undertakes?  (?:hereby )?agrees?  will(?: not)?
@@ -59,7 +59,7 @@ _NOT_PARTY: Final = word_set("""
     this these that those it nothing agreement treaty convention protocol article annex paragraph section
     clause
     provisions provision term terms notice payment payments interest disputes dispute amendment amendments
-    instrument instruments such price fee date there contract
+    instrument instruments such price fee date there contract vessel vessels
 """)
 _QUANTIFIERS: Final = word_set("the each every both all either neither no any of and de")
 _AGENT: Final = word_set("""

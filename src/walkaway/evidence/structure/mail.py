@@ -32,8 +32,9 @@ _FROM: Final = re.compile(
 )
 _FIELD: Final = re.compile(rf"[*_]{{0,2}}{FIELDS}[*_]{{0,2}}\s?:", re.IGNORECASE)
 _WROTE: Final = re.compile(
-    rf"(?:(?:On|Am|Le|Den|El|Il|Op|W dniu)\s|(?=\d))(?P<what>[^\n]{{4,200}}?)\s{WROTE}"
-    r"(?P<late>\s[^\n:]{2,80})?\s?:$"
+    rf"(?:(?:(?:On|Am|Le|Den|El|Il|Op|W dniu)\s|(?=\d))(?P<what>[^\n]{{4,200}}?)\s{WROTE}"
+    r"(?P<late>\s[^\n:]{2,80})?"
+    rf"|(?P<first>(?:(?:[A-ZÀ-Þ][\w'’-]*\.?|de|van|von|der)\s){{1,5}})<[^<>\s]+@[^<>\s]+>\s{WROTE}\s[^\n]{{4,60}})\s?:$"
 )
 _ADDRESS: Final = re.compile(r"\s*[<\[(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>\])]?|\s*<[^<>]*>")
 _WHEN: Final = re.compile(
@@ -219,7 +220,8 @@ def _attribution(bare: Sequence[str]) -> tuple[str | None, int]:
     for used in range(1, min(len(bare), 4) + 1):
         match = _WROTE.match(" ".join(line.strip() for line in bare[:used]))
         if match is not None:
-            name = _ADDRESS.sub("", match["late"] or _WHEN.sub("", match["what"])).strip(" ,\"'")
+            told = match["first"] or match["late"] or _WHEN.sub("", match["what"])
+            name = _ADDRESS.sub("", told).strip(" ,\"'")
             name = re.sub(r"^(?:at|um|à|kl\.?)\s+", "", name)
             return (name or match["what"].split()[-1]), used
     return None, 0

@@ -17,7 +17,8 @@ _DELIVERED: Final = one_of(
 _NAME: Final = r"(?:[A-ZÀ-Þ][\w.'’-]*[ \u00a0](?:(?:de|van|von|der|al|bin)[ ])?){1,6}[A-ZÀ-Þ][\w'’-]+"
 _TITLE: Final = re.compile(
     rf"(?:[\w-]+ ){{0,3}}(?i:{_DELIVERED}) (?i:(?:delivered |given )?by|of)\s(?:the |THE )?"
-    rf"(?:(?P<role>[^,\n]{{3,80}}), )?(?P<who>{_NAME})(?=,|\n|$|\s[a-z(]|\sAT\b|\sTO\b)"
+    rf"(?:(?P<role>[^,\n]{{3,80}}\s(?i:of|for)\s[^,\n]{{2,60}}), )?"
+    rf"(?P<who>{_NAME})(?=,|\n|$|\s[a-z(]|\sAT\b|\sTO\b)"
 )
 _OWN: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _QUOTED: Final = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»“]")

@@ -12,7 +12,7 @@ from .form_words import POSITION
 
 __all__ = ["cells_of", "table_turns"]
 
-_MARKS: Final = (r"\t", r"\|", ";", ",", r"\s{3,}")
+_MARKS: Final = (r"\t", r"\|", r"\s{3,}", ";", ",")
 _TOPIC: Final = re.compile(
     one_of("issues?  topics?  items?  clauses?  points?  subjects?  matters?  terms?  questions?  articles?")
     + r"\b.*|",

@@ -40,7 +40,7 @@ _STAMP: Final = re.compile(  # below a name: when it was posted; numbers of page
 )
 _QUOTED: Final = re.compile(r"\s*[\"“«„](?P<words>[^\"“”«»„]+)[\"”»“]\s*")
 _PRESENT: Final = re.compile(
-    rf"[*_#\s]{{0,4}}{PRESENT}"
+    rf"[*_#\s]{{0,4}}{PRESENT}(?:\sfor\s[^:\n]{{2,40}}(?=:))?"
     r"[*_]{0,2}\s?(?:[:：][*_]{0,2}|$)\s*",
     re.IGNORECASE,
 )
@@ -84,10 +84,10 @@ def turns_of(text: str, spans: Sequence[Span], *, sure: bool = False) -> tuple[T
     return spelled_out(text, tuple(_turns(text, spans, labels, goes_on=True)))
 
 
-def _apart(text: str, spans: Sequence[Span], names: Iterable[str]) -> list[Span]:
+def _apart(text: str, spans: Sequence[Span], names: Iterable[str], behind_it: str = r":\s") -> list[Span]:
     """Paragraphs cut where a label that begins others stands inside one, behind the end of a sentence."""
     called = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    inside = re.compile(rf"(?<=[.?!…\"”’])\s+(?=(?:{called}):\s)") if called else None
+    inside = re.compile(rf"(?<=[.?!…\"”’])\s+(?=(?:{called}){behind_it})") if called else None
     found = []
     for start, end in spans:
         for match in inside.finditer(text, start, end) if inside is not None else ():
@@ -100,6 +100,8 @@ def _apart(text: str, spans: Sequence[Span], names: Iterable[str]) -> list[Span]
 def single_turns(text: str, spans: Sequence[Span], people: Sequence[Attendee]) -> tuple[Turn, ...]:
     """In minutes: paragraphs that a label of somebody present opens; what follows is the clerk's again."""
     known = {word.lower() for person in people for word in (*person.short, person.name.split()[-1])}
+    initials = {short for person in people for short in person.short if short.isupper()}
+    spans = _apart(text, spans, initials, r"(?::\s|\s[a-z])")
     labels = [
         (number, label)
         for number, label in turn_labels(text, spans, sure=True)
