@@ -286,3 +286,15 @@ def test_what_somebody_denies_is_no_offer() -> None:
     assert positions("Norvik offered to pay EUR 5. Ann Roy denied that Norvik had promised three years.") == [
         ("Norvik", "offers", "pay EUR 5")
     ]
+
+
+def test_a_point_with_the_number_of_a_note_is_no_menu() -> None:
+    text = (
+        "POLICY BRIEF 4/2025\nWho pays for the sea wall?\nBy Agnes Thorvald\n\nKey points\n"
+        "• The islands want the state to pay 80 per cent of the sea wall.[1]\n"
+        "• The state has offered 50 per cent.[2]\n• A fund could close the gap.\n\nThe case for a fund\n"
+        "In March the minister told parliament that no government could promise the sea to stop.[3] The "
+        "islands' council rejected the offer in April.\n\n[1] Council of the Isles, January 2025, p. 3.\n"
+    )
+    one = read(text)
+    assert not any("80 per cent" in text[each.start : each.end] for each in one.set_aside)

@@ -19,7 +19,7 @@ NOTICE: Final = "call or agency note"
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_END: Final = re.compile(r"[.!?…。！？]['\"”’»)\]*_]{0,3}$|[:;]$")
+_END: Final = re.compile(r"[.!?…。！？]['\"”’»)\]*_]{0,3}(?:\[\d{1,3}\])?$|[:;]$")  # or the number of a note
 _SPEECH: Final = re.compile(r"[\"“”«»]|\b(?:said|says|told|asked|wrote|added|replied)\b", re.IGNORECASE)
 _SMALL: Final = word_set("of via for by the and courtesy from in at de on a")
 _CAPTION_WORDS: Final = 90
@@ -61,7 +61,7 @@ def blocks_of(text: str) -> list[Block]:
 def _block(text: str, start: int, end: int) -> Block:
     body = text[start:end]
     words = _word_count(body)
-    ends = _END.search(body[-6:]) is not None
+    ends = _END.search(body[-10:]) is not None
     return Block(start=start, end=end, text=body, words=words, ends=ends, why=_why(body, words, ends))
 
 
