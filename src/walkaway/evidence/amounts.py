@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from ..numbers import WORD_VALUES
@@ -142,11 +142,7 @@ def _number(figure: str, scale: str | None) -> Decimal | None:
     plain = str(sum(told)) if any(told) else re.sub(r"[,\s\u00a0\u202f]", "", figure)
     if len(plain) > _MOST_FIGURE:
         return None
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        return None
-    number = number * _SCALES[scale.casefold()] if scale else number
+    number = Decimal(plain) * (_SCALES[scale.casefold()] if scale else 1)
     return number.to_integral_value() if number == number.to_integral_value() else number
 
 

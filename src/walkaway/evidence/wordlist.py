@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 __all__ = [
-    "COUNTRIES", "COUNTRY_FORMS", "DATES", "FIRST_PERSON", "MONTH", "MONTHS", "NO_END", "ORGANISATIONS",
-    "PLACES", "ROLE_NOUNS", "TITLES", "WEEKDAYS", "one_of", "word_set",
+    "COUNTRIES", "COUNTRY_FORMS", "DATES", "FIRST_PERSON", "FULL_STOP", "MISTER", "MONTH", "MONTHS", "NO_END",
+    "ORGANISATIONS", "PLACES", "ROLE_NOUNS", "TITLES", "WEEKDAYS", "one_of", "word_set",
 ]  # fmt: skip
 
 
@@ -44,6 +44,12 @@ TITLES: Final = word_set("""
     ceo cfo premier dictator commissioner superintendent constable attorney
 """)
 """Words before a name that are not part of it."""
+MISTER: Final = word_set("mr mrs ms miss sir lord lady dame")
+"""Those of them that tell no office."""
+FULL_STOP: Final = (
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bNo)(?<!\bGen)(?<!\bCapt)(?<!\b[A-Z])[.!?]"
+)
+"""A pattern of a mark that ends a sentence and no abbreviation before a name."""
 
 ROLE_NOUNS: Final = word_set("""
     analyst expert experts researcher professor director fellow spokesman spokeswoman spokesperson

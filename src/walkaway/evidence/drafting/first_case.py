@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from ...case.written_amounts import plain
 from ...language import one_line
 from ..amounts import Measure
 from ..findings import Conflict, Document, Read, Statement
@@ -290,14 +290,8 @@ def _spans(positions: Sequence[Position]) -> Iterator[tuple[int, int]]:
 
 def _measured(amount: Measure) -> str:
     if amount.low == amount.high:
-        return _plain(amount.high)
-    return f"[{_plain(amount.low)}, {_plain(amount.high)}]"
-
-
-def _plain(number: Decimal) -> str:
-    """A number without an exponent or zeros at its end."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return plain(amount.high)
+    return f"[{plain(amount.low)}, {plain(amount.high)}]"
 
 
 def _listed(cites: Sequence[str]) -> str:

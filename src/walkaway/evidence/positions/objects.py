@@ -9,14 +9,14 @@ from typing import Final, Self
 
 from ...numbers import NUMBER_WORDS
 from ..structure.stretches import behind
-from ..wordlist import one_of
+from ..wordlist import FULL_STOP, one_of
 from .cues import CONDITION, RETURN, Act, Cue
 
 __all__ = ["ASKED", "Flat", "objects_of"]
 
 _GAP: Final = re.compile(r"(?:\s*\n[>\s]*|\s)+")
 _HARD: Final = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bNo)(?<!\b[A-Z])[.!?](?=[\s”\"’')\]]|\Z)"
+    rf"{FULL_STOP}(?=[\s”\"’')\]]|\Z)"
     r"|[;:“”\"\[\]|•]|\s[–—-]\s|—"
 )
 _AT_MOST: Final = r"(?:up to|at least|no more than)\s"

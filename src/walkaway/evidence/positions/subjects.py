@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ..wordlist import COUNTRY_FORMS, word_set
+from ..wordlist import COUNTRY_FORMS, FULL_STOP, word_set
 
 __all__ = ["Subject", "SubjectWords", "subject_of"]
 
 _START: Final = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[A-Z])(?<!\bNo)(?<!\bGen)(?<!\bCapt)[.!?]['”\")]?\s"
+    rf"{FULL_STOP}['”\")]?\s"
     r"|[;:“”\"‘(]\s?|\s[–—-]{1,2}\s|—|•\s|\d[.)]\s(?=[A-Z])"
     r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while|after"
     r"|though"

@@ -14,6 +14,7 @@ from ..findings import Statement
 from ..wordlist import word_set
 from .implicatives import Sign, is_conditional, marked_words, signature_at, signs_of, spelled_out, through
 from .likeness import PART, STOP, WHOLE, shares_of, stem, terms, words
+from .parsing import SENTENCE_END
 from .reporting_words import SAYING, VERB_FORMS
 
 __all__ = ["Claim", "Quantity", "claims_of", "opposites"]
@@ -39,7 +40,7 @@ _OPPOSITES: Final = {
 }
 _UN: Final = re.compile(r"(?:un|in|im|il|ir|non)(?=\w{4})")
 _NUMBER: Final = re.compile(r"^\d[\d.,]*%?$")
-_SENTENCE: Final = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|;\s")
+_SENTENCE: Final = re.compile(rf"{SENTENCE_END.pattern}|;\s")
 _BEFORE: Final = re.compile(r"[^.;:!?\"“”\n]*\Z")
 _REACH: Final = 120
 _NEAR: Final = 30

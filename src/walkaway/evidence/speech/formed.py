@@ -8,7 +8,7 @@ from typing import Final
 
 from ..findings import Read, Speaker, Turn
 from ..structure.labels import is_office
-from ..wordlist import ROLE_NOUNS, TITLES, word_set
+from ..wordlist import MISTER, ROLE_NOUNS, TITLES, word_set
 from .candidates import Candidate
 from .name_table import Known, NameTable, name_words
 
@@ -20,7 +20,6 @@ _OFFICES: Final = TITLES | ROLE_NOUNS
 _NOT: Final = re.compile(r"\bnot\b(?! (?:less|more|fewer|later|earlier|only|exceed))", re.IGNORECASE)
 _NONE: Final = word_set("no neither")
 _ASKED: Final = ("Q", "A")
-_MISTER: Final = word_set("mr mrs ms miss sir lord lady dame")
 
 
 def candidates_of(read: Read, names: NameTable) -> list[Candidate]:
@@ -60,7 +59,7 @@ def _who(called: str, turn: Turn, names: NameTable) -> tuple[str, str, str]:
     of = lower.removesuffix(short).endswith((" of ", " of the ")) or lower.startswith(f"{short} of ")
     if called in _ASKED or is_office(called) or of or not any(c.isalpha() for c in name):
         name, left = called, []  # "The Prime Minister" is no Mr Minister, "The Minister for Ports" no Ports
-    role = turn.role or " ".join(word for word in left if word.lower().strip(".") in _OFFICES - _MISTER)
+    role = turn.role or " ".join(word for word in left if word.lower().strip(".") in _OFFICES - MISTER)
     return name, party or names.party_in(f"{turn.name} {turn.role}"), role
 
 

@@ -25,7 +25,7 @@ from .word_names import masked, word_names
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Paragraph", "ends", "live_segments", "paragraphs_of", "parse"]
+__all__ = ["SENTENCE_END", "Paragraph", "ends", "live_segments", "paragraphs_of", "parse"]
 
 _MAX_PARAGRAPH: Final = 2_500  # what is asked of a paragraph costs its words times its quotes
 _BATCH: Final = 30_000  # characters: a parser holds some seven kilobytes for each at once
@@ -35,7 +35,7 @@ _WORDS = re.compile(r"[^\W\d_]{2}")
 _LEFT_OUT = re.compile(r"(?<= ) +|(?<=[^\W\d_])\u00ad+(?=[^\W\d_])")  # the parser's words are whole
 _HANDING = re.compile(r"\b(?:Quoting|Citing|Paraphrasing|Echoing)(?= )")  # no names, as a parser thinks
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _MAX_PARAGRAPH:
         half, whole = start + _MAX_PARAGRAPH // 2, start + _MAX_PARAGRAPH
         cut = max(text.rfind(blank, half, whole) for blank in " \n") + 1 or whole
-        for match in _SENTENCE_END.finditer(text, half, whole):
+        for match in SENTENCE_END.finditer(text, half, whole):
             cut = match.end()
         yield _trim(text, start, cut)
         start = cut

@@ -73,8 +73,6 @@ class Reports:
         for a, b in self.near(start, end):
             if start == a and b < end:
                 start = a - 1  # "half is enough" in public
-            elif end == b and start < a - 1 and self.text[b : b + 1] == '"':
-                end = b + 1
         return max(0, start), end
 
     def direct(self, verb: Token, subject: Token | None) -> list[tuple[int, int]]:

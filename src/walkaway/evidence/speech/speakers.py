@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Speaker
-from ..wordlist import DATES, FIRST_PERSON, ORGANISATIONS, PLACES, ROLE_NOUNS, TITLES, word_set
+from ..wordlist import DATES, FIRST_PERSON, MISTER, ORGANISATIONS, PLACES, ROLE_NOUNS, TITLES, word_set
 from .clauses import SUBJECTS, child_of
 from .gender import gender_of
 from .name_table import NameTable
@@ -47,7 +47,6 @@ _OFFICE = re.compile(
     r"(?:[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?[A-Z][\w’'-]*(?:[ \u00a0][A-Z][\w’'-]*){0,2})?"
     r"[ \u00a0]$"
 )
-_MISTER: Final = word_set("mr mrs ms miss")
 _ROLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -220,7 +219,7 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
         role = before.strip(" ,")
     if not role and (place := text.rfind(name, 0, ends(head))) > 0:
         match = _OFFICE.search(text, max(0, place - 90), place)
-        role = match.group().strip() if match and match.group().lower().strip(" .") not in _MISTER else ""
+        role = match.group().strip() if match and match.group().lower().strip(" .") not in MISTER else ""
     return Speaker(name=name, role=re.sub(r"\s+", " ", role), party=party, start=base + start, end=base + end)
 
 
