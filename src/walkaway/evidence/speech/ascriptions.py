@@ -64,7 +64,11 @@ def ascribed_by(verb: Token) -> tuple[int, int] | None:
 def _thing_of(verb: Token) -> bool:
     """Whether a verb has a thing, told by a noun, for its object: 'expect an increase'."""
     thing = child_of(verb, "dobj")
-    return thing is not None and thing.pos_ in ("NOUN", "NUM") and child_of(verb, "xcomp") is None
+    if thing is None or thing.pos_ not in ("NOUN", "NUM") or child_of(verb, "xcomp") is not None:
+        return False
+    if base_of(verb) == "expect":
+        return any(c.tag_ == "DT" for c in thing.children)  # "expect full pay" is a demand
+    return True
 
 
 def has_that(word: Token) -> bool:

@@ -18,7 +18,7 @@ from .implicatives import OPERATORS
 from .likeness import PART, STOP, WHOLE, containment, overlapping, same_speaker, stem
 from .reporting_words import VERB_FORMS
 
-__all__ = ["against", "alike", "differing", "on_one_thing"]
+__all__ = ["against", "alike", "differing", "on_one_thing", "takes_up"]
 
 _TURNING: Final = (
     WHOLE
@@ -100,7 +100,7 @@ def _apart(some: Iterable[str], other: Iterable[str]) -> bool:
 def on_one_thing(a: Claim, b: Claim) -> bool:
     """Whether two sentences of different statements may speak of one thing."""
     shared, size = len(a.slots & b.slots), min(len(a.slots), len(b.slots))
-    if shared < max(min(2, size), _ABOUT * size):
+    if shared < max(min(2, size), _ABOUT * size) and not takes_up(a, b):
         return False  # a thing shared by chance; most pairs
     if overlapping(a.statement, b.statement):
         return False
@@ -110,6 +110,16 @@ def on_one_thing(a: Claim, b: Claim) -> bool:
     if a.names - b.names and b.names - a.names:
         return False  # each names somebody or a place that the other does not
     return not _apart(a.tokens, b.tokens)
+
+
+def takes_up(a: Claim, b: Claim) -> bool:
+    """Whether one says what the other's degree is not: *part of it, not all of it* against *the whole*."""
+    for one, other in ((a, b), (b, a)):
+        if not (WHOLE.isdisjoint(other.tokens) or PART.isdisjoint(one.tokens)):
+            denied = {word for word, sign in zip(one.tokens, one.signs, strict=True) if sign == "-"}
+            if not denied.isdisjoint(WHOLE):
+                return True
+    return False
 
 
 def against(a: Claim, b: Claim) -> tuple[str, str] | None:

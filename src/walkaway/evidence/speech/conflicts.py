@@ -15,7 +15,7 @@ from typing import Final
 from ..findings import Conflict, Read, Statement
 from ..wordlist import DATES, word_set
 from .claims import Claim, claims_of, opposites
-from .comparing import against, on_one_thing
+from .comparing import against, on_one_thing, takes_up
 from .likeness import overlapping, pairs_sharing, same_speaker, words
 from .rejoinders import is_bargaining, rejoinders
 
@@ -116,7 +116,7 @@ def _ranked(
 def _likely(kind: str, a: Claim, b: Claim) -> float:
     """How likely a conflict is one: by its type, what is shared, how it is told, who stands by name."""
     shared = len(a.slots & b.slots) / max(1, min(len(a.slots), len(b.slots)))
-    shared = 1.0 if kind == "disputes" else shared
+    shared = 1.0 if kind == "disputes" or takes_up(a, b) else shared
     told = a.statement, b.statement
     sure = sum(s.modality == "asserted" and not s.embedded for s in told) / 2
     named = sum(s.speaker is not None for s in told) / 2
