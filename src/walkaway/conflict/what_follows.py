@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -280,8 +282,8 @@ class _Teller:
     ) -> Iterator[Verdict]:
         """Why each state is stable or not, of as many states as there is room for; coalitions come last."""
         why, states, parties = Witnesses(self.model), self.model.states, range(len(self.model.who))
-        often = [sum(state + 1 in found for found in balance.values()) for state in range(states)]
-        order = sorted(range(states), key=lambda state: (state != today, -often[state], state))
+        often = Counter(itertools.chain.from_iterable(balance.values()))
+        order = sorted(range(states), key=lambda state: (state != today, -often[state + 1], state))
         alone = [(concept, (who,)) for concept in concepts for who in parties]
         groups = coalitions(parties) if together else ()
         several = [(concept, members) for members in groups for concept in COALITION_CONCEPTS]
@@ -327,7 +329,7 @@ class _Teller:
             for members in groups
         )
         universal = {
-            one: tuple(s for s in balance[one] if all(s in set(group.stable[one]) for group in found))
+            one: tuple(sorted(set(balance[one]).intersection(*(group.stable[one] for group in found))))
             for one in COALITION_CONCEPTS
         }
         return found, universal
