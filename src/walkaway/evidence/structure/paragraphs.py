@@ -263,7 +263,7 @@ def _width(text: str, lines: Sequence[Span], near: list[bool], goes_on: list[boo
     most = sure[int(0.95 * (len(sure) - 1))]
     width = max((size for size in sizes if size <= 1.12 * most), default=0)
     beyond = sum(width < size <= _WIDEST for size in sizes)
-    if not 15 <= width <= _WIDEST or beyond > _BEYOND * len(sizes):
+    if not 15 <= width <= _WIDEST or beyond > max(1, _BEYOND * len(sizes)):
         return 0
     full = sum(_full(text, *pair, width) for on, pair in zip(goes_on, pairwise(lines), strict=True) if on)
     return width if full >= 0.7 * len(sure) else 0
