@@ -104,6 +104,14 @@ def proposed(pairs: str) -> int:
 
 
 @needs_parser
+def test_a_part_that_is_not_all_of_it_stands_against_the_whole_though_they_share_one_word() -> None:
+    told = "Ruth Aldous said that the line had demanded the whole subsidy back."
+    answered = "“We asked for part of the subsidy, not all of it,” Tom Reyes said."
+    assert types(f"{told}\n\n{answered}") == ["differs in degree"]
+    assert types(f"{told}\n\n{answered.replace(', not all of it', '')}") == []
+
+
+@needs_parser
 def test_conflicts_are_about_one_thing() -> None:
     assert proposed(REAL) == len(REAL.strip().splitlines())
     assert proposed(OTHER_THINGS) == 0

@@ -21,6 +21,7 @@ pytestmark = needs_parser
         ("Talks cannot shake Lopez's conviction that the port must stay open.", "conviction",
          "Lopez: the port must stay open"),
         ("Reed refused to reopen the contract.", "refused to", "Reed: reopen the contract"),
+        ("The yard did not accept a rise of 8 percent.", "did not accept", "yard: a rise of 8 percent"),
         ("Reed offered a freeze in exchange for peace.", "offered", "Reed: a freeze in exchange for peace"),
     ],
 )  # fmt: skip

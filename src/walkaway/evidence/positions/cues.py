@@ -84,7 +84,7 @@ CUES: Final[tuple[Cue, ...]] = (
     # ---------------------------------------------------------------------------------------- refusals
     _cue("refuses", rf"{_CANNOT}(?:be\s{_ABLE}\sto\s)?(?:(?:accept|agree(?:\s(?:to|that|on))?|consider"
          rf"|approve|support|tolerate)\b|(?={_CONCEDE}\b))", strong=False),
-    _cue("refuses", rf"\bdo(?:es|id)?{_NOT}\s(?:agree|accept|consent|intend)(?:\s(?:to|that|on|with))?\b"),
+    _cue("refuses", rf"\b(?:do|does|did){_NOT}\s(?:agree|accept|consent|intend)(?:\s(?:to|that|on|with))?\b"),
     _cue("refuses", r"\bnor\s(?:can|could|will|would|do|does)\s(?:[\w’']+\s){1,3}?"
          rf"(?:(?:accept|agree(?:\s(?:to|that))?)\b|(?={_CONCEDE}\b))"),
     _cue("refuses", rf"(?:{_BE}{_ADVERB}{_NOT}{_ADVERB}\s|\bnot\s){_ABLE}\s(?:to|for)\b"
