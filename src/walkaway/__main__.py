@@ -8,9 +8,6 @@ import os
 import sys
 from contextlib import suppress
 
-__all__ = ["main"]
-
-
 _TRIM, _MAPPED = (-1, 1 << 27), (-3, 1 << 25)
 """What malloc.h calls M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, and how many bytes."""
 

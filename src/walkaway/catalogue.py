@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["catalogue", "find", "templates"]
-
 _NOT_CASES = frozenset({"known"})
 
 

@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-__all__ = ["Copy", "Process", "cores", "only_thread", "pipes"]
-
 
 def cores() -> int:
     """On how many cores this process may run; it may be kept to some of those that there are."""

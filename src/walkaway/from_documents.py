@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from .evidence.grounding import Grounding, Ungrounded
     from .evidence.model.drafter import ModelDrafter
 
-__all__ = ["cite", "draft", "read"]
-
 Papers: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 

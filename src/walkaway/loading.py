@@ -20,19 +20,6 @@ from .other_programs import FORMATS, is_gmcr, may_be_foreign
 if TYPE_CHECKING:
     from .analysis.debrief.results_table import ResultsBook
 
-__all__ = [
-    "Account",
-    "cases",
-    "check",
-    "check_text",
-    "load",
-    "load_to_convert",
-    "load_with_conflicts",
-    "locate",
-    "read_results",
-    "schema",
-]
-
 Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
 """``"asked=theirs"``, several such texts, or a mapping from account to name."""
 

@@ -19,13 +19,6 @@ from typing import Any, ParamSpec, TypeVar
 
 from .errors import Fault, Faults, UsageError, nearest, quoted
 
-__all__ = [
-    "CASE_TEXT", "DRAWS", "HELP", "MOST_DRAWS", "OPTION_TEXT", "SEED", "PartOfOne", "Progress", "Whole",
-    "WrongKeyword", "a_path", "arguments", "by_name", "choices_in", "described", "number_of_yes", "numbers",
-    "one_of", "paths", "paths_of_judgements", "refuse", "teller", "text",
-    "yes_or_no",
-]  # fmt: skip
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["FORMATS", "NEGMAS_KEYS", "NEGMAS_MARKS", "PROGRAMS", "TYPED", "is_gmcr", "may_be_foreign"]
-
 PROGRAMS = {"genius": "Genius", "geniusweb": "GeniusWeb", "negmas": "NegMAS", "negolog": "NegoLog"}
 FORMATS = tuple(PROGRAMS)
 

@@ -24,8 +24,6 @@ from pathlib import Path
 from .case.files import staged
 from .errors import Fault, Faults, UsageError, quoted
 
-__all__ = ["JSON", "KINDS", "OTHER", "PAGE", "Kind", "Targets", "inputs_of"]
-
 _MOST = 256 * 1024 * 1024
 _CASE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*|---[^\n]*)?\r?\n)*[\"']?case[\"']?[ \t]*:")
 _BY = "written_by"

@@ -19,11 +19,6 @@ from typing import Any, TextIO
 
 from .language import clean, escaped, fold, width_of
 
-__all__ = [
-    "Grid", "Line", "OutputError", "Part", "columns", "heading", "json_text", "laid_out", "print_json",
-    "print_lines", "print_messages", "print_text", "reading_width", "say", "show", "silenced",
-]  # fmt: skip
-
 PIPE, NARROWEST, WIDEST, READING = 100, 60, 200, 100
 _GAP, _CELL, _WORD, _HEAD = 2, 14, 30, 10
 _CODES = {"bold": "\x1b[1m", "dim": "\x1b[2m"}

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .asking import Account, CaseLike, Rule
     from .case import Case, CaseFile
 
-__all__ = ["Flag", "OwnOption", "Question", "named", "remarks"]
-
 R = TypeVar("R")
 Reader = Callable[[Faults, str, Any], Any]
 NEEDED = Parameter.empty

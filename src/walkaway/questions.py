@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from .conflict.what_follows import WhatFollows
     from .playing.played import Played
 
-__all__ = ["TABLE"]
-
 
 def _number(
     name: str, limits: Whole | PartOfOne, default: float | None, help: str, *, like: int | None = None

@@ -18,11 +18,6 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-__all__ = [
-    "NEVER", "ROWS_ABOVE", "SEPARATORS", "SEPARATOR_NAMES", "Cell", "Column", "NamedSheets", "Sheet", "Table",
-    "csv_rows", "csv_text", "guarded", "held", "sheet_of", "sheets_named", "timeless", "unguarded",
-]  # fmt: skip
-
 Cell = str | int | float | Decimal | Fraction | None
 """What a cell may hold; None is empty."""
 

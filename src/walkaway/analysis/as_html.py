@@ -16,8 +16,6 @@ from ..language import counted
 from ..numbers import number, numbers
 from ..spreadsheet import Cell, Sheet
 
-__all__ = ["ROWS", "page_part"]
-
 _FEW, _LONG = 8, 30
 ROWS = 12
 """Rows that are shown of a table; a data frame has all."""

@@ -17,8 +17,6 @@ import numpy as np
 
 from ..spreadsheet import Cell, Sheet, sheet_of
 
-__all__ = ["plain", "record_of", "tables_of"]
-
 _OF_RECORDS = re.compile(r"(?:tuple|dict)\[(?:str, )?(?!Any|Fraction)[A-Z]\w+(?: \| None)?(?:, \.\.\.)?\]")
 """The type of a field that holds records, for one that holds none."""
 _UNTOLD = ("method", "certificate", "version")

@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from .zone.likely import Likely
     from .zone.zone import Zone
 
-__all__ = [
-    "Asked", "all_answers", "conditions", "deals", "divide", "frontier", "likely", "lotteries", "solutions",
-    "variants", "zone",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, eq=False)
 class Asked:

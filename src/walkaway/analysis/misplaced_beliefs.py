@@ -22,8 +22,6 @@ from ..space import DEAL_BUDGET, build_space, central_values
 from ..space.weights import Floats
 from .zone.bounds import Bounds, build_bounds
 
-__all__ = ["Misplaced", "extent", "misplaced", "without_misplaced"]
-
 _TENFOLD = 10
 
 

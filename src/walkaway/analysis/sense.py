@@ -29,8 +29,6 @@ from .misplaced_beliefs import extent, misplaced
 from .signing import signatures, unsigned_by
 from .zone.bounds import Bounds, build_bounds
 
-__all__ = ["check_sense", "check_weights"]
-
 _ALIKE = 2
 """Totals from half to double that of shares look like shares."""
 _ROUNDED = Fraction(1, 10_000)

@@ -13,8 +13,6 @@ from ..case import Case, Event
 from ..language import in_quotes, listed, possessive
 from ..space.votes import votes_of
 
-__all__ = ["signatures", "signed_terms", "signed_words", "signing", "unsigned_by", "walks_out"]
-
 _SIGNS = re.compile(
     r"(?:(?:both|all|they|the parties)\s+)?(?:signs?|signed|accepts?|accepted|agreed|ratif(?:y|ies|ied))"
     r"(?:\s+(?:the|an?|it|all|this|its|their|on|to|with|both|last|offer|deal|treaty|agreement|terms)\b.*|\W*)"

@@ -24,8 +24,6 @@ from ..space.weights import Floats
 if TYPE_CHECKING:
     from highspy import Highs, HighsLp
 
-__all__ = ["Problem", "ProgramAnswer", "SparseMatrix", "Status", "quiet", "solve"]
-
 Status = Literal["optimal", "infeasible", "unbounded", "limit", "unclear"]
 """``unclear``: unbounded or infeasible, or the solver gave up."""
 

@@ -12,8 +12,6 @@ from ..case import CaseFile
 from ..errors import UsageError, nearest, quoted
 from ..loading import load_with_conflicts
 
-__all__ = ["Folder"]
-
 _MOST = 1_000
 
 

@@ -22,8 +22,6 @@ from .allowed_files import Folder
 from .tool_schemas import list_of
 from .tools import CASE, Arguments, Reply, Tool, answer_of, object_of
 
-__all__ = ["case_tools", "writing_tools"]
-
 _MOST = 10_000
 _TEXT = {"type": "string"}
 

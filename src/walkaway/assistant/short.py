@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["shortened"]
-
 
 def shortened(data: Any, most: int) -> Any:
     """Plain data in which a list, or a table of many names, holds at most so many entries.

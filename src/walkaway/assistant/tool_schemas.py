@@ -14,8 +14,6 @@ from typing import Any
 
 from ..question import Question, named
 
-__all__ = ["given_of", "list_of"]
-
 _TEXT: dict[str, Any] = {"type": "string"}
 _LEFT_OUT = {
     "type": "object", "properties": {"left_out": {"type": "integer"}}, "required": ["left_out"],

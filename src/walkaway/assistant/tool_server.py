@@ -30,8 +30,6 @@ from .allowed_files import Folder
 from .case_tools import case_tools, writing_tools
 from .tools import Tool, question_tools
 
-__all__ = ["make_server", "offered_tools", "serve"]
-
 _ABOUT = (
     "Walkaway answers questions about a negotiation: is there a deal all sides would sign, which, why was it "
     "missed, how could it be kept, what follows if everyone walks away. Numbers rest on judgements in a case "

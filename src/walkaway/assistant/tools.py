@@ -22,8 +22,6 @@ from .allowed_files import Folder
 from .short import shortened
 from .tool_schemas import given_of
 
-__all__ = ["Reply", "Tool", "object_of", "question_tools"]
-
 _WIDE = 100
 _MOST = 10
 

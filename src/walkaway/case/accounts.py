@@ -16,11 +16,6 @@ from .names import check_names
 from .records import Case
 from .validate import validated
 
-__all__ = [
-    "MOST_TOLD", "applied_data", "applied_words", "case_head", "check_accounts", "checked", "under",
-    "with_values",
-]  # fmt: skip
-
 MOST_TOLD = 64
 """How many tellings a case may hold: each is read as a case of its own."""
 

@@ -17,8 +17,6 @@ from .judgement import NUMBER_SCHEMA, Cites, Number
 from .patterns import hint_of
 from .wishes import Wish, wish
 
-__all__ = ["AfterOption", "Aftermath", "NoMove", "Wished", "Wishes"]
-
 _YES, _NO = ("yes", "y", "true"), ("no", "n", "false")
 _YES_NO: Schema = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
 

@@ -11,8 +11,6 @@ from .lines import Path
 from .name_checks import NameChecks
 from .wishes import wish
 
-__all__ = ["OPTION", "check_aftermath"]
-
 OPTION = "an option of the aftermath"
 """What the name of one is, in words."""
 _HOME: Path = ("aftermath", "options")

@@ -18,8 +18,6 @@ from .base import Record, Schema, Text, described, fault
 from .judgement import NUMBER_SCHEMA, Exact, Number, number_in, written
 from .patterns import hint_of
 
-__all__ = ["Agreement", "Level", "Majority"]
-
 _FORMS = (
     "all, {quota: number, vetoes: [parties]}, {votes: {party: number}, at_least: number}, or a list of these"
 )

@@ -16,8 +16,6 @@ from .judgements import Judgements
 from .patterns import Choice, Pattern, Span
 from .yamltext import Number
 
-__all__ = ["to_plain"]
-
 
 def _words(record: Any) -> dict[str, Any]:
     cites = [str(cite) for cite in record.cites]

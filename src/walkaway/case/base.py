@@ -20,11 +20,6 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..errors import quoted
 
-__all__ = [
-    "CITE_SCHEMA", "TEXT_SCHEMA", "Record", "Schema", "Text", "Texts", "described", "fault", "number_fault",
-    "one_or_many",
-]  # fmt: skip
-
 Schema = dict[str, Any]
 
 

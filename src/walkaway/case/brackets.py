@@ -28,8 +28,6 @@ from .slips import (
     split_line,
 )
 
-__all__ = ["LOOKS"]
-
 _TRIALS = 40
 _OTHERS = "\"'”“»’‘›」＂"
 _NEXT = re.compile(r"\s*(?:,\s*(?:[^\s,:\[\]{}\"']+:\s|[\"'\[{]|$)|[\]}]+\s*(?:,|$))")

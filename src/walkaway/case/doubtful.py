@@ -19,8 +19,6 @@ from .slips import breaks
 from .written_amounts import plain
 from .yamltext import Number, read_yaml
 
-__all__ = ["doubts_of"]
-
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _TITLED = {"parties", "third_parties", "ratifiers", "options"}
 _COMMENT = re.compile(r"[^#]*?:[ \t]+(?P<value>[^\s#\"'|>\[{].*?)[ \t]+(?P<rest>#\w.*?)\s*$")

@@ -24,11 +24,6 @@ from .read import case_path, case_text, read_case_text
 from .write import one_line
 from .yamltext import read_yaml
 
-__all__ = [
-    "COMMENT", "child_of", "edit_case", "edit_file", "edit_places", "edit_text", "end_of", "line_end",
-    "node_at", "refused", "replaced",
-]  # fmt: skip
-
 _COLON = re.compile(r"[ \t]*:")
 COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
 _COMMENTED_HEADER = re.compile(r"[|>][^\r\n#]*(#[^\r\n]*)")

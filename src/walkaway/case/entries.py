@@ -21,8 +21,6 @@ from .lines import Path, within
 from .write import block, one_line
 from .yamltext import read_yaml
 
-__all__ = ["Changes", "NewEntry", "changed_data", "changed_text", "every_preference"]
-
 
 class NewEntry(NamedTuple):
     """Something to add: to which mapping or list, under which key (None in a list), what, and behind whom."""

@@ -20,8 +20,6 @@ from .aftermath import Taken
 from .base import Record, Schema, Text, described, fault
 from .judgement import Cites, Exact, Judgement, exact_number
 
-__all__ = ["Expected", "Following"]
-
 _COMPUTED = ("low", "likely", "high")
 
 

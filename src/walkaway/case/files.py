@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["UNFINISHED", "Stage", "staged", "write_atomically"]
-
 UNFINISHED = ".walkaway-"
 """How the name of a file begins that is being written; one is left where the process was killed meanwhile."""
 

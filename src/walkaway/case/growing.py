@@ -12,8 +12,6 @@ from .lines import Path
 from .names import RESERVED_ISSUES
 from .records import Case
 
-__all__ = ["id_of", "issue_added", "option_added", "party_added", "top_entry"]
-
 _RESERVED = (*RESERVED_ISSUES, "case")
 
 

@@ -21,8 +21,6 @@ try:
 except ImportError:  # where there is none, only the look before the write guards
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["HeldFolder", "held"]
-
 _BY_HANDLE = {os.open, os.mkdir, os.rename, os.link, os.unlink} <= os.supports_dir_fd
 _UNFOLLOWED = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -16,21 +16,6 @@ from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fa
 from .judgement import Cites
 from .patterns import as_id, hint_of
 
-__all__ = [
-    "DOCUMENT_KINDS",
-    "EXPLANATIONS",
-    "Account",
-    "Deal",
-    "Dismissed",
-    "DocumentKind",
-    "Event",
-    "Evidence",
-    "Handled",
-    "Handling",
-    "Kept",
-    "Telling",
-]  # fmt: skip
-
 DocumentKind = Literal[
     "news",
     "page",

@@ -16,8 +16,6 @@ from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault
 from .judgement import Cites, Exact, Judgement, Number, NumberPair, exact_number, number_pair, shown, written
 from .patterns import Choice, Span, as_number
 
-__all__ = ["MOST_STEPS", "Issue", "Option", "Titled", "Way"]
-
 MOST_STEPS = 10_000
 """Most options that the steps of a range may make."""
 

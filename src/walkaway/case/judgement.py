@@ -18,27 +18,6 @@ from pydantic_core import PydanticCustomError
 from ..errors import nearest, quoted
 from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fault
 
-__all__ = [
-    "NUMBER_SCHEMA",
-    "TO_BE_JUDGED",
-    "WRITTEN",
-    "Cite",
-    "Cites",
-    "Exact",
-    "Judgement",
-    "Number",
-    "NumberPair",
-    "begins_unjudged",
-    "exact_number",
-    "keys_schema",
-    "list_schema",
-    "number_in",
-    "number_pair",
-    "number_where",
-    "shown",
-    "written",
-]  # fmt: skip
-
 Exact = Decimal | Fraction
 """A number as it was written: a decimal, or a fraction that no finite decimal equals."""
 

@@ -17,8 +17,6 @@ from .base import Record, Schema, Text, described, fault
 from .judgement import NUMBER_SCHEMA, Cites, Judgement, Number, begins_unjudged, keys_schema, list_schema
 from .written_amounts import amount
 
-__all__ = ["Judgements", "Order"]
-
 _OTHER_SIGNS = re.compile(r"[<≤≥⩾,;→:/|]+| (?:over|then|before|and|beats|vs\.?) |(?<= )[-–—]+(?= )")
 
 

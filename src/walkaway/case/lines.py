@@ -14,11 +14,6 @@ from typing import Any
 
 from ..errors import Fault, closest
 
-__all__ = [
-    "STAND_IN", "Lines", "Path", "dotted", "every_place", "find_place", "nearest_place", "put", "stand_in",
-    "within",
-]  # fmt: skip
-
 Path = tuple[str | int, ...]
 
 _LONG = 80

@@ -24,11 +24,6 @@ from .slips import (
     split_line,
 )
 
-__all__ = [
-    "FREE_TEXT", "bullets", "colons_meant", "commas", "lines_meant", "lists_meant", "read_otherwise",
-    "values_meant",
-]  # fmt: skip
-
 FREE_TEXT = (
     "title", "question", "as_of", "about", "note", "notes", "unit", "scale", "says", "act", "short", "when",
     "cite",

@@ -24,8 +24,6 @@ from .odd_signs import MOST, as_sections, indents, odd_signs, outdents, tab_gaps
 from .slips import Slip, blanks, breaks, differs, reads_alone, shortened, split_line
 from .yamltext import without_end_tabs
 
-__all__ = ["Mended", "hinted", "mended"]
-
 _CHOICES = 6
 _BUDGET = 400_000
 Reader = Callable[[str, str], Faults]

@@ -17,8 +17,6 @@ from .names import check_names
 from .validate import validated
 from .wishes import wished, wished_anew
 
-__all__ = ["Mention", "emptied", "gone_with", "mentions", "named_anew"]
-
 _WHO = ("parties", "ratifiers", "third_parties")
 _LISTS = ("impossible", "red_lines", "interactions", "of", "functions", "same", "no_move", "aftermath")
 _WRAPPERS = ("points", "when", "order")

@@ -11,8 +11,6 @@ from .lines import STAND_IN, Lines, Path
 from .patterns import Choice, Pattern, Points, Span, as_number
 from .records import Case
 
-__all__ = ["NameChecks", "exact_text"]
-
 _MOST_HINTS = 50  # unknown names after these get no suggestion, so that a hostile file costs no time
 
 

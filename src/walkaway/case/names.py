@@ -18,8 +18,6 @@ from .patterns import Function, Part, as_number
 from .phasing_names import check_phasing
 from .records import Belief, Case, Fallback, Preference
 
-__all__ = ["RESERVED_ISSUES", "check_names"]
-
 _RESERVED_OPTIONS = ("points", "order", "linear", "triangular")
 RESERVED_ISSUES = ("when", "unless", *_RESERVED_OPTIONS)
 """Words of the format that are no ids of issues."""

@@ -11,10 +11,6 @@ from itertools import pairwise
 from .meant import colons_meant
 from .slips import WORD, Slip, blanks, end_of, shortened, split_line
 
-__all__ = [
-    "MOST", "as_sections", "indents", "odd_signs", "outdents", "tab_gaps", "tabs", "uneven", "unheaded",
-]  # fmt: skip
-
 MOST = 40
 """Most slips of one kind that are said."""
 _FAR = 200  # lines above in which a column is looked for

@@ -18,11 +18,6 @@ from ..errors import nearest
 from .base import Record, Schema, Text, described, fault
 from .judgement import Cites, Exact, Judgement, Number, number_in, number_where, written
 
-__all__ = [
-    "Choice", "Function", "Interaction", "Part", "Pattern", "Points", "Span", "as_id", "as_number", "hint_of",
-    "holds",
-]  # fmt: skip
-
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?|[-+]?[0-9]{1,60}/[0-9]{1,60}")
 _LONGEST = 130
 

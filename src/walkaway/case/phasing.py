@@ -16,8 +16,6 @@ from .issues import Issue
 from .judgement import Cites, Judgement, Number, exact_number, number_in, written
 from .lines import Path
 
-__all__ = ["MOST_PARTS", "Delivery", "Guarantor", "Phasing", "Prices", "Sites", "StepJudgement"]
-
 MOST_PARTS = 1000
 """Most equal parts that a step may be taken in."""
 _MOST_PERIODS = 1000

@@ -15,8 +15,6 @@ from .name_checks import NameChecks
 from .phasing import Delivery, Phasing
 from .records import Case
 
-__all__ = ["Misfit", "check_phasing", "no_issue", "schedule_misfits"]
-
 
 class Misfit(NamedTuple):
     """What does not fit in a schedule, and where: the number of the phase and the issue, or nothing."""

@@ -14,8 +14,6 @@ from .base import Record, Text, described, fault, one_or_many
 from .judgement import Cites, Number, number_where
 from .patterns import Pattern
 
-__all__ = ["PROTOCOLS", "OfficialMandate", "Procedure"]
-
 PROTOCOLS = ("alternating", "multiple-offers", "single-text", "mediators-proposal", "two-level", "summit")
 """The kinds of talks that can be played, by name."""
 

@@ -20,9 +20,6 @@ from .records import Case
 from .validate import KEYS, empty_places, validated
 from .yamltext import MAX_BYTES, read_yaml
 
-__all__ = ["CaseFile", "case_path", "case_text", "read_as_far", "read_case", "read_case_text"]
-
-
 _KINDS = (
     (b"pk\3\4", "a Word document, or another packed file"),
     (b"\xd0\xcf\x11\xe0", "a document of an old Office program"),

@@ -28,8 +28,6 @@ from .patterns import Choice, Function, Interaction, Pattern, as_number
 from .phasing import Phasing
 from .procedure import Procedure
 
-__all__ = ["Belief", "Case", "Fallback", "Party", "Preference", "Ratifier", "judgements_of", "wants_of"]
-
 
 class Party(Titled):
     """Who negotiates."""

@@ -15,8 +15,6 @@ from itertools import pairwise
 from .lines import Path
 from .written_amounts import Amount, amount, plain, straight
 
-__all__ = ["right_form", "titled_form"]
-
 _ABOUT = re.compile(
     r"(?:~|≈|≃|≅|±|about|around|approx\.?|approximately|roughly|circa|ca\.?|c\.|maybe|perhaps) ?(?P<n>.+)"
     r"|(?P<m>.+?) ?(?:ish|-ish|\?|or so|roughly|approx\.?|approximately)",

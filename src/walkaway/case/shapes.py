@@ -19,8 +19,6 @@ from .judgement import Cite, Judgement
 from .judgements import Judgements
 from .patterns import Function, Span
 
-__all__ = ["Shape", "shapes"]
-
 _LONG = ("about", "note", "says", "act", "question")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|`|(?:: |, or )id → [^.,:]*")
 

@@ -15,11 +15,6 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-__all__ = [
-    "CLOSED_BY", "KEYED", "WORD", "Seen", "Slip", "blanks", "breaks", "differs", "end_of", "never_opened",
-    "quote_end", "quoted_text", "reads_alone", "seen", "shortened", "slip_at", "split_line",
-]  # fmt: skip
-
 WORD = r"[^\W\d][\w.-]*"
 CLOSED_BY = {"[": "]", "{": "}"}
 KEYED = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s"'#{}\[\],:][^:#]*?):(?:[ \t]+(?P<value>\S.*)|\s|$)""")

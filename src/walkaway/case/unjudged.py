@@ -15,8 +15,6 @@ from ..language import counted, listed, one_line
 from .records import Belief, Case, judgements_of, wants_of
 from .titles import place_of
 
-__all__ = ["Unjudged", "require_judged", "unjudged", "unjudged_belief", "unjudged_of", "unjudged_words"]
-
 _UNNAMED = "to be named"
 _KINDS = {
     "Walk-away": "the walk-away", "Weight": "the weights", "Weights, as an order": "the weights",

@@ -23,8 +23,6 @@ from .patterns import Part, Span
 from .records import Case
 from .right_form import right_form, titled_form
 
-__all__ = ["KEYS", "empty_places", "validated"]
-
 _ALIASES = {"cites": "cite", "for_": "for", "from_": "from", "all_": "all"}
 _ROUNDS = 12
 

@@ -23,8 +23,6 @@ from .lines import Path, dotted
 from .patterns import Function, Interaction, Part, Span
 from .records import Case, Preference
 
-__all__ = ["ABSENT", "Difference", "Versions", "versions_of"]
-
 _WORDS = {"note", "cites", "title", "short", "aliases", "means", "unit", "money", "direction"}
 _ASKED = {"parties", "ratifiers", "agreement", "issues", "impossible", "preferences"}
 _LISTS = {"interactions", "functions", "red_lines", "impossible", "record", "evidence"}

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 
 from ..errors import UsageError, nearest, quoted
 
-__all__ = ["Wish", "all_of", "any_of", "wish", "wished", "wished_anew"]
-
 _WORD = re.compile(r'\s*(?:"([^"]*)"|([()&|]|[^\s()&|"]+))')
 _MEANS = {"&": "and", "|": "or", "when": "if"}
 _DEEPEST = 200  # brackets and nots inside each other

@@ -26,8 +26,6 @@ from .lines import Path, every_place
 from .records import Case
 from .yamltext import Number, looks_otherwise
 
-__all__ = ["block", "case_schema", "cites_of", "one_line", "to_yaml"]
-
 _PLAIN = re.compile(r"\w([\w.()/>=%&+'’–?!;$-]| (?! ))*(?<! )")
 _ENDLESS = 1 << 30
 

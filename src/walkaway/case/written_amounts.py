@@ -12,8 +12,6 @@ from decimal import Decimal
 
 from ..numbers import WORD_VALUES
 
-__all__ = ["Amount", "amount", "plain", "straight"]
-
 _CURRENCIES = {
     "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB",
     "₪": "ILS", "₺": "TRY", "₴": "UAH", "₫": "VND", "zł": "PLN", "kr": "kr", "Fr.": "CHF", "EUR": "EUR",

@@ -20,11 +20,6 @@ from ruamel.yaml.error import YAMLError
 from ..errors import Fault, Faults, quoted
 from .lines import Lines, Path, dotted
 
-__all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "WORDS", "Number", "in_plain_words", "looks_otherwise",
-    "read_yaml", "without_end_tabs",
-]  # fmt: skip
-
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 24
 MAX_NODES = 100_000

@@ -14,8 +14,6 @@ from ..conflict.evolution import Move
 from ..conflict.graph import EITHER, GraphModel
 from ..conflict.witness import Answer, Witness
 
-__all__ = ["check_witness"]
-
 Group = tuple[int, ...]
 
 

@@ -13,8 +13,6 @@ from ..analysis.path import Cut
 from ..analysis.path.constraints import Array, PathNumbers
 from .paths import in_floats, in_fractions, kept_after, net, rate_of, slack_of
 
-__all__ = ["check_cut"]
-
 _ROUNDING = 1e-12  # of floats, in shares of what a party has at stake
 
 

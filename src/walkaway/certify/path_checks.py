@@ -13,8 +13,6 @@ from ..case import Agreement, Case
 from .cuts import check_cut
 from .paths import check_no_schedule, plain_exposure, plain_slack
 
-__all__ = ["check_path"]
-
 _ROUNDING = 1e-9  # of shares and slacks that are shown as floats
 
 

@@ -13,11 +13,6 @@ import numpy as np
 from ..analysis.path import Certificate
 from ..analysis.path.constraints import PathNumbers
 
-__all__ = [
-    "check_no_schedule", "in_floats", "in_fractions", "kept_after", "net", "plain_exposure", "plain_slack",
-    "rate_of", "slack_of", "stopped",
-]  # fmt: skip
-
 Shares = Sequence[Any]
 
 _ROUNDING = Fraction(1, 10**9)  # of floats in a certificate, in shares of what they stand for

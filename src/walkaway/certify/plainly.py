@@ -12,10 +12,6 @@ from math import prod
 
 from ..case import Agreement, Case, Fallback, Function, Interaction, Issue, Judgements, Order, Part, Pattern
 
-__all__ = [
-    "allowed", "central_score", "central_shares", "deals", "function_value", "value_of", "walk_away_of",
-]  # fmt: skip
-
 Deal = Mapping[str, str]
 
 

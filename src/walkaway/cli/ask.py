@@ -20,8 +20,6 @@ from .typed import number
 if TYPE_CHECKING:
     from ..case import CaseFile
 
-__all__ = ["answer", "command_of"]
-
 _PageOption = Annotated[
     Path | None, typer.Option("--page", metavar="FILE", help="Write tables and pictures as a page here.")
 ]

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ..outputs import Kind
     from ..report.brief import Brief
 
-__all__ = ["brief"]
-
 _PdfOption = Annotated[
     Path | None, typer.Option("--pdf", metavar="FILE", help="Print the page here, by an installed Chromium.")
 ]

@@ -15,8 +15,6 @@ from .result_sheets import CsvOption, SeparatorOption, XlsxOption
 if TYPE_CHECKING:
     from ..case import CaseFile
 
-__all__ = ["compare"]
-
 _NEW = "The version to compare with; may be left out where --account or --set makes it."
 _ACCOUNT = (
     "Take one of conflicting accounts as true: once for both versions (of one case: for the new one), twice "

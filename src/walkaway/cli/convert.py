@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from ..case import Case, CaseFile
     from ..outputs import Targets
 
-__all__ = ["CASE", "convert", "convert_files", "converted"]
-
 CASE = "case"
 
 

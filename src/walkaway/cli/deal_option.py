@@ -12,8 +12,6 @@ from ..errors import CaseError, Fault, Faults, UsageError, quoted
 if TYPE_CHECKING:
     from ..analysis.path import GivenSchedule
 
-__all__ = ["a_schedule", "asked_deal", "maybe_a_deal"]
-
 _WAYS = "either --deal 'issue=option,…', --deal FILE.json or --offer N"
 _LARGEST = 5_000_000
 

@@ -10,8 +10,6 @@ from . import shared
 from .ask import answer
 from .result_sheets import CsvOption, SeparatorOption, XlsxOption
 
-__all__ = ["debrief"]
-
 
 def debrief(
     case: shared.CaseArgument,

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from ..evidence.gathering import Gathered
     from ..evidence.grounding import Ungrounded
 
-__all__ = ["cite", "draft", "read"]
-
 _PASSAGES = number("--passages", Whole(1, 1_000_000), like=500)
 _MINUTES = number("--minutes", Whole(1, 10_000), like=30)
 FORMATS = ("text", "csv", "markdown", "jsonld")

@@ -11,8 +11,6 @@ import typer
 from ..printing import print_json
 from .shared import JsonFlag, exit_codes
 
-__all__ = ["mcp"]
-
 _NEEDS = ("mcp", "jsonschema")
 
 

@@ -12,8 +12,6 @@ from .._version import __version__
 from ..printing import print_json, print_text
 from .shared import JsonFlag, exit_codes
 
-__all__ = ["new"]
-
 _NAMES = "labour, purchase, roleplay or treaty."
 
 

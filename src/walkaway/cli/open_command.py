@@ -13,8 +13,6 @@ from ..printing import print_json, print_text
 from .shared import CASE, JsonFlag, exit_codes, one_core_each
 from .typed import number
 
-__all__ = ["open"]
-
 _NEEDS = ("fastapi", "uvicorn")
 _PORT = number("--port", Whole(0, 65_535), like=8_000)
 

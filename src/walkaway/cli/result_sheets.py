@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ..case import CaseFile
     from ..outputs import Kind
 
-__all__ = ["CsvOption", "SeparatorOption", "Tables", "XlsxOption", "ending", "separator_of", "tell_written"]
-
 CsvOption = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write the tables here, one FILE-NAME.csv each.")
 ]

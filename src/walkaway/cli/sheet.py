@@ -16,8 +16,6 @@ from .shared import ForceFlag, JsonFlag, exit_codes
 if TYPE_CHECKING:
     from ..case import CaseFile
 
-__all__ = ["sheet"]
-
 _SHEETS = (".xlsx", ".csv")
 _FOREIGN = (".ods", ".xls")  # what people also save a spreadsheet as; the reader says what would be right
 

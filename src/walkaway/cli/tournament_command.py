@@ -12,8 +12,6 @@ from ..printing import print_json, print_messages, show
 from .shared import ForceFlag, JsonFlag, SeedOption, exit_codes, progress_line
 from .typed import number
 
-__all__ = ["tournament"]
-
 _ROUNDS = number("--rounds", Whole(1, 100_000), like=100)
 _SESSIONS = number("--sessions", Whole(1, 10_000_000), like=100)
 _WORKERS = number("--workers", Whole(1, 1_000), like=2)

@@ -22,8 +22,6 @@ from ..errors import Fault, Faults, InputError, nearest, quoted
 from ..options import PartOfOne, Whole
 from ..printing import print_json, say
 
-__all__ = ["FAULTS", "Command", "Commands", "fault_list", "number", "refused"]
-
 FAULTS = 2
 _PROFILES = "--profiles"
 _WHOLE = re.compile(r"[-+]?[0-9]{1,30}(?:(?:\.[0-9]{1,30})?[eE][-+]?[0-9]{1,2})?")

@@ -15,8 +15,6 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NEVER", "Arcs", "Values", "bit_at", "either", "over_sequences", "packed", "unpacked"]
-
 Whole: TypeAlias = NDArray[np.int64]
 Truth: TypeAlias = NDArray[np.bool_]
 Values: TypeAlias = NDArray[Any]

@@ -26,15 +26,6 @@ from .arcs import Arcs, Truth, Values, over_sequences, packed, unpacked
 from .graph import GraphModel
 from .stability import MOST_BY_BITS
 
-__all__ = [
-    "COALITION_CONCEPTS",
-    "all_better",
-    "coalition_moves",
-    "coalition_stable",
-    "coalitions",
-    "improving_together",
-]
-
 COALITION_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 _MOST_PARTIES = 8
 

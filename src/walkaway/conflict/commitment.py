@@ -12,8 +12,6 @@ from .evolution import reached
 from .graph import GraphModel
 from .stability import equilibria
 
-__all__ = ["Commitment", "commitments"]
-
 
 @dataclass(frozen=True, slots=True)
 class Commitment:

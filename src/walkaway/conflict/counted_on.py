@@ -12,8 +12,6 @@ from ..analysis.result import Result
 from ..case import Expected
 from .arcs import Truth
 
-__all__ = ["ExpectedStates", "counted_on"]
-
 Ids = tuple[int, ...]
 
 

@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 
 from .arcs import Arcs, Truth
 
-__all__ = ["Move", "Movers", "Reached", "reached"]
-
 Movers: TypeAlias = Sequence[tuple[tuple[int, ...], Arcs]]
 """Who moves, a party or several as one, with the moves."""
 

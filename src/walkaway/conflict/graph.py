@@ -16,8 +16,6 @@ from ..errors import Fault, Faults, UsageError, nearest, quoted
 from .arcs import Arcs
 from .relation import Relation
 
-__all__ = ["EITHER", "GraphModel", "graph_of_edges"]
-
 EITHER = -1
 """Of an option in a state that stands for several: taken in some of them."""
 

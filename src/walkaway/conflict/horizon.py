@@ -20,8 +20,6 @@ from ..errors import UsageError
 from .arcs import Truth
 from .graph import GraphModel
 
-__all__ = ["Horizons", "horizons"]
-
 
 @dataclass(frozen=True, eq=False)
 class Horizons:

@@ -20,8 +20,6 @@ from .evolution import reached
 from .graph import GraphModel
 from .stability import answers
 
-__all__ = ["INVERSE_CONCEPTS", "Rankings", "rankings_for"]
-
 INVERSE_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 _MOST = 20
 """Most states that may matter: a million sets."""

@@ -15,8 +15,6 @@ from .option_form import Barred, OptionForm
 from .relation import Relation
 from .wish_rankings import by_priority, by_weights, odd_wishes
 
-__all__ = ["Dispute", "problem_of"]
-
 _WAYS = {"take": "fwd", "drop": "back"}
 
 

@@ -17,8 +17,6 @@ from .arcs import Arcs
 from .graph import GraphModel
 from .relation import Relation
 
-__all__ = ["MOST_DEALS", "deals_in_order", "graph_of_deals"]
-
 MOST_DEALS = 4_096
 """Most deals that are states; their moves are gone through one by one."""
 

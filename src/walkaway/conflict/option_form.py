@@ -20,8 +20,6 @@ from .arcs import Arcs, Truth, Whole
 from .graph import EITHER, GraphModel
 from .relation import Relation
 
-__all__ = ["MOST_ARCS", "MOST_STATES", "Barred", "OptionForm"]
-
 MOST_STATES = 131_072
 """Most states of a model."""
 MOST_ARCS = 40_000_000

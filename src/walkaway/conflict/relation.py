@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 from ..errors import Fault, Faults, UsageError
 from .arcs import Truth
 
-__all__ = ["Pairs", "Relation"]
-
 Pairs = Iterable[tuple[int, int]]
 
 

@@ -23,8 +23,6 @@ from .relation import Relation
 from .stability import equilibria
 from .wish_rankings import by_priority
 
-__all__ = ["SharesOfRankings", "StrictRankings", "exchanged", "shares_of_rankings"]
-
 _MOST_SETS = 200_000
 """Most sets of states that are counted: a second or two."""
 

@@ -19,8 +19,6 @@ from ..errors import BudgetError, UsageError
 from .arcs import Arcs, Truth, Whole
 from .graph import EITHER, GraphModel
 
-__all__ = ["AtOnce", "met_at_once", "of_options"]
-
 _TABLE = 22
 """Most options for which the state of every combination is looked up in a table."""
 _AT_ONCE = 256

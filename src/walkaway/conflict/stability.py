@@ -35,11 +35,6 @@ from .graph import GraphModel
 from .relation import Relation
 from .simultaneous import met_at_once
 
-__all__ = [
-    "CONCEPTS", "MOST_BY_BITS", "VARIANTS", "Variant", "answers", "deterring", "equilibria",
-    "lasting", "leaving", "stable",
-]  # fmt: skip
-
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 VARIANTS = ("", "a", "b", "c", "d", "strong")
 Variant = Literal["", "a", "b", "c", "d", "strong"]

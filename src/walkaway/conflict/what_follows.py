@@ -25,11 +25,6 @@ from .simultaneous import of_options
 from .stability import CONCEPTS, MOST_BY_BITS, stable
 from .witness import Witness, Witnesses
 
-__all__ = [
-    "AfterMove", "AfterState", "AftermathLimits", "Bond", "CoalitionStates", "Exchanged", "Series", "Verdict",
-    "Wanted", "Ways", "WhatFollows", "follow",
-]  # fmt: skip
-
 Ids = tuple[int, ...]
 
 

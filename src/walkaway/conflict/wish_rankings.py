@@ -17,8 +17,6 @@ from ..errors import Fault, Faults, UsageError, nearest, quoted
 from .arcs import Truth
 from .relation import Relation
 
-__all__ = ["by_priority", "by_weights", "holds", "odd_wishes"]
-
 
 def holds(wish: Wish, taken: Mapping[str, Truth]) -> Truth:
     """Whether a wish holds in each state; ``taken`` says of each option in which states it is taken."""

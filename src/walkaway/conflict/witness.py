@@ -15,8 +15,6 @@ from .graph import GraphModel
 from .simultaneous import AtOnce
 from .stability import Variant, answers, deterring, lasting, leaving
 
-__all__ = ["Answer", "Witness", "Witnesses"]
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -20,8 +20,6 @@ from .plain_data import check_yaml, read_json
 from .safe import MAX_BYTES, ImportFault, encoding_of, read_file
 from .xmltext import XmlFile, read_xml
 
-__all__ = ["Chosen", "choose", "kind_of_file", "sniffed"]
-
 _NONE = ("", "")
 _HEAD = 20_000
 _MOST_FILES = 2_000

@@ -22,8 +22,6 @@ from ..errors import Faults, UsageError, quoted
 from .safe import ImportFault, Notes, SourceFile
 from .scenario import Choice, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, through, triangle
 
-__all__ = ["SCALE", "Import", "from_case", "to_case"]
-
 SCALE = "utility"
 """Unit of the values: those of the file, 0 to 1 in all of these formats."""
 

@@ -23,8 +23,6 @@ from .safe import MAX_STEPS, ImportFault, Notes, SourceFile, exact, read_file
 from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, clamped, triangle
 from .xmltext import Element, XmlFile, read_xml
 
-__all__ = ["read_genius"]
-
 DOMAIN, PROFILE = "negotiation_template", "utility_space"
 _KINDS = ("discrete", "integer", "real")
 _REFUSED = {

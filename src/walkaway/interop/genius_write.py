@@ -14,8 +14,6 @@ from .safe import Notes, decimal_text
 from .scenario import Choice, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, clamped, triangle
 from .writing import away_number, file_names, note_listed, options_in, prepared, spans
 
-__all__ = ["write_genius"]
-
 _MOST_RECTANGLES = 20_000
 
 

@@ -20,8 +20,6 @@ from .safe import MAX_STEPS, Notes, decimal_text, exact
 from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario
 from .writing import file_names, finite, groups, prepared, refuse_real, rows
 
-__all__ = ["geniusweb_files", "geniusweb_scenario"]
-
 _ADDITIVE, _GROUPS = _SPACES = ("LinearAdditiveUtilitySpace", "SumOfGroupsUtilitySpace")
 _KINDS = {kind.lower(): kind for kind in _SPACES}
 _TABLE = ("DiscreteValueSetUtilities", "discreteutils")

@@ -23,8 +23,6 @@ from .conversion import Import
 from .plain_data import DataLines, read_json
 from .safe import ImportFault, Notes, read_file
 
-__all__ = ["read_gmcr"]
-
 _MANUAL = "useManualPreferenceRanking"
 _WAYS: dict[Any, Literal["", "take", "drop"]] = {"both": "", "fwd": "take", "back": "drop"}
 _READ = {

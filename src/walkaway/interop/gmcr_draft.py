@@ -13,8 +13,6 @@ from ..case.wishes import Wish
 from ..errors import UsageError, quoted
 from .conversion import Import
 
-__all__ = ["drafted"]
-
 _OPEN, _ISSUE = "to be judged", "issue-1"
 _OPTIONS = {"none": "Nothing", "some": "Something, to be named"}
 

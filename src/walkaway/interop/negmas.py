@@ -22,8 +22,6 @@ from .safe import MAX_STEPS, ImportFault, Notes, decimal_text
 from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario
 from .writing import file_names, note_listed, rows
 
-__all__ = ["PARTS", "layout_of", "negmas_files", "negmas_scenario", "refuse_several"]
-
 PARTS = "one outcome space, and a utility function for each party"
 _HOMES = ("domain", "outcome_space")
 _SPACES = ("DiscreteCartesianOutcomeSpace", "CartesianOutcomeSpace")

@@ -14,8 +14,6 @@ from .place import FilePlace
 from .safe import decimal_text, exact
 from .scenario import ZERO, ForeignIssue, ForeignWorth, bent, triangle
 
-__all__ = ["SEVERAL", "TYPES", "curve", "kind_of", "option_of", "read_function", "write_function"]
-
 TYPES = ("type", "__python_class__")
 SEVERAL = "a centre and its edges negotiate several deals at once, which a case cannot hold"
 _FUNCTIONS = (

@@ -17,8 +17,6 @@ from .safe import Notes
 from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario
 from .writing import away_number, finite, note_listed, prepared, refuse_real
 
-__all__ = ["negolog_files", "negolog_scenario"]
-
 _KEYS = ("reservationValue", "issueWeights", "issues")
 _NUMBERS = "a number for each value"
 

@@ -14,8 +14,6 @@ from .plain_data import DataLines, read_data
 from .safe import ImportFault, Notes, SourceFile, decimal_text
 from .scenario import ForeignIssue
 
-__all__ = ["FilePlace", "described", "finish", "opened", "options_issue"]
-
 T = TypeVar("T")
 
 

@@ -21,17 +21,6 @@ from ..case.yamltext import WORDS
 from ..errors import Fault, Faults, quoted
 from .safe import ImportFault, Notes, SourceFile, decimal_text, exact, read_file
 
-__all__ = [
-    "MAX_DEPTH",
-    "MAX_VALUES",
-    "DataLines",
-    "check_yaml",
-    "read_data",
-    "read_json",
-    "read_yaml",
-    "to_json",
-]
-
 MAX_DEPTH = 60
 MAX_VALUES = 500_000
 

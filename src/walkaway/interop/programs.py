@@ -24,8 +24,6 @@ from .place import opened
 from .plain_data import to_json
 from .safe import Notes
 
-__all__ = ["Export", "ForeignFile", "load_foreign", "read_chosen", "read_foreign", "write_foreign"]
-
 _READERS = {"geniusweb": geniusweb_scenario, "negmas": negmas_scenario, "negolog": negolog_scenario}
 _WRITERS: dict[str, Callable[[Case, Notes], Iterator[tuple[str, Any]]]] = {
     "genius": write_genius, "geniusweb": geniusweb_files, "negmas": negmas_files, "negolog": negolog_files

@@ -14,11 +14,6 @@ from pathlib import Path
 from ..case.judgement import exact_number
 from ..errors import Fault, InputError
 
-__all__ = [
-    "MAX_BYTES", "MAX_STEPS", "ImportFault", "Notes", "SourceFile", "decimal_text", "encoding_of", "exact",
-    "read_file", "times",
-]  # fmt: skip
-
 MAX_BYTES = 20_000_000
 """Most bytes of one file."""
 

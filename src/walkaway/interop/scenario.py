@@ -14,11 +14,6 @@ from functools import cached_property
 from ..case.patterns import Span, as_number, holds
 from .safe import decimal_text, exact
 
-__all__ = [
-    "ZERO", "Choice", "ForeignIssue", "ForeignPart", "ForeignWorth", "Profile", "Scenario", "bent", "clamped",
-    "through", "triangle",
-]  # fmt: skip
-
 ZERO = Fraction(0)
 
 

@@ -24,8 +24,6 @@ from .sheet_forms import FORMS, NUMBERS, Form, forms_of, sheet_from
 from .sheet_matching import Matched, headed, match, number_of, said_of, text_of
 from .sheet_reading import FilledSheet
 
-__all__ = ["Filling", "case_before", "case_sheets", "fill_case", "scores_sheet"]
-
 _CASE, _FIRST = "case", "read me"
 _AT = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _HOW = (

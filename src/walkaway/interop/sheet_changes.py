@@ -19,8 +19,6 @@ from .sheet_matching import Matched, differ, said_of, text_of
 from .sheet_reading import FilledRow
 from .sheet_values import Reading, shown_numbers
 
-__all__ = ["Plan", "SheetChange", "planned"]
-
 _FORMS = frozenset({"points", "order", "linear", "triangular"})
 _KINDS = ("weights", "walk_away")
 

@@ -20,8 +20,6 @@ from ..errors import quoted
 from ..spreadsheet import Cell, Column, Sheet, held
 from .safe import ImportFault
 
-__all__ = ["FILL", "FORMS", "NUMBERS", "Form", "FormRow", "forms_of", "issue_heads", "sheet_from"]
-
 NUMBERS = ("low", "likely", "high")
 _SPARE = 6  # empty rows for new red lines
 FILL = (*NUMBERS, "order", "note")

@@ -14,18 +14,6 @@ from ..spreadsheet import Cell, held
 from .sheet_forms import FORMS, NUMBERS, Form
 from .sheet_reading import FilledCell, FilledRow, FilledSheet
 
-__all__ = [
-    "Matched",
-    "SheetPlace",
-    "differ",
-    "headed",
-    "match",
-    "number_of",
-    "said_of",
-    "same_name",
-    "text_of",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class SheetPlace:

@@ -22,10 +22,6 @@ from ..errors import Fault, Faults
 from ..spreadsheet import Cell, csv_rows, unguarded
 from .safe import MAX_BYTES, ImportFault, Notes, read_file
 
-__all__ = [
-    "FilledCell", "FilledRow", "FilledSheet", "cell_name", "read_sheets", "shown_text", "workbook_rows",
-]  # fmt: skip
-
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_PARTS, MOST_UNPACKED = 50_000, 300, 1_000_000, 1_000, 60_000_000
 _KINDS = {
     b"PK\x03\x04": "",

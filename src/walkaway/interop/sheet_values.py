@@ -17,8 +17,6 @@ from .sheet_forms import NUMBERS, FormRow
 from .sheet_matching import SheetPlace, number_of, same_name, text_of
 from .sheet_reading import FilledRow
 
-__all__ = ["Reading", "shown_numbers"]
-
 _SPAN = re.compile(r"(?:from (?P<low>\S+))? ?(?:(?:up )?to (?P<high>\S+))?", re.IGNORECASE)
 _COMMA = re.compile(r"[0-9],[0-9]")
 _RESERVED = ("when", "unless")

@@ -13,8 +13,6 @@ from typing import Any
 
 from ..spreadsheet import NEVER, Column, Sheet, held, timeless
 
-__all__ = ["results_workbook", "workbook_bytes"]
-
 _WIDEST, _NARROWEST, _LINES = 50, 10, 90
 _ARROW = 5  # room for the arrow of the filter, beside a head in bold
 _MORE_ROWS = 200  # below the last row, in which something may be added

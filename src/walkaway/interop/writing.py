@@ -16,11 +16,6 @@ from .conversion import from_case
 from .safe import Notes, decimal_text
 from .scenario import ZERO, Choice, ForeignIssue, Profile, Scenario
 
-__all__ = [
-    "away_number", "file_names", "finite", "groups", "note_listed", "options_in", "prepared", "refuse_real",
-    "rows", "spans",
-]  # fmt: skip
-
 _MOST_DEALS = 20_000
 _NOISE = Fraction(1, 10**9)
 

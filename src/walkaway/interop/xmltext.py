@@ -17,8 +17,6 @@ from xml.parsers import expat  # entities and declarations are refused below
 from ..errors import Fault, Faults, quoted
 from .safe import ImportFault, Notes, exact, times
 
-__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "MendedXml", "XmlFile", "read_xml"]
-
 MAX_DEPTH = 40
 MAX_ELEMENTS = 300_000
 MAX_ATTRIBUTE = 10_000

@@ -27,8 +27,6 @@ from .parameter import Parameter, read_parameters
 from .valuation import Numbers
 from .view import View
 
-__all__ = ["CONDITIONS", "Acceptance", "Next", "read_acceptance"]
-
 _A = Parameter(1.0, 0.0, 100.0, "The offer counts so many times.")
 _B = Parameter(0.0, -1.0, 1.0, "The offer counts so much more.")
 

@@ -22,8 +22,6 @@ from .strategy import Strategy
 from .valuation import NONE, Numbers, Valuation
 from .view import Heard, Keys, View
 
-__all__ = ["HOW", "Outcomes", "Setting", "TableTurn", "play_batch"]
-
 HOW = ("deadline", "agreement", "walk-out", "not ratified", "ended")
 """How a session can end, by number."""
 _AGREEMENT, _WALK_OUT = 1, 2

@@ -11,8 +11,6 @@ from ..numbers import points
 from .compared import AtEqualRounds, HeldSo
 from .manner import MANNERS
 
-__all__ = ["even_words", "played_talks"]
-
 
 def played_talks(ways: Sequence[HeldSo], equal: Sequence[AtEqualRounds], method: Method) -> PlayedTalks:
     """What of a what-if bears on process: how often the parties sign, and the differences in pairs."""

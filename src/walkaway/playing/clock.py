@@ -17,8 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["CLOCKS", "time_of"]
-
 
 def _rounds(number: int, rounds: int) -> float:
     return (number - 1) / max(1, rounds - 1)

@@ -20,17 +20,6 @@ from .batch import HOW
 from .refused import RefusedDeal, share_error
 from .what_if import Arrangement, Became
 
-__all__ = [
-    "AgreedDeal",
-    "AtEqualRounds",
-    "HeldSo",
-    "MovedTo",
-    "at_equal_rounds",
-    "held_so",
-    "mean_error",
-    "moved_to",
-]
-
 _MOST_DEALS = 100
 
 

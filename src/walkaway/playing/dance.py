@@ -12,8 +12,6 @@ from .manner import MANNERS
 from .strategy import Strategy
 from .talks import Talks
 
-__all__ = ["Dance", "DanceStep", "dance_of", "steps_of"]
-
 _SESSIONS, _TURNS = 100, 1 << 20
 """Most sessions of which the mean is taken, and most turns that are remembered for it."""
 

@@ -16,8 +16,6 @@ from ..space.sweep import worth_to_each
 from ..space.weights import Floats
 from .listed import DealList, require_deals
 
-__all__ = ["SOME", "best_believed", "beyond_mandates", "drawn_deals", "some_deals"]
-
 SOME = 4096
 """Most deals that are weighed in every draw."""
 _TURNED = 32  # deals that are turned round together: a core holds them

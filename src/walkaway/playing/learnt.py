@@ -17,8 +17,6 @@ from ..space.weights import Floats
 from .opponent import OpponentModel
 from .valuation import Numbers
 
-__all__ = ["Learnt", "learnt", "rank_correlation"]
-
 _CELLS, _LOOKED_AT = 1 << 22, 10_000
 
 

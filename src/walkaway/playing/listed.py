@@ -22,8 +22,6 @@ from ..space import Bools, Cluster, Picks, Space, Values
 from ..space.weights import Floats
 from .valuation import Summed, Valuation
 
-__all__ = ["LISTED", "DealList", "list_deals", "require_deals"]
-
 LISTED = 300_000
 """Most combinations that are listed one by one."""
 _STRETCHES = 1 << 14

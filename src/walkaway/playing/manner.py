@@ -17,8 +17,6 @@ from .protocols.single_text import SingleText
 from .protocols.two_level import TwoLevel
 from .strategy import Strategy
 
-__all__ = ["MANNERS", "Manner", "all_alike"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:

@@ -14,8 +14,6 @@ from ..space import Bools, Picks
 from .valuation import Numbers
 from .view import Keys, uniform
 
-__all__ = ["PATIENCE", "Mediator"]
-
 PATIENCE = 50
 """Versions in a row that a standing text withstands before the talks are ended."""
 

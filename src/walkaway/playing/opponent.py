@@ -20,8 +20,6 @@ from ..space import Bools, Picks
 from ..space.weights import Floats
 from .valuation import Numbers
 
-__all__ = ["OpponentModel", "models"]
-
 
 class OpponentModel(ABC):
     """What one seat seems to want, in many sessions at once."""

@@ -8,8 +8,6 @@ from math import nan
 
 from ..errors import Fault, Faults, nearest, quoted
 
-__all__ = ["Parameter", "read_parameters"]
-
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

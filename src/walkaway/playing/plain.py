@@ -25,8 +25,6 @@ from .strategy import Contract, Strategy
 from .valuation import NONE, Numbers
 from .view import View
 
-__all__ = ["OwnStrategy"]
-
 _PROCESS = Path(__file__).with_name("seat_process.py")
 _NEVER = -1e300
 """What a deal that it never accepts is worth, where infinity cannot be said."""

@@ -20,8 +20,6 @@ from .refused import Refusals, RefusedDeal
 from .strategy import Strategy
 from .talks import Talks, TranscriptLine
 
-__all__ = ["MOST_DEALS", "Played", "Rounds", "method_of", "summary"]
-
 MOST_DEALS = 1000
 """Most different deals that are told."""
 

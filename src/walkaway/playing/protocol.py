@@ -13,8 +13,6 @@ from typing import Literal
 
 from ..errors import UsageError, quoted
 
-__all__ = ["Deal", "How", "Passes", "Protocol", "TableMove", "TableState", "What", "all_of"]
-
 Deal = Hashable
 What = Literal["offers", "accepts", "refuses", "walks out", "ends", "proposes"]
 """``refuses`` says no without an offer of one's own; ``ends`` and ``proposes`` are for a mediator."""

@@ -15,8 +15,6 @@ from ..space.weights import Floats
 from .batch import Outcomes
 from .listed import DealList
 
-__all__ = ["Refusals", "RefusedDeal", "share_error"]
-
 _MOST_DEALS = 100
 
 

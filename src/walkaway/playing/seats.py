@@ -6,8 +6,6 @@ from ..case import Case
 from ..errors import Fault, UsageError, quoted
 from .strategy import Strategy, made
 
-__all__ = ["seated"]
-
 
 def seated(case: Case, names: list[str]) -> list[Strategy]:
     """A strategy for each party; a UsageError for too few or too many, or one that cannot play."""

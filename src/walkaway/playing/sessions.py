@@ -17,8 +17,6 @@ from .strategy import Strategy
 from .valuation import NONE, Numbers
 from .view import Heard, Keys, View
 
-__all__ = ["Sessions", "cloned"]
-
 AGREEMENT, WALK_OUT, ENDED = (HOW.index(how) for how in ("agreement", "walk-out", "ended"))
 
 

@@ -31,8 +31,6 @@ from ..space.weights import Floats
 from .batch import Outcomes
 from .valuation import NONE, Numbers
 
-__all__ = ["STEPS", "Concessions", "concessions_of", "step_classes"]
-
 STEPS = ("fortunate", "selfish", "concession", "unfortunate", "nice", "silent")
 _LEAST = 1e-9
 Worth = Callable[[int, Numbers], Floats]

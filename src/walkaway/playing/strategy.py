@@ -24,8 +24,6 @@ from .parameter import Parameter, read_parameters
 from .valuation import Numbers
 from .view import View
 
-__all__ = ["Contract", "Strategy", "made", "strategies"]
-
 _NEXT = Next()
 
 

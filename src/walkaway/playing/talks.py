@@ -25,8 +25,6 @@ from .strategy import Strategy
 from .valuation import NONE, Numbers, Valuation
 from .view import Keys, keys_of
 
-__all__ = ["Talks", "TranscriptLine", "talks_of"]
-
 _BATCH = 1 << 13
 _CELLS = 1 << 25
 """Most offers that are remembered at once: 256 MB."""

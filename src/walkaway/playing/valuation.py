@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from ..space import Bools, Picks
 from ..space.weights import Floats
 
-__all__ = ["NONE", "Numbers", "Ranking", "Summed", "Valuation"]
-
 NONE = -1
 """In place of a deal where there is none."""
 Numbers = NDArray[np.intp]

@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 from ..space.weights import Floats
 from .valuation import NONE, Numbers, Valuation
 
-__all__ = ["Heard", "View", "keys_of", "keys_of_level", "uniform"]
-
 Keys = NDArray[np.uint64]
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _STEP = 0x9E3779B97F4A7C15

@@ -22,8 +22,6 @@ from .strategy import strategies
 from .talks import Talks, talks_of
 from .what_if import Arrangement, moved, play_ways
 
-__all__ = ["compared", "first_way", "other_way", "otherwise", "played_as_held", "talks_in"]
-
 _PLAYED, _PLAYERS = 500, ("linear",)
 """Draws over which a case with a process is played, where nobody asks for more, and by which strategies."""
 _SWEPT, _LEAST = 4, 100

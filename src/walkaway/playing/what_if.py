@@ -25,8 +25,6 @@ from .seats import seated
 from .talks import Talks
 from .view import keys_of
 
-__all__ = ["Arrangement", "Became", "moved", "play_ways"]
-
 _GROUP = 1 << 20
 """Most numbers of one party that are held at once: deals times draws."""
 

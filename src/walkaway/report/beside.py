@@ -12,8 +12,6 @@ from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 
 from ..child_process import Copy, Process, cores, pipes
 
-__all__ = ["Beside", "load_parser", "load_rooms", "serve"]
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

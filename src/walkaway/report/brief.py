@@ -55,8 +55,6 @@ if TYPE_CHECKING:
     from ..analysis.why.played_ways import PlayedTalks
     from ..playing.played import Played
 
-__all__ = ["Brief", "DraftBrief", "ask", "make_brief"]
-
 _FEW = 20_000
 """Deals of which the whole page is made before a second process has begun."""
 

@@ -19,8 +19,6 @@ from .screens.what_changed import (
 )
 from .self_contained import part, shell
 
-__all__ = ["compare_page", "compare_section"]
-
 
 def _parts(found: Comparison, called: Called = VERSIONS) -> dict[str, Any]:
     return {

@@ -20,8 +20,6 @@ from jinja2.compiler import CodeGenerator
 from ..case.files import write_atomically
 from .charts.chart_library import cache_folder
 
-__all__ = ["CompiledTemplates", "NothingWorkedOut"]
-
 
 class NothingWorkedOut(CodeGenerator):
     """Leaves what is the same in every page to the page: our filters may change, compiled code stays."""

@@ -12,8 +12,6 @@ from .language.rules import rule_words
 from .screens.what_groups_signed import debrief_sentences, group_rows, short_names, sign_words, unit_words
 from .self_contained import drawn, scripts, shell
 
-__all__ = ["debrief_page"]
-
 _HOW = {"exact": "exact", "central": "exact, for the central realisation"}
 _CROWD = 12
 """With so many groups some dots of a narrow picture may have no room for a name."""

@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from ..analysis.answers import Footing
     from .brief import Brief, DraftBrief
 
-__all__ = [
-    "PARTS", "card", "draft_page", "first_side", "page", "parts_left_out", "section", "side_page", "verdict",
-]  # fmt: skip
-
 PARTS = ("ledger", "statements", "documents")
 """What the page may do without: appendices that not everybody needs on paper."""
 _NAMES = {"adjusted_winner": "Adjusted Winner"}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["PaperSize"]
-
 
 class PaperSize(StrEnum):
     """A size of paper, by the name that style sheets know too."""

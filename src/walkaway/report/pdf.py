@@ -11,8 +11,6 @@ from ..errors import UsageError
 from .paper import PaperSize
 from .self_contained import source_hash, style
 
-__all__ = ["browser", "on_paper", "printed"]
-
 _MARGINS = "@page { "
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")

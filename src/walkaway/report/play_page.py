@@ -15,8 +15,6 @@ from .language.talks_words import dance_words, refused_words, share_words
 from .screens.talks_otherwise import talks_otherwise
 from .self_contained import by_name, drawn, shell
 
-__all__ = ["play_page"]
-
 
 def play_page(case: Case, found: Played) -> str:
     """Render the page of talks: one file that needs no network and runs no script."""

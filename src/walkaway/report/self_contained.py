@@ -28,11 +28,6 @@ from .language.real_ranges import between_words
 if TYPE_CHECKING:
     from ..case import Case
 
-__all__ = [
-    "as_data", "by_name", "drawn", "embedded_json", "environment", "part", "scripts", "shell", "static_svg",
-    "style",
-]  # fmt: skip
-
 _OFFERED = (language, numbers, phrases, titles)
 _HOME = Path(__file__).parent / "templates"
 _VIEW = re.compile(r'viewBox="([^"]*)"')

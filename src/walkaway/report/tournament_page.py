@@ -19,8 +19,6 @@ from .language.tournament_words import (
 )
 from .self_contained import as_data, drawn, environment, shell
 
-__all__ = ["tournament_page", "tournament_section"]
-
 
 def _parts(found: Standings) -> dict[str, Any]:
     return {

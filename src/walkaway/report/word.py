@@ -24,8 +24,6 @@ from .paper import PaperSize
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["word_document"]
-
 Rows = Sequence[Sequence[Cell]]
 
 _STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "p": "Normal", "li": "List Bullet"}

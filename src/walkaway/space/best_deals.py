@@ -16,8 +16,6 @@ from .table import DealTable
 from .values import TOL
 from .weights import Floats
 
-__all__ = ["FEW", "best_deals", "branching", "hopeful_rows"]
-
 FEW = 1 << 14
 """So many rows are gone through one by one as fast as branches are followed."""
 

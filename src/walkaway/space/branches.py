@@ -20,8 +20,6 @@ from .factored import Space
 from .masks import Bools, Picks
 from .weights import Floats
 
-__all__ = ["Branches", "Thresholds"]
-
 _NEAR = 1e-12
 _STEPS = 20
 _MOST = 1 << 14

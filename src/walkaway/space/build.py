@@ -15,8 +15,6 @@ from .functions import Node, Term, plant
 from .masks import Bools, Mask
 from .votes import votes_of
 
-__all__ = ["DEAL_BUDGET", "build_space"]
-
 DEAL_BUDGET = 2_000_000
 """Most deals that are listed one by one where a question needs the list."""
 

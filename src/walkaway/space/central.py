@@ -14,8 +14,6 @@ from .score_blends import blend_of
 from .values import PartyNumbers, Values, scaled
 from .weights import weights_of
 
-__all__ = ["central_values", "ordered_scores"]
-
 
 def ordered_scores(scores: Judgements) -> dict[str, Fraction]:
     """Central scores of an order: best 100, worst 0, the rest evenly between, the mean of uniform draws."""

@@ -15,8 +15,6 @@ from ..numbers import many
 from .functions import Node
 from .masks import Bools, Mask, Picks
 
-__all__ = ["CHUNK", "CLUSTER_BUDGET", "Cluster", "connected"]
-
 CLUSTER_BUDGET = 200_000_000
 """Most combinations of one cluster that are gone through, in chunks."""
 

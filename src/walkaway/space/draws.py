@@ -26,8 +26,6 @@ from .score_blends import blend_of
 from .values import EASE, lowered, raised
 from .weights import Floats, Uniform, Weights, spacings, weights_of
 
-__all__ = ["MOST_BYTES", "Draws", "draw", "sample_judgement", "stream"]
-
 MOST_BYTES = 4 * 10**9
 """Most memory for the draws of one question; more is refused before any is taken."""
 _KEPT = 250_000  # numbers, so that what is kept stays under 64 MB

@@ -30,8 +30,6 @@ from .table import build_table
 from .weights import Floats
 from .witnesses import hits, least_of
 
-__all__ = ["SearchSizes", "Terms", "deal_exists", "terms_of"]
-
 Terms = Mapping[int, Bools]
 """Issue → which of its options are allowed; issues that are not named are free."""
 

@@ -20,8 +20,6 @@ from .masks import Bools, Picks
 from .values import NO_CAP, Values
 from .votes import Votes
 
-__all__ = ["Space"]
-
 Number = TypeVar("Number", np.int64, np.float64)
 
 

@@ -18,8 +18,6 @@ from numpy.typing import NDArray
 from ..case import Function, Judgement, Part
 from .masks import Bools, Mask, Picks
 
-__all__ = ["Leaf", "Node", "Term", "Tree", "plant"]
-
 
 @dataclass(frozen=True)
 class Term:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bools", "Mask", "Picks"]
-
 Picks = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 

@@ -6,8 +6,6 @@ from time import thread_time
 
 from ..errors import Fault, UsageError
 
-__all__ = ["MOST_SECONDS", "Meter"]
-
 MOST_SECONDS = 60.0
 """Most processor seconds for one pass over deals and draws."""
 _FIRST = 2.0  # so many seconds tell how long it takes

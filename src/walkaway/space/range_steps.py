@@ -18,8 +18,6 @@ from ..case.patterns import as_number
 from .score_blends import bends, blend
 from .weights import weights_of
 
-__all__ = ["Between", "Range", "Stretch", "between", "build_range", "in_steps", "inside"]
-
 DEALS = 20_000
 """How many deals the steps of all real ranges may make together with the other issues."""
 LEAST, MOST = 11, 2_001

@@ -16,8 +16,6 @@ from .masks import Bools
 from .values import EASE, NO_CAP, Values
 from .weights import Floats
 
-__all__ = ["Certain", "Realised", "centrally"]
-
 
 @dataclass(frozen=True, eq=False)
 class Certain:

@@ -13,8 +13,6 @@ from fractions import Fraction
 from ..case import Issue, Judgements
 from ..case.patterns import as_number
 
-__all__ = ["Blend", "bends", "blend", "blend_of"]
-
 Blend = tuple[tuple[str, Fraction], ...]
 """Name of a judgement in its group → share of it; the shares are not negative."""
 

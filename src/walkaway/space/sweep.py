@@ -26,11 +26,6 @@ from .meter import MOST_SECONDS, Meter
 from .realised import Realised
 from .weights import Floats
 
-__all__ = [
-    "Combinations", "Progress", "RunPoints", "Sizes", "SweepBlock", "accepted", "blocks", "gains_of",
-    "values_of", "worth_to_each",
-]  # fmt: skip
-
 Progress = Callable[[float], None]
 
 _LONG = 8

@@ -22,8 +22,6 @@ from .masks import Bools, Picks
 from .realised import Realised
 from .sweep import Combinations
 
-__all__ = ["DealTable", "build_table"]
-
 _COLUMNS = 256
 _PAIRS = 1 << 24
 _FEW = 1 << 12

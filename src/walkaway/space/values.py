@@ -19,11 +19,6 @@ from numpy.typing import NDArray
 from ..errors import UsageError
 from .weights import Floats
 
-__all__ = [
-    "EASE", "NO_CAP", "TOL", "PartyNumbers", "Unrounded", "Values", "largest", "lowered", "raised", "root",
-    "scaled",
-]  # fmt: skip
-
 TOL = 1e-9
 """Two numbers so close, relative to their size, are shown and counted as level."""
 

@@ -20,8 +20,6 @@ from numpy.typing import NDArray
 from ..case import Agreement, Case
 from .masks import Bools
 
-__all__ = ["Votes", "votes_of"]
-
 
 @dataclass(frozen=True, eq=False)
 class Votes:

@@ -20,8 +20,6 @@ from numpy.typing import NDArray
 from ..case import Judgements, Order
 from ..errors import BudgetError
 
-__all__ = ["MAX_UP_SETS", "Floats", "Weights", "weights_of"]
-
 Floats = NDArray[np.float64]
 Uniform = Callable[[int, int], Floats]
 

@@ -24,8 +24,6 @@ from .table import DealTable
 from .values import TOL
 from .weights import Floats
 
-__all__ = ["hits", "least_of", "needs"]
-
 _BLOCK = 256
 _ROWS = 4096
 _PAIRS = 4096

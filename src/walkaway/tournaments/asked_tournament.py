@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ..playing.tournament.standings import Standings
     from .folder import Players
 
-__all__ = ["tournament"]
-
 Cases: TypeAlias = "CaseLike | Iterable[CaseLike]"
 
 

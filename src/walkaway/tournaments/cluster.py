@@ -10,8 +10,6 @@ from typing import Any
 from ..errors import UsageError, quoted
 from ..playing.tournament.unit import play_units
 
-__all__ = ["DaskCluster"]
-
 _SECONDS, _RETRIES, _SOME = 15, 10, 8
 
 

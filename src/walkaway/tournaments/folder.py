@@ -19,8 +19,6 @@ from ..errors import UsageError, quoted
 from ..playing.tournament.plan import TournamentPlan, Unit
 from ..playing.tournament.unit import play_unit, play_units
 
-__all__ = ["Processes", "kept_units", "run_plan"]
-
 PLAN, UNITS = "tournament.json", "sessions"
 Progress = Callable[[str, float], None]
 Players = Callable[[str, list[int]], Iterable[tuple[int, bytes]]]

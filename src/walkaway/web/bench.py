@@ -21,8 +21,6 @@ from .desk import BEFORE, Desk
 from .desk_versions import Version
 from .papers import Papers
 
-__all__ = ["Bench", "Which"]
-
 Which = Annotated[str, Field(pattern="^(saved|now|variant:.*)$", max_length=200)]
 """A version by its word, as :meth:`Bench.version` reads it."""
 _NO_DOCUMENTS = Documents({})

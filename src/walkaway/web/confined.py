@@ -12,8 +12,6 @@ from ..case.held import held
 from ..errors import UsageError, quoted
 from ..evidence.intake.unreadable import stays
 
-__all__ = ["inside", "move_own", "read_own", "write_own"]
-
 
 def inside(path: Path, home: Path) -> Path:
     """Where a path leads, links seen through; a UsageError if that is not below the resolved ``home``."""

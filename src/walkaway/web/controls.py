@@ -11,8 +11,6 @@ from ..case.judgement import begins_unjudged
 from ..case.titles import holder_of, pattern_words, taken_words
 from ..report.screens.ledger import Entry, Ledger, LedgerGroup
 
-__all__ = ["FORMS", "Control", "MovedPlace", "Panel", "changes", "order_of", "panels", "value_of"]
-
 FORMS = {"number": ("value",), "range": ("low", "high"), "points": ("low", "likely", "high")}
 """Forms of a judgement, and the numbers each has."""
 

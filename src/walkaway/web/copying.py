@@ -20,8 +20,6 @@ from .desk import open_desk
 from .drafting import place_of
 from .pages import Sent
 
-__all__ = ["routes"]
-
 
 class CopyAsked(Sent):
     """The name of a new folder, beside where the workbench was opened."""

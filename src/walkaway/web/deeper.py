@@ -18,8 +18,6 @@ from ..case.titles import taken_words
 from ..case.write import one_line
 from .field import FieldOf, label_of
 
-__all__ = ["Choices", "DeeperFields", "shares_as_text", "yes"]
-
 Choices = tuple[tuple[str, str], ...]
 _HOW = (
     ("none", "left out: no deal is worth 0"), ("value", "a number or a range"),

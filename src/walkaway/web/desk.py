@@ -26,8 +26,6 @@ from .desk_versions import MovedElsewhere, Values, Version, Written, as_json
 from .journal import KeptMoves, kept_of, kept_text
 from .places import at_place, narrowed
 
-__all__ = ["BEFORE", "Desk", "open_desk"]
-
 _MOST, _LONGEST = 40, 80  # variants, and characters of their names
 BEFORE = "before the file changed"  # the variant of what does not stand over the new text
 _STEPS = 200  # moves that can be taken back

@@ -14,8 +14,6 @@ from ..case.read import read_case_text
 from ..errors import InputError, UsageError
 from .places import at_place
 
-__all__ = ["MovedElsewhere", "Values", "Version", "Written", "as_json"]
-
 
 def as_json(value: Any) -> str:
     """A value as the journal has it, its numbers plain."""

@@ -7,8 +7,6 @@ from typing import cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-__all__ = ["MOST_AT_ONCE", "MOST_SILENT", "PATIENCE", "Door"]
-
 PATIENCE = 10.0
 """Seconds until a connection has to have asked something."""
 MOST_SILENT = 32

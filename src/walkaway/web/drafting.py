@@ -28,8 +28,6 @@ from .pages import Sent
 from .progress import told
 from .uploads import store
 
-__all__ = ["drafting", "place_of"]
-
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}")
 _MOST = 200  # documents that wait
 

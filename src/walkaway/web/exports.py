@@ -20,8 +20,6 @@ from .bench import Bench, Which
 from .case_answers import FULL
 from .progress import followed
 
-__all__ = ["EXPORTS", "Taking", "routes"]
-
 
 class Taking(NamedTuple):
     """One form: its words, the end of its name, its media type, and what makes it of a brief and the file."""

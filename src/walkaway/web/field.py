@@ -10,8 +10,6 @@ from ..case.lines import Path, dotted
 from ..case.shapes import Shape
 from ..case.write import block
 
-__all__ = ["FOLDED", "OWN_LABELS", "FieldOf", "as_yaml", "ends_of", "label_of", "listed_values", "words_of"]
-
 _LABELS = {
     "as_of": "As of", "for": "For", "cite": "Words it rests on, “document: exact words”, one a line",
     "walk_away": "Walk-away", "weights": "Weights of the issues", "when": "Where", "short": "Short name",

@@ -17,8 +17,6 @@ from ..case.titles import pattern_words
 from .deeper import Choices, DeeperFields, yes
 from .field import FOLDED, OWN_LABELS, FieldOf, as_yaml, ends_of, label_of, listed_values
 
-__all__ = ["parts_of"]
-
 
 def parts_of(data: dict[str, Any], case: Case, opened: frozenset[str]) -> Iterator[FieldOf]:
     """The parts of a case; with the fields only of those that are opened, by their places.

@@ -32,8 +32,6 @@ from .pages import Sent, templates_of
 from .progress import followed
 from .typing_in import typed
 
-__all__ = ["routes"]
-
 Short = Annotated[str, Field(max_length=2_000)]
 
 

@@ -14,8 +14,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["MOST_BYTES", "MOST_UPLOADED", "POLICY", "Guard"]
-
 MOST_BYTES = 262_144
 """Most that one request may send, but for a document."""
 MOST_UPLOADED = 50_000_000

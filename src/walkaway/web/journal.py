@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 from ..case import Case
 from .desk_versions import Version, Written, as_json
 
-__all__ = ["KeptMoves", "kept_of", "kept_text"]
-
 
 class KeptMoves(NamedTuple):
     """Moves in order, which of them is looked at, variants by name, and the digest of the case's text."""

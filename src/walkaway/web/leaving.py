@@ -26,8 +26,6 @@ from .document_area import Name
 from .field import words_of
 from .pages import Sent
 
-__all__ = ["routes"]
-
 
 class LeaveAsked(Sent):
     """A document that nothing of the case is to rest on any more; sure once what goes was shown."""

@@ -16,9 +16,6 @@ from .desk import Desk
 from .pages import Sent
 from .places import at_place
 
-__all__ = ["routes"]
-
-
 _SOON = 0.25
 """Seconds that the answer to a move waits for the verdict, to bring it along."""
 

@@ -19,8 +19,6 @@ from ..report.self_contained import style
 from .case_answers import Overtaken
 from .desk_versions import MovedElsewhere
 
-__all__ = ["SCRIPTS", "STYLES", "Sent", "app_with", "faults_of", "templates_of"]
-
 _HOME = Path(__file__).parent
 _OVERTAKEN, _REFUSED, _NONE = 409, 422, 404
 SCRIPTS = (

@@ -24,8 +24,6 @@ from .case_answers import Answered
 from .desk import Desk
 from .reading_view import Marked
 
-__all__ = ["Papers"]
-
 _KEPT = 4
 
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from ..case.lines import Path, find_place, within
 
-__all__ = ["at_place", "narrowed"]
-
 
 def at_place(data: Any, place: str) -> Any:
     """The value at a place; None where there is none."""

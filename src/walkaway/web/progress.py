@@ -16,8 +16,6 @@ from ..options import Progress
 from .case_answers import Answered, Overtaken
 from .pages import faults_of
 
-__all__ = ["followed", "told"]
-
 _PAUSE = 0.05  # seconds between two looks at how far it is
 
 

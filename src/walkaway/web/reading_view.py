@@ -13,8 +13,6 @@ from typing import NamedTuple
 from ..evidence.findings import Read, Statement
 from ..evidence.shown import speaker_of
 
-__all__ = ["Marked", "ShownStretch", "ShownUnit", "marks_of_statements", "piece_at", "pieces_of", "units_of"]
-
 _PIECE = 20_000
 _LEAST = 4_000
 

@@ -13,8 +13,6 @@ from .bench import Bench
 from .case_answers import FULL, QUICK
 from .progress import followed
 
-__all__ = ["SECTIONS", "routes", "titles"]
-
 SECTIONS = ("opening", *(screen for line in TABLE.values() for screen in line.screens if screen != "answer"))
 _AT_ONCE = ("opening", "picture", "deals")
 _OWN_TITLES = {"table": "The table, option by option", "signed": "What was signed"}

@@ -13,8 +13,6 @@ from .desk import Desk
 from .door import MOST_AT_ONCE, Door
 from .workbench import workbench
 
-__all__ = ["serve"]
-
 _LOOPBACK = "127.0.0.1"
 
 

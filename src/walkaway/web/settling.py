@@ -26,8 +26,6 @@ from .bench import Bench
 from .document_area import stands
 from .pages import Sent, templates_of
 
-__all__ = ["routes"]
-
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _SHORT, _MOST = 160, 24
 Id = Annotated[str, Field(min_length=1, max_length=300)]

@@ -19,8 +19,6 @@ from .desk import Desk, open_desk
 from .drafting import drafting, place_of
 from .pages import Sent, app_with, templates_of
 
-__all__ = ["start"]
-
 _MOST = 60  # cases of the folder that are listed
 _BLANK = Path(__file__).parent / "templates" / "blank.yaml"
 

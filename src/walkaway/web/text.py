@@ -11,8 +11,6 @@ from ..loading import check_text
 from .bench import Bench
 from .pages import Sent
 
-__all__ = ["routes"]
-
 
 class TextAsked(Sent):
     """The text of a case as it is typed."""

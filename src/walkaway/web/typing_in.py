@@ -10,8 +10,6 @@ from ..case.judgement import TO_BE_JUDGED, begins_unjudged
 from ..case.yamltext import Number, read_yaml
 from ..errors import CaseError, Faults
 
-__all__ = ["lines_of", "numbers_of", "typed", "yaml_of"]
-
 _SPLIT = re.compile(r"\s*(?:–|—|\.\.\.?|;|,|\bto\b)\s*|\s+|(?<=[0-9])-(?=[0-9.])")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _RATIO = re.compile(r"[-+]?[0-9]+/[0-9]+")

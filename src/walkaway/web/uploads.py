@@ -13,8 +13,6 @@ from ..evidence.documents_folder import SUFFIXES
 from ..evidence.intake.reader import read_bytes
 from .confined import inside
 
-__all__ = ["clean_name", "store"]
-
 _ALIKE = {".text": ".txt", ".markdown": ".md"}
 _KNOWN = (*SUFFIXES, ".eml")
 _ODD = re.compile(r"[^\w.-]+")

@@ -14,8 +14,6 @@ from .case_answers import FULL
 from .pages import Sent
 from .progress import followed
 
-__all__ = ["routes"]
-
 
 class VariantAsked(Sent):
     """What to do with a name: give it to the case as it is, move to what has it, or drop it."""

@@ -16,8 +16,6 @@ from .pages import SCRIPTS, STYLES, templates_of
 from .sections import titles
 from .tournament_area import offered
 
-__all__ = ["routes"]
-
 
 def _plain(name: str) -> str:
     """The name of a case as that of a folder may be."""

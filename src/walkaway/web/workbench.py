@@ -27,8 +27,6 @@ from .guard import Guard
 from .pages import app_with
 from .start import start
 
-__all__ = ["workbench"]
-
 _AREAS = (
     whole,
     sections,

@@ -23,8 +23,6 @@ from .changes import Add, with_issue
 from .intervals import payments_between
 from .setting import BridgeSetting, Found, Trial
 
-__all__ = ["FRICTION", "PARTS", "SHARES", "clauses", "side_payments"]
-
 SHARES = tuple(Decimal(hundredth).scaleb(-2) for hundredth in range(1, 21))
 """Sizes of a side payment: each hundredth of the reach up to twenty."""
 

@@ -21,8 +21,6 @@ from ..misplaced_beliefs import without_misplaced
 from .bridge import BeliefNeeded
 from .setting import BridgeSetting
 
-__all__ = ["beliefs"]
-
 
 @dataclass(frozen=True, eq=False)
 class _Asks:

@@ -8,11 +8,6 @@ from typing import Any, Literal
 from ...case import Case
 from ..result import Method, Result
 
-__all__ = [
-    "KINDS", "BeliefNeeded", "Bridge", "Bridges", "Kind", "OneText", "Proof", "Proposal", "Shortfall",
-    "Text",
-]  # fmt: skip
-
 Kind = Literal["concession", "red line", "option", "payment", "clause", "ratification"]
 KINDS: tuple[Kind, ...] = ("concession", "red line", "option", "payment", "clause", "ratification")
 

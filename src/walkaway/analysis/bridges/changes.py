@@ -30,11 +30,6 @@ from ...case.judgement import Exact, exact_number
 from ...language import in_quotes
 from ...space import build_space, central_values
 
-__all__ = [
-    "Add", "fresh_id", "lowered", "ruled", "softened", "with_issue", "with_option",
-    "without",
-]  # fmt: skip
-
 Add = tuple[str, str, Mapping[str, str], Exact]
 """Option of the new issue, who, further issues and options that must hold, points."""
 

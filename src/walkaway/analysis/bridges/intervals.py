@@ -18,8 +18,6 @@ from ...space.weights import Floats
 if TYPE_CHECKING:
     from .setting import BridgeSetting
 
-__all__ = ["between", "payments_between"]
-
 _NEAR = 1e-9
 
 

@@ -22,8 +22,6 @@ from .bridge import Bridge
 from .changes import lowered, ruled, softened, without
 from .setting import BridgeSetting, Found, Outcome, Trial, decimal_up, feasible
 
-__all__ = ["concessions", "ratifications", "red_lines", "shared"]
-
 SINGLE = 24
 """Most options of a red line that are allowed one at a time."""
 

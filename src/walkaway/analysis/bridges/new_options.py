@@ -14,8 +14,6 @@ from .changes import with_option
 from .intervals import between
 from .setting import BridgeSetting, Found, Outcome, Trial
 
-__all__ = ["POSITIONS", "options"]
-
 POSITIONS = tuple(Decimal(tenth).scaleb(-1) for tenth in range(1, 10))
 """Positions of a new option that are tried where judgements are ranges: every tenth of the way."""
 

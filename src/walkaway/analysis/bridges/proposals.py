@@ -34,8 +34,6 @@ from ..zone.zone import Listed
 from .bridge import OneText, Proposal, Text
 from .setting import BridgeSetting
 
-__all__ = ["one_text", "proposals"]
-
 _POOL = 100
 _DEPARTURES = 4
 

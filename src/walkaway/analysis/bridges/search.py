@@ -38,8 +38,6 @@ from .new_options import options
 from .proposals import one_text, proposals
 from .setting import BridgeSetting, Found
 
-__all__ = ["TARGET", "find_bridges"]
-
 TARGET = 0.5
 MOST_LINKED = 500_000
 """Most combinations of linked issues that are laid out anew for every change that is tried."""

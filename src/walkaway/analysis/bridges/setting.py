@@ -24,8 +24,6 @@ from ...space.witnesses import hits
 from ..zone.acceptability import standard_error
 from .bridge import Bridge, Kind, Proof, Shortfall
 
-__all__ = ["BridgeSetting", "Found", "Outcome", "Trial", "decimal_up", "each_passes", "feasible"]
-
 Found = Iterator[Bridge | Shortfall | str]
 """Bridges, what falls short, and sentences that say what was not tried and why."""
 

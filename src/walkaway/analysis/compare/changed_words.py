@@ -17,8 +17,6 @@ from ...case.write import one_line
 from ...language import listed
 from ...language import one_line as on_one_line
 
-__all__ = ["place_label", "value_words"]
-
 _LONG = 60
 _FIELDS = {"scale": "scale", "cap": "most that a deal is worth", "discount": "discount"}
 _PEOPLE = {"parties": "party", "ratifiers": "ratifier", "third_parties": "third party"}

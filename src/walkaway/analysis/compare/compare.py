@@ -30,8 +30,6 @@ from .changed_words import place_label, value_words
 from .comparison import ChangedPlace, Comparison, Contribution, Effect, Standing
 from .grouping import MOST, Mixtures, groups_of, neighbours
 
-__all__ = ["compare"]
-
 _FEW = 200  # draws where the deals are too many to be listed, as of the zone
 _DRAWS = "one change at a time in the old version, over common random numbers"
 

@@ -8,8 +8,6 @@ from typing import Any
 from ..result import Method, Result
 from ..zone.zone import Verdict
 
-__all__ = ["ChangedPlace", "Comparison", "Contribution", "Effect", "Standing"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedPlace(Result):

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from ...case import Case
 from ...case.versions import Versions
 
-__all__ = ["MOST", "Mixtures", "groups_of", "neighbours"]
-
 MOST = 40
 """Most changes that are made one by one."""
 

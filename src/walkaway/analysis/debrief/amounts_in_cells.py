@@ -8,8 +8,6 @@ from fractions import Fraction
 
 from ...case.patterns import as_number
 
-__all__ = ["day_in", "numbers_in"]
-
 _LONGEST = 60
 _GAPS = re.compile("(?<=\\d)[ '\u2019\u00a0\u202f](?=\\d{3})")
 _FORM = re.compile(r"[-+]?(?:\d[\d.,]*|[.,]\d+)")

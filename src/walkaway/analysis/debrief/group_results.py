@@ -8,8 +8,6 @@ from ...case import Agreement
 from ..frontier.frontier import Frontier
 from ..result import Method, Result
 
-__all__ = ["Debrief", "GroupResult"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupResult(Result):

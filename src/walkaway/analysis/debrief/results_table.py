@@ -17,8 +17,6 @@ from typing import NamedTuple
 from ...errors import Fault, Faults
 from ...spreadsheet import ROWS_ABOVE, SEPARATORS, csv_rows
 
-__all__ = ["ResultsBook", "ResultsFile", "ResultsTable", "TableCell", "TableRow", "read_table"]
-
 _CSV = "a table as text, such as spreadsheets save as CSV"
 _NEAR = ROWS_ABOVE + 1
 Known = Callable[[str], bool]

@@ -45,8 +45,6 @@ from .signed_deals import Results, SignedByGroup, deals_in
 if TYPE_CHECKING:
     from ..asked import Asked
 
-__all__ = ["scored"]
-
 Number = TypeVar("Number", int, float)
 
 

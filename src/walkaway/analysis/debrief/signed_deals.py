@@ -15,8 +15,6 @@ from ..improve.typed_deal import DealLike, deal_of, nearest_name, option_of, sam
 from .amounts_in_cells import day_in, numbers_in
 from .results_table import ResultsBook, ResultsFile, ResultsTable, TableCell, TableRow, read_table
 
-__all__ = ["GROUP", "MOST_GROUPS", "SignedByGroup", "deals_in"]
-
 GROUP = "group"
 """Head of the column that names the groups."""
 MOST_GROUPS = 10_000

@@ -25,8 +25,6 @@ from .merging import Ints, ValueTable, efficient
 from .parallel import Job, run
 from .program import Deals, Program, features, worth
 
-__all__ = ["MOST_PROGRAMS", "MOST_SECONDS", "STEPS", "Found", "Model", "Row", "large_table"]
-
 STEPS = 2**23
 """Most steps of a party's reach that the solver's floats tell apart with certainty."""
 

@@ -20,11 +20,6 @@ from ..result import Method, Result
 from .epsilon import STEPS, large_table
 from .merging import Counts, Ints, Sums, ValueTable, efficient, efficient_sums
 
-__all__ = [
-    "LOOKS", "Frontier", "Point", "Progress", "counted", "frontier", "frontier_of", "frontier_within",
-    "signable",
-]  # fmt: skip
-
 LOOKS = 2_000_000_000
 """Most looks (combinations × issues and patterns) for which a cluster of two parties is gone through."""
 

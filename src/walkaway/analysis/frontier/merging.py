@@ -19,11 +19,6 @@ from ...errors import BudgetError
 from ...space import Bools, Cluster, Picks, Space
 from ...space.weights import Floats
 
-__all__ = [
-    "FRONT_BUDGET", "Counts", "Engine", "Ints", "Sums", "ValueTable", "efficient", "efficient_sums",
-    "two_have_a_deal", "undominated",
-]  # fmt: skip
-
 FRONT_BUDGET = 3_000_000
 """Most non-dominated partial sums that are kept."""
 

@@ -9,8 +9,6 @@ from queue import SimpleQueue
 from threading import Event
 from typing import TypeVar
 
-__all__ = ["Job", "run"]
-
 Item = TypeVar("Item")
 Job = Iterator[Item]
 """Gives one answer after another; the work is done while it is asked for the next."""

@@ -22,8 +22,6 @@ from ...space.functions import Leaf, Node
 from ...space.weights import Floats
 from ..solver import Problem, ProgramAnswer, SparseMatrix, solve
 
-__all__ = ["Bounded", "Deals", "Linear", "Program", "added", "features", "total", "worth"]
-
 Term = tuple[int, float]
 
 

@@ -20,8 +20,6 @@ from ..frontier.frontier import Frontier, frontier, frontier_of, signable
 from ..frontier.merging import Counts, Ints
 from .given_deal import Given, dominates
 
-__all__ = ["BetterDeals", "Dominating", "dominating", "find_better", "standing"]
-
 Parts = list[tuple[Cluster, Picks, Ints]]
 
 

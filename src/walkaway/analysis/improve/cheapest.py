@@ -18,8 +18,6 @@ from ..frontier.merging import Counts, Ints, efficient
 from .better import Dominating
 from .given_deal import Given, dominates, variations
 
-__all__ = ["Cheapest", "cheapest", "cheapest_of"]
-
 
 @dataclass(frozen=True, eq=False)
 class Cheapest:

@@ -22,8 +22,6 @@ from ..frontier.epsilon import Model
 from ..frontier.merging import Ints
 from .given_deal import Given
 
-__all__ = ["EqualValue", "equal_value"]
-
 
 @dataclass(frozen=True, eq=False)
 class EqualValue:

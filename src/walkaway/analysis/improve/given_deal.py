@@ -21,8 +21,6 @@ from ...space import DEAL_BUDGET, NO_CAP, Bools, Cluster, Picks, Space, Values
 from ..frontier.merging import Ints
 from ..zone.bounds import Bounds
 
-__all__ = ["Given", "Reaches", "dominates", "given_deal", "variations"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaches:

@@ -36,8 +36,6 @@ from .measures import measure
 from .offers import Demands, asked_on_record
 from .trades import pairs
 
-__all__ = ["improve", "improvements", "shares_of"]
-
 _DRAW_ROWS, _DRAWS = 64, 2048
 _DRAWN_TOO = "shares of draws speak of all judgements, everything else of likely values, middles and centres"
 

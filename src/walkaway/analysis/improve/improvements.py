@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from ..result import Method, Result
 from .measures import Measures
 
-__all__ = ["Alternative", "Change", "Improvement", "Improvements", "Settlement", "Trade"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

@@ -23,8 +23,6 @@ from ..frontier.merging import Ints
 from ..result import Method, Result
 from .better import BetterDeals
 
-__all__ = ["Measures", "distance_between", "largest_sum", "measure"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures(Result):

@@ -19,8 +19,6 @@ from ..result import Method, Result
 from ..zone.acceptability import standard_error
 from .given_deal import Given
 
-__all__ = ["Step", "StepClass", "step_class", "steps"]
-
 StepClass = Literal["fortunate", "selfish", "concession", "unfortunate", "nice", "silent"]
 
 

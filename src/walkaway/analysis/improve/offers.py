@@ -15,8 +15,6 @@ from ...case import Case
 from ...errors import UsageError
 from ...space import TOL, Cluster, Picks, Space, Values
 
-__all__ = ["Demands", "asked_on_record", "complete_offer", "open_issues"]
-
 Demands = Mapping[str, tuple[int, Mapping[str, str]]]
 """For a party the number and the terms of what it asked for; terms may leave issues open."""
 

@@ -19,8 +19,6 @@ from ...space import Bools, Picks
 from ..frontier.merging import Ints, efficient
 from .given_deal import Given, dominates, variations
 
-__all__ = ["Pair", "pairs"]
-
 
 @dataclass(frozen=True, eq=False)
 class Pair:

@@ -13,8 +13,6 @@ from ...errors import Fault, Faults, UsageError, nearest, quoted
 from ...language import one_line
 from ...options import described, refuse
 
-__all__ = ["DealLike", "deal_of", "nearest_name", "option_of", "same_name", "terms_in"]
-
 DealLike = str | Mapping[str, str | int | float | Decimal | Fraction]
 """``{"price": "low"}`` or ``"price=low, date=soon"``; by id or title; numbers for ranges."""
 

@@ -6,8 +6,6 @@ from ...case.titles import deal_words
 from ...language import listed
 from .path_numbers import PathCase
 
-__all__ = ["assumed_words"]
-
 
 def assumed_words(path: PathCase) -> tuple[str, ...]:
     """What is assumed of a path, a sentence for each kind."""

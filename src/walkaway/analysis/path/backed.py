@@ -7,8 +7,6 @@ import numpy as np
 from .constraints import Array, Backing
 from .path_numbers import PathCase
 
-__all__ = ["backed_by"]
-
 
 def backed_by(path: PathCase, moved: Array) -> dict[str, tuple[str, ...]]:
     """For each party that acts in the last phase, what it would lose by holding back, centrally.

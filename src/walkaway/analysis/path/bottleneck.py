@@ -24,8 +24,6 @@ from .constraints import LEVEL, Array
 from .lattice import MORE, NOWHERE, Ints, Lattice
 from .proofs import Cut
 
-__all__ = ["MOST_PLACES", "Bottleneck", "bottleneck", "reached"]
-
 MOST_PLACES = 4_000_000
 """Most places of a lattice that are searched; two parties then take about 300 MB."""
 _TIES = 1e-11

@@ -10,8 +10,6 @@ from .inspection import Inspection, Looking
 from .proofs import Certificate, Cut
 from .safeguards import Safeguard, WayToHold
 
-__all__ = ["BreakPoint", "CarriedOut", "OtherDeal", "PathMove", "Phase", "unbacked_words"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathMove(Result):

@@ -35,11 +35,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = [
-    "LEVEL", "REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "in_escrow", "lasting", "least_in",
-    "slacks",
-]  # fmt: skip
-
 Array = NDArray[Any]
 """Floats, or objects that hold fractions, where everything is exact."""
 

@@ -8,8 +8,6 @@ from .constraints import LEVEL
 from .lattice import MORE, NOWHERE, Lattice
 from .proofs import Cut
 
-__all__ = ["cut_of"]
-
 
 def cut_of(lattice: Lattice, most: int | None = None) -> Cut | None:
     """The places from which a schedule could be carried on to the end; None if the start is one of them.

@@ -15,8 +15,6 @@ import numpy as np
 
 from .constraints import Array, PathNumbers, slacks
 
-__all__ = ["least_of", "taken_back"]
-
 _MOST = 10  # steps that are taken back, of which all ends are gone through
 
 

@@ -22,8 +22,6 @@ import numpy as np
 
 from .constraints import Array, PathNumbers, slacks
 
-__all__ = ["closed_form", "largest_step"]
-
 _HALVINGS = 50
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ...case.lines import Lines
     from .path_numbers import PathCase
 
-__all__ = ["GivenSchedule", "read_schedule", "refused_with", "require_fit"]
-
 _FORM = 'phases such as [{"price": 0.5}, {"price": 0.5, "date": 1}]'
 _PHASE = "issue: share, such as {price: 1/2}"
 _SHARE = re.compile(

@@ -21,11 +21,6 @@ from ...errors import Faults, UsageError
 from ...options import PartOfOne, Whole, refuse
 from ..result import Result
 
-__all__ = [
-    "EXAMPLE", "Inspection", "ListedSites", "Looking", "deterring", "looks_needed", "seen", "sites_needed",
-]  # fmt: skip
-
-
 EXAMPLE = 10.0
 """Sites of an example, where a case does not say at how many a step could be broken."""
 _MOST_SITES = 100_000  # of which every choice is counted

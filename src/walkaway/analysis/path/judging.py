@@ -21,8 +21,6 @@ from .path_numbers import PathCase
 from .safeguards import safeguards
 from .searching import FoundSchedule
 
-__all__ = ["held_in", "judged", "no_deal", "nothing_to_do", "of_shares"]
-
 _WIDER = (
     "where steps are taken back, the largest slack under ranges is a limit: it can be told larger than it is"
 )

@@ -10,8 +10,6 @@ from ..signing import signed_terms
 if TYPE_CHECKING:
     from ..answers import Answers
 
-__all__ = ["likely_to_pass", "signed_deal_of"]
-
 
 def signed_deal_of(answers: Answers) -> dict[str, str]:
     """The deal in which the record ends, completed as its maker would like it; empty if it tells none.

@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 
 from .constraints import Array, Backing, PathNumbers, in_escrow
 
-__all__ = ["MORE", "NOWHERE", "Lattice", "Moves", "Temptation"]
-
 MORE = 1e-10
 """Over all phases, added to what going on is at most worth: more than what floats round."""
 NOWHERE = -1e300

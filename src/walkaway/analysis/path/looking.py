@@ -10,8 +10,6 @@ from .inspection import EXAMPLE, Inspection, ListedSites, Looking, looks_needed,
 from .path_numbers import PathCase, PathStep
 from .safeguards import Safeguard
 
-__all__ = ["inspections", "lookings", "more_inspections", "withheld"]
-
 
 def _finds(sites: Sites) -> float:
     return 1.0 if sites.finds is None else float(sites.finds.central)

@@ -23,8 +23,6 @@ from ...space.weights import weights_of
 from ..zone.bounds import apart
 from .constraints import Array, PathNumbers
 
-__all__ = ["PathCase", "PathStep", "laid_out"]
-
 _Judged = Callable[[str, Judgement, bool], Any]
 _Gain = Callable[[int, int, int, bool], Any]
 _ASSUMED = Delivery.model_construct(by="", parts=4, periods=1)

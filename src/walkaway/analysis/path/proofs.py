@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from .constraints import Array
 
-__all__ = ["Certificate", "Cut"]
-
 
 @dataclass(frozen=True, eq=False)
 class Certificate:

@@ -10,8 +10,6 @@ import numpy as np
 from ..result import Result
 from .constraints import REMEDIES, Array, PathNumbers, lasting, least_in, slacks
 
-__all__ = ["Safeguard", "WayToHold", "safeguards"]
-
 _POINTS, _ROUNDS = 65, 7  # each round narrows the interval 64 times
 _DOUBLINGS = 60
 _ENOUGH = 1e-12

@@ -21,8 +21,6 @@ from .path_numbers import PathCase
 from .proofs import Certificate, Cut
 from .small_lattice import TooManyLabels, best_schedule, cover
 
-__all__ = ["FoundSchedule", "ScheduleLimits", "find_schedule"]
-
 _ALL = "all that its side gives and gets"  # by which slacks are divided
 
 

@@ -16,8 +16,6 @@ from ...space import Bools
 from .constraints import Array
 from .lattice import Ints, Lattice
 
-__all__ = ["MOST_EXTENDED", "MOST_LABELS", "Labelled", "TooManyLabels", "best_schedule", "cover"]
-
 MOST_LABELS = 20_000
 """Most labels of one place that are kept."""
 MOST_EXTENDED = 4_000_000

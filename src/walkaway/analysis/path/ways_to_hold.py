@@ -14,8 +14,6 @@ from .path_numbers import PathCase
 from .safeguards import Safeguard, WayToHold
 from .searching import find_schedule
 
-__all__ = ["ways_to_hold"]
-
 
 def ways_to_hold(
     path: PathCase,

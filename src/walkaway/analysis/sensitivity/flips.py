@@ -16,8 +16,6 @@ from ...space import Picks
 from .movable import Movable, OfJudgement
 from .openings import Central, End, Open, OwnDeals
 
-__all__ = ["Flip", "find_flips", "order_of"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flip(OfJudgement):

@@ -40,11 +40,6 @@ from ...space.weights import Floats
 from ..result import Result
 from .movable import Movable
 
-__all__ = [
-    "Cells", "Information", "Parted", "Proposals", "Signatures", "Worth", "bins_of", "information",
-    "worth_knowing",
-]  # fmt: skip
-
 _FOLDS = 5
 _MOST_BINS = 25
 _NARROW = 8

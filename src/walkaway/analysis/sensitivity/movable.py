@@ -22,8 +22,6 @@ from ...space.score_blends import blend_of
 from ...space.weights import Floats, Weights, weights_of
 from ..result import Result
 
-__all__ = ["Kind", "Movable", "Movables", "OfJudgement", "added_columns", "build_movables", "chosen"]
-
 Kind = Literal["walk_away", "score", "points", "weight"]
 _TAILS = (0.05, 0.95)
 BELIEF = "a belief: it says what one side thinks of another and does not enter the zone"

@@ -31,8 +31,6 @@ from ...space.weights import Floats
 from .movable import Movable, Movables, added_columns
 from .pivotal import Grouping, Key
 
-__all__ = ["Mover", "plan"]
-
 
 def _need(one: Movable, movables: Movables) -> Key:
     """The coarsest grouping a move can do with: whose, by which issues, by which interactions."""

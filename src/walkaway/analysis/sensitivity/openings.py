@@ -25,8 +25,6 @@ from ...space.score_blends import blend_of
 from ..result import Result
 from .movable import Movable, Movables
 
-__all__ = ["Central", "End", "Open", "OwnDeals", "deciding"]
-
 _ROUNDING = 2.0**-44
 """More than what sums of a few numbers are off by, as a share of the largest of them."""
 _FAR = 2**55

@@ -10,8 +10,6 @@ from ..answers import Answers, Footing, stand
 from ..result import Result
 from ..zone.zone import Verdict
 
-__all__ = ["UnderAccount", "under_accounts"]
-
 _TRIED = 8
 """Most tellings under which the zone is asked for again."""
 

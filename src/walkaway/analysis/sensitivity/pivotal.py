@@ -22,8 +22,6 @@ from ...space.draws import Draws
 from ...space.sweep import Combinations, Sizes, SweepBlock, blocks
 from ...space.weights import Floats
 
-__all__ = ["Decided", "Grouping", "Key", "find_decided", "find_zone_again", "group_deals", "held_by"]
-
 _SIZES = Sizes(realisations=256)
 _DENSE = 8
 _LONG = 1 << 40

@@ -20,8 +20,6 @@ from ...space.sweep import Combinations, blocks
 from ...space.weights import Floats
 from .pivotal import Ints, held_by
 
-__all__ = ["find_gains", "find_passing", "find_promising", "most_gained"]
-
 _FIRST = (256, 2048)
 _CHUNK = 1 << 13
 _NEAR = 1e-9

@@ -23,8 +23,6 @@ from ...space.sweep import Combinations, RunPoints
 from ...space.weights import Floats
 from .pivotal import Decided, Grouping, Ints, find_decided
 
-__all__ = ["find_reaching"]
-
 _NONE = -np.inf
 _LEAST, _MOST, _RUNS = 128, 1024, 2048
 _FILLED = 3

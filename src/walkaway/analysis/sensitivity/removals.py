@@ -17,8 +17,6 @@ from ..result import Result
 from ..zone.bounds import Bounds
 from ..zone.zone import Verdict
 
-__all__ = ["Removal", "find_removals"]
-
 _RISING: tuple[Verdict, ...] = ("impossible", "possible", "certain")
 
 

@@ -38,8 +38,6 @@ from .twoway import STEPS, Map, axis_of, lines, two_way
 from .unlisted import central_draw, flips_of_all
 from .verdicts import UNPROVEN, VerdictFlip, find_verdict_flips, unsettled
 
-__all__ = ["Limits", "Sensitivity", "sensitivity"]
-
 _MAP_WORK, _MAP_DRAWS = 100_000_000, 2000
 _CELLS = 100_000_000
 _PROPOSALS = 48

@@ -26,8 +26,6 @@ from ..result import Result
 from ..zone.acceptability import standard_error
 from .movable import Movable, OfJudgement
 
-__all__ = ["Ends", "Passes", "Swing", "first_order", "swing_of"]
-
 _GROUPS = 10
 Passes = Callable[[Movable, float], Bools]
 

@@ -23,8 +23,6 @@ from .movable import Movable, added_columns
 from .moving import Mover
 from .pivotal import Grouping, Key, held_by
 
-__all__ = ["STEPS", "Axis", "Map", "axis_of", "lines", "two_way"]
-
 STEPS = 13
 _DEALS = 64
 _MANY = 4096

@@ -27,8 +27,6 @@ from .movable import Movable
 from .moving import Mover
 from .openings import Central
 
-__all__ = ["central_draw", "flips_of_all"]
-
 _NODES = 500
 _STEP = 4e-6
 

@@ -24,8 +24,6 @@ from ..zone.zone import Verdict, verdict_of
 from .movable import Movable, Movables, OfJudgement
 from .openings import Open, deciding
 
-__all__ = ["CUTS", "RATHER", "TOO_MANY", "UNPROVEN", "VerdictFlip", "find_verdict_flips", "unsettled"]
-
 Rows = NDArray[np.intp]
 
 _HALVINGS = 60

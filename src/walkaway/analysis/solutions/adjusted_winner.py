@@ -19,8 +19,6 @@ from ...numbers import numbers
 from ...space import Space, Values
 from ..result import Method, Result
 
-__all__ = ["AdjustedWinner", "adjusted_winner"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustedWinner(Result):

@@ -23,8 +23,6 @@ from ..frontier.frontier import Frontier
 from ..result import Method, Result
 from .lotteries_of_many import mix
 
-__all__ = ["RULES", "Chance", "Lotteries", "Lottery", "lotteries"]
-
 Value = tuple[Fraction, Fraction]
 Key = tuple[Fraction, ...]
 

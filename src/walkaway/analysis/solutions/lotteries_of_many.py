@@ -17,8 +17,6 @@ from ...space import Bools
 from ...space.weights import Floats
 from ..solver import Problem, SparseMatrix, solve
 
-__all__ = ["Mix", "mix"]
-
 _MOST_DEALS = 20_000
 _TANGENTS = 60
 _GAP = 1e-7

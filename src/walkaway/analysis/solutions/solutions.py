@@ -21,8 +21,6 @@ from ..frontier.frontier import Frontier, counted
 from ..frontier.merging import Ints
 from ..result import Method, Result
 
-__all__ = ["SOLUTIONS", "Solution", "Solutions", "solutions"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution(Result):

@@ -23,8 +23,6 @@ from ..frontier.frontier import Frontier, counted
 from ..result import Method, Result, plain
 from .solutions import solutions
 
-__all__ = ["UTILITY", "VARIANTS", "Opposition", "Variant", "Variants", "tops_of", "variants"]
-
 UTILITY = "utility"
 """Scale of a party whose values are those of another program, from 0 to 1."""
 

@@ -26,8 +26,6 @@ from ...space.values import Unrounded
 from ...space.weights import Floats, weights_of
 from ..result import Result
 
-__all__ = ["Act", "Contradicted", "How", "Kind", "acts_of", "contradicted", "fits", "gain", "margin", "worth"]
-
 Kind = Literal["offers", "refuses"]
 How = Literal["best", "mean", "worst"]
 _ROWS = 2048

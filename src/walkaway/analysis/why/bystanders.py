@@ -20,8 +20,6 @@ from ..result import Result
 from .acts import How, gain, worth
 from .shares import Share, quantiles, share_of
 
-__all__ = ["Bystander", "Stake", "bystanders"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stake(Result):

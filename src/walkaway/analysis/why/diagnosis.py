@@ -32,8 +32,6 @@ from .record import Learned, Tolerance, learn
 from .shares import Share, equal
 from .signed import Signed, signed_deal
 
-__all__ = ["ASSERT", "Claim", "Diagnosis", "Explanation", "diagnose"]
-
 ASSERT = 0.8
 """An explanation is asserted if its probability is at least this, beyond the sampling error."""
 

@@ -26,8 +26,6 @@ from .acts import gain
 from .keeping import keeping_of
 from .shares import Share, share_of
 
-__all__ = ["TESTS", "TITLES", "Finding", "FindingPart", "TestSetting"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPart:

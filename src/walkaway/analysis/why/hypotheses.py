@@ -13,8 +13,6 @@ from typing import Literal
 from ...case import Evidence
 from ..result import Result
 
-__all__ = ["EvidenceMatrix", "Item", "RankingWithout", "Rating", "build_matrix", "inconsistency", "rating"]
-
 Rating = Literal["consistent", "inconsistent", "neutral"]
 Order = Callable[[tuple[Evidence, ...]], tuple[str, ...]]
 

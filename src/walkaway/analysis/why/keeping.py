@@ -15,8 +15,6 @@ from ..path.judging import held_in, of_shares
 from ..path.path_numbers import PathCase, lay_out
 from ..path.searching import FoundSchedule, find_schedule
 
-__all__ = ["Keeping", "keeping_of"]
-
 
 @dataclass(frozen=True, eq=False)
 class Keeping:

@@ -23,8 +23,6 @@ from .shares import Share
 if TYPE_CHECKING:
     from .diagnosis import Diagnosis
 
-__all__ = ["LeftOut", "can_be_left_out", "changes", "leave_out"]
-
 _LARGE_MOVE = 0.05
 _WHOLE = {"low": 0, "high": 100}
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from ..result import Method, Result
 
-__all__ = ["PlayedTalks", "PlayedWay"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayedWay(Result):

@@ -20,8 +20,6 @@ from ..result import Method, Result
 from .acts import Contradicted, Kind, acts_of, contradicted, fits
 from .shares import Share, effective, equal, quantiles, share_of
 
-__all__ = ["Contradiction", "Learned", "Lesson", "Shift", "Tolerance", "learn"]
-
 _STRAINED = 0.05
 _SHIFTS = 5
 _NOTABLE = 0.1

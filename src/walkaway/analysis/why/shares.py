@@ -17,8 +17,6 @@ from ...space.weights import Floats
 from ..result import Result
 from ..zone.acceptability import wilson
 
-__all__ = ["Share", "effective", "equal", "quantiles", "share_of"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Result):

@@ -19,8 +19,6 @@ from ..signing import signatures, signed_terms, signed_words
 from ..zone.bounds import build_bounds
 from .shares import Share, equal, share_of
 
-__all__ = ["Signed", "signed_deal"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed(Result):

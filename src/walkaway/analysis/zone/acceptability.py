@@ -18,8 +18,6 @@ from ...space.draws import Draws
 from ...space.sweep import Progress, Sizes, blocks
 from ...space.weights import Floats
 
-__all__ = ["Tally", "level_with_best", "standard_error", "tally", "wilson"]
-
 _Z95 = 1.959963984540054
 
 

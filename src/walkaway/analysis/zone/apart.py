@@ -19,8 +19,6 @@ from ...space import TOL, Bools, Picks
 from ...space.weights import Floats
 from .averages import Averages
 
-__all__ = ["alike", "far_apart", "places_of"]
-
 _ALIKE, _ALIKE_BUT_FOR_ONE, _DIGITS = 0.1, 0.25, 9
 
 

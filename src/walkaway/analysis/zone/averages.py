@@ -22,8 +22,6 @@ from ...space.weights import Floats
 from ..frontier.merging import Ints
 from .bounds import Bounds
 
-__all__ = ["Averages"]
-
 _BITS, _LEAST = 44, -900
 _NEAR = ceil(TOL * 2**_BITS)
 """Units of a mean that nobody tells apart: the one tolerance of what is shown, on a grid of 2^-44."""

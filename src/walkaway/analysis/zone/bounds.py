@@ -22,8 +22,6 @@ from ...space.score_blends import blend_of
 from ...space.values import EASE, lowered, raised
 from ...space.weights import Floats, Weights, weights_of
 
-__all__ = ["Bounds", "PartyBounds", "apart", "build_bounds", "take_over"]
-
 
 @dataclass(frozen=True, eq=False)
 class Instead:

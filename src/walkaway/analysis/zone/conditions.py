@@ -20,8 +20,6 @@ from ..result import Method, Result
 from ..solver import Problem, SparseMatrix, solve
 from .bounds import Bounds, PartyBounds
 
-__all__ = ["Condition", "Conditions", "conditions"]
-
 _SHOWN = 3
 _LEAST_SHIFT = 0.25
 _BISECTIONS = 50

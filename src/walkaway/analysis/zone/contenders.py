@@ -28,8 +28,6 @@ from .too_large import bettered
 from .too_large import reach as search
 from .zone import Zone
 
-__all__ = ["MOST_LEVEL", "Contenders", "contenders", "reach_of"]
-
 _LARGE = 2000
 _FEW = 3
 MOST_LEVEL = 200_000

@@ -12,8 +12,6 @@ from ...space.weights import Floats
 from ..result import Result
 from .averages import Averages
 
-__all__ = ["Contrast", "contrast"]
-
 _NOTICED = 0.01
 
 

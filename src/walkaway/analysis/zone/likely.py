@@ -29,8 +29,6 @@ from .contenders import MOST_LEVEL, contenders, reach_of
 from .contrast import Contrast, contrast
 from .zone import Verdict, Zone, verdict_of
 
-__all__ = ["Likely", "LikelyDeal", "Margin", "likely_deals"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margin:

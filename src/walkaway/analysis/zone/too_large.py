@@ -19,8 +19,6 @@ from ...space.weights import Floats
 from ..frontier.program import Bounded, Deals, Linear, Program, added, total
 from .bounds import Bounds, PartyBounds
 
-__all__ = ["Reach", "bettered", "reach", "reach_linear"]
-
 _NODES = 50_000
 Goal = Literal["certain", "possible"]
 

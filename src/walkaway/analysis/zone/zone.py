@@ -26,8 +26,6 @@ from .acceptability import Tally, standard_error, tally, wilson
 from .bounds import Bounds
 from .too_large import reach, reach_linear
 
-__all__ = ["Listed", "Verdict", "Zone", "ZoneOf", "find_zone", "verdict_of"]
-
 Verdict = Literal["certain", "possible", "impossible"]
 _LARGE_DRAWS = 200
 _CANDIDATES = 1000

@@ -17,8 +17,6 @@ from ..strategy import Strategy
 from ..valuation import Numbers
 from ..view import Keys
 
-__all__ = ["play_mediators_proposal", "play_single_text"]
-
 
 def play_mediators_proposal(
     setting: Setting, strategies: Sequence[Strategy], rows: Numbers, keys: Keys, *, record: bool = False

@@ -16,8 +16,6 @@ from ..strategy import Strategy
 from ..valuation import NONE, Numbers
 from ..view import Keys
 
-__all__ = ["play_multiple_offers"]
-
 
 def play_multiple_offers(
     setting: Setting, strategies: Sequence[Strategy], rows: Numbers, keys: Keys, *, record: bool = False

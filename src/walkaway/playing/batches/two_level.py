@@ -19,8 +19,6 @@ from ..strategy import Strategy
 from ..valuation import Numbers
 from ..view import Keys, keys_of_level
 
-__all__ = ["play_two_level", "working_level"]
-
 
 def working_level(setting: Setting) -> Setting:
     """What the sessions of the working level have in common."""

@@ -25,8 +25,6 @@ from ...space.weights import Floats
 from ..opponent import OpponentModel
 from ..valuation import Numbers
 
-__all__ = ["BayesianModel"]
-
 _SIGMA, _FALL, _LEAST, _GUESSES = 0.25, 0.003, 0.5, 11
 _VALUES = np.arange(_GUESSES) / (_GUESSES - 1)
 

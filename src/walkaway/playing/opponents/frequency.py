@@ -20,8 +20,6 @@ from ...space.weights import Floats
 from ..opponent import OpponentModel
 from ..valuation import NONE, Numbers
 
-__all__ = ["FrequencyModel"]
-
 _LEARNT = 0.2
 
 

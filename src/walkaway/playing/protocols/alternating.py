@@ -16,8 +16,6 @@ from dataclasses import dataclass, replace
 
 from ..protocol import Passes, Protocol, TableMove, TableState, What, all_of
 
-__all__ = ["Alternating"]
-
 
 @dataclass(frozen=True)
 class Alternating(Protocol):

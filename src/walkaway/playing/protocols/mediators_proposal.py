@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 
 from ..protocol import Passes, Protocol, TableMove, TableState, What, all_of
 
-__all__ = ["MediatorsProposal"]
-
 
 @dataclass(frozen=True)
 class MediatorsProposal(Protocol):

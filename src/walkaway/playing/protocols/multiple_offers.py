@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 
 from ..protocol import Deal, Passes, Protocol, TableMove, TableState, What, all_of
 
-__all__ = ["MultipleOffers"]
-
 Offer = tuple[Deal, frozenset[int]]
 """A deal, and who stands by it."""
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 
 from ..protocol import Deal, Passes, Protocol, TableMove, TableState, What, all_of
 
-__all__ = ["SingleText"]
-
 
 @dataclass(frozen=True)
 class SingleText(Protocol):

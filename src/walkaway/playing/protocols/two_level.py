@@ -18,8 +18,6 @@ from ...errors import UsageError
 from ..protocol import Deal, Passes, Protocol, TableMove, TableState, What, all_of
 from .alternating import Alternating
 
-__all__ = ["TwoLevel"]
-
 Mandate = Callable[[Deal], bool]
 _WORKING, _DECIDING, _SUMMIT = "working level", "principals", "summit"
 

@@ -22,8 +22,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
-__all__ = ["Exponential", "Faratin"]
-
 _CITATION = "Faratin, Sierra and Jennings 1998, Robotics and Autonomous Systems 24, 159–182"
 _BETA = "Below 1 gives in late (Boulware), above 1 early (Conceder)."
 

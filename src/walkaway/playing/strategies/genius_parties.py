@@ -35,8 +35,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import NONE, Numbers, Valuation
 from ..view import View
 
-__all__ = ["Genius", "SortedDeals"]
-
 Codes = NDArray[np.uint64]
 _WORD = np.uint64(0xFFFFFFFF)
 _NOISE = 1e-9

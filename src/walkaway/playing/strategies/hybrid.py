@@ -23,8 +23,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
-__all__ = ["Hybrid"]
-
 _WEIGHTS = {1: (1.0,), 2: (0.25, 0.75), 3: (0.11, 0.22, 0.66), 4: (0.05, 0.15, 0.3, 0.5)}
 _SIZES = ((450, 0.8), (1500, 0.775), (4500, 0.75), (18_000, 0.725), (33_000, 0.7))
 

@@ -22,8 +22,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
-__all__ = ["Micro"]
-
 
 class Micro(Strategy):
     """The minimal concession strategy."""

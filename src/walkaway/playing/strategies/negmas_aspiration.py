@@ -25,8 +25,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
-__all__ = ["NegmasAspiration"]
-
 
 class NegmasAspiration(Strategy):
     """Polynomial aspiration of NegMAS."""

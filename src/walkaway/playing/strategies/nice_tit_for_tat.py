@@ -38,8 +38,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers, Ranking
 from ..view import View
 
-__all__ = ["NiceTitForTat"]
-
 _CELLS, _MODELLED, _BIG = 1 << 22, 200_000, 3_000
 _AT_ONCE = 0.01
 _WAITS = {False: CombinedChance(many=10), True: CombinedChance(many=40)}

@@ -30,8 +30,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
-__all__ = ["DynamicDeadline", "ResourceAgents", "ResourceAgentsTime", "ResourceTime"]
-
 _KAPPA = Parameter(0.0, 0.0, 1.0, "Share of what is at stake that it gives at once.")
 
 

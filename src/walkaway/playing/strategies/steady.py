@@ -17,8 +17,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
-__all__ = ["Random", "Tough"]
-
 
 class Tough(Strategy):
     """Always the best deal."""

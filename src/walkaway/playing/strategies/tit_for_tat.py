@@ -28,8 +28,6 @@ from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
-__all__ = ["AveragedTitForTat", "RandomAbsoluteTitForTat", "RelativeTitForTat"]
-
 _CITATION = "Faratin, Sierra and Jennings 1998, Robotics and Autonomous Systems 24, 159–182"
 _DELAY = Parameter(1.0, 1.0, 100.0, "How many offers of the other it looks back.")
 

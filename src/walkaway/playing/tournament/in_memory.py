@@ -9,8 +9,6 @@ from .plan import TournamentPlan, Unit
 from .standings import Standings, standings_of
 from .unit import play_unit
 
-__all__ = ["play_plan"]
-
 
 def play_plan(plan: TournamentPlan, *, progress: Callable[[str, float], None]) -> Standings:
     """Play every unit of a plan and rank its strategies.

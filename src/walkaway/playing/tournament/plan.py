@@ -19,8 +19,6 @@ from ...case import Case
 from ...case.read import read_case_text
 from ...case.write import to_yaml
 
-__all__ = ["TournamentPlan", "Unit"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:

@@ -13,8 +13,6 @@ from ..seats import seated
 from ..strategy import made
 from .plan import TournamentPlan
 
-__all__ = ["plan_of"]
-
 _ROUNDS, _SESSIONS = 100, 100
 
 

@@ -17,8 +17,6 @@ from ..talks import Talks
 from ..valuation import Numbers
 from .distances import SOLUTIONS, DealYardstick
 
-__all__ = ["LEDGER", "distance_columns", "outcome_columns", "recorded_columns"]
-
 LEDGER = ("conceded", "regained", "given")
 Columns = dict[str, Any]
 

@@ -22,8 +22,6 @@ from .plan import TournamentPlan, Unit
 from .session_columns import LEDGER
 from .units_read import FAR, Mean, SeenUnit, read_unit
 
-__all__ = ["Conduct", "Distances", "Meeting", "Ranked", "Standings", "standings_of"]
-
 _Z = 1.96
 Sat = Sequence[Sequence[tuple[SeenUnit, int]]]
 """Units and the seat of a strategy in them, by opponent."""

@@ -17,8 +17,6 @@ from .distances import DealYardstick, yardstick_of
 from .plan import TournamentPlan, Unit
 from .session_columns import distance_columns, outcome_columns, recorded_columns
 
-__all__ = ["RECORDED", "play_unit", "play_units"]
-
 RECORDED = 100
 """Of so many sessions of each unit, the first, what was said is gone through."""
 

@@ -18,8 +18,6 @@ from .distances import SOLUTIONS
 from .plan import TournamentPlan, Unit
 from .session_columns import LEDGER
 
-__all__ = ["FAR", "SAID", "Mean", "SeenUnit", "read_unit"]
-
 FAR = ("frontier", *SOLUTIONS)
 SAID = (*STEPS, *LEDGER, *(f"{name}_{what}" for name in models() for what in ("rank", "error")))
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from altair import Chart as AltairChart
     from altair import LayerChart
 
-__all__ = ["Chart", "cleaned", "start_renderer", "svg_of"]
-
 _PAPER = "#fefefe"
 """Ink is dark, whatever the notebook's own colours are."""
 

@@ -15,8 +15,6 @@ from pathlib import Path
 
 from ...case.files import write_atomically
 
-__all__ = ["cache_folder", "chart_library"]
-
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 

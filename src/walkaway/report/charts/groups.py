@@ -18,8 +18,6 @@ from .canvas import ACCENT, HALO, INK, TIP, TONES, ChartView, Layer, Rows, categ
 from .chart import Chart
 from .two_parties import frontier_line
 
-__all__ = ["group_charts"]
-
 _SIZES = {"wide": (900, 580), "narrow": (290, 330)}
 _NAMES = 4
 _INSIDE = 15.0

@@ -14,8 +14,6 @@ from ...playing.tournament.standings import Standings
 from .canvas import INK, ChartView, Layer, Rows, category
 from .chart import Chart
 
-__all__ = ["heat_charts"]
-
 _TONES = ("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
 """Blues of ColorBrewer (Harrower and Brewer 2003), each darker than the one before."""
 _DARK, _ON_LIGHT, _ON_DARK = 0.55, "#14181c", "#ffffff"

@@ -19,8 +19,6 @@ from .canvas import ACCENT, FAINT, INK, TIP, ChartView, Layer, amount, category
 from .sample import Mark, Sample, least_gain, reach_of, who_accepts
 from .tooltips import Tooltips
 
-__all__ = ["crowd_charts"]
-
 _BINS = 24
 _ASIDE = 0.14  # dots that pass and dots that do not, beside each other
 _LETTER, _NAMED = 6.0, 100.0  # pixels of a letter below the axis; for the name of the line of walking away

@@ -9,8 +9,6 @@ from .many_parties import crowd_charts
 from .sample import Sample
 from .two_parties import pair_alt, pair_chart
 
-__all__ = ["draw_charts"]
-
 
 def draw_charts(answers: Answers, sample: Sample) -> tuple[Chart, ...]:
     """All pictures of a case, wide before narrow."""

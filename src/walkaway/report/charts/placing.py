@@ -15,8 +15,6 @@ from math import ceil, hypot
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Box", "LabelSpot", "Room"]
-
 Box = tuple[float, float, float, float]
 _HALF = 7.0
 """Half the height of a line of text."""

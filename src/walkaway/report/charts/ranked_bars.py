@@ -18,8 +18,6 @@ from ..language.phrases import one_line, plus_minus
 from .canvas import ACCENT, FAINT, INK, SIZES, ChartView, Layer, Rows
 from .chart import Chart
 
-__all__ = ["CostBar", "cost_bars", "explanation_bars", "ranked", "tornado", "worth_bars"]
-
 _LANE = {"wide": 40, "narrow": 42}
 _LETTER, _LINE = 6.6, 0.36
 Item = TypeVar("Item")

@@ -20,8 +20,6 @@ from ...playing.manner import MANNERS
 from .canvas import FAINT, INK, SIZES, ChartView, Layer, Rows, tone_of
 from .chart import Chart
 
-__all__ = ["dance", "rates"]
-
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
 _HEIGHT, _APART = {"wide": 330, "narrow": 270}, 11
 """Of a chart, in pixels; and between marks of two parties."""

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from ...analysis.answers import Answers
     from .sample import Mark
 
-__all__ = ["Tooltips"]
-
 
 class Tooltips:
     """The words of one case for its tooltips."""

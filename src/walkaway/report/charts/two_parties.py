@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ...analysis.answers import Answers
     from .sample import Mark, Sample
 
-__all__ = ["frontier_line", "pair_alt", "pair_chart"]
-
 _NARROW_DOTS, _ANCHORS = 500, 12
 
 

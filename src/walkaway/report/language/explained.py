@@ -14,8 +14,6 @@ from html import escape
 
 from .glossary import EXPLAINED
 
-__all__ = ["OTHERS_CLASSES", "OTHERS_TAGS", "explained"]
-
 OTHERS_TAGS = frozenset({"blockquote", "code", "del", "h1", "nav"})
 OTHERS_CLASSES = frozenset({
     "account", "ach", "chips", "cite", "digest", "issue-head", "name", "opening-words", "option", "question",

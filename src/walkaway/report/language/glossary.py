@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["EXPLAINED", "ExplainedWord"]
-
 
 class ExplainedWord(NamedTuple):
     """A word as a page shows it, how it is recognised in a text, and what it means."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["as_judged", "likely_words", "more_consent"]
-
 _LIKELY = ((0.9, "very likely"), (0.6, "likely"), (0.4, "about as likely as not"), (0.1, "unlikely"))
 _TENTHS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -8,8 +8,6 @@ from ...case import Case
 from ...case.records import Party
 from .phrases import listed, one_line, sentence
 
-__all__ = ["Person", "introductions", "people"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

@@ -8,8 +8,6 @@ from ...numbers import lower_limit, number
 from ...space import between, in_steps
 from .phrases import figures, listed
 
-__all__ = ["between_words"]
-
 
 def between_words(case: Case) -> tuple[str, ...]:
     """A sentence for each real range, and one on what a number between those looked at could add."""

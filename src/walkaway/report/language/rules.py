@@ -13,8 +13,6 @@ from .phrases import count, figure, listed
 if TYPE_CHECKING:
     from ...analysis.answers import Answers, Footing
 
-__all__ = ["rule_words", "who_signs"]
-
 
 def who_signs(answers: Answers | Footing) -> str:
     """Whose acceptance makes a deal, as the subject of *accepts* or *would sign*."""

@@ -17,16 +17,6 @@ from ...playing.played import Played
 from ...playing.refused import RefusedDeal
 from .phrases import capital, count, of_hundred
 
-__all__ = [
-    "MOVED",
-    "dance_words",
-    "moved_at",
-    "refused_words",
-    "rounds_words",
-    "share_words",
-    "way_words",
-]
-
 MOVED = {
     "rounds": "rounds",
     "prepared": "rounds of the working level",

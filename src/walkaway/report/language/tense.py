@@ -7,8 +7,6 @@ from collections.abc import Callable
 from ...analysis.signing import signed_words
 from ...case import Case
 
-__all__ = ["tense"]
-
 
 def tense(case: Case) -> Callable[[str, str], str]:
     """Choose, of two ways to say a thing, the second where the record ends in a deal."""

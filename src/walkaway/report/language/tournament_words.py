@@ -8,8 +8,6 @@ from ...language import listed
 from ...numbers import estimate, percent
 from ...playing.tournament.standings import Distances, Standings
 
-__all__ = ["deals_reached", "first_words", "refused_words", "reply_lines", "settled_words", "some_of"]
-
 _NAMED, _LINES = 4, 6
 
 

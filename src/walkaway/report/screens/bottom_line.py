@@ -37,11 +37,6 @@ from ..language.tense import tense
 from .least_willing import counts_words, least_willing, unstated_words
 from .ledger import Ledger
 
-__all__ = [
-    "BottomLine", "bottom_line", "condition_words", "ground_words", "others_words", "short_deal",
-    "verdict_line", "verdict_words", "whom_words",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BottomLine:

@@ -19,10 +19,6 @@ from ...evidence.findings import Conflict, Duplicate, Quoted, Read, Statement
 from ..language.phrases import one_line
 from .ledger import ShownPassage
 
-__all__ = [
-    "Aside", "Paper", "Sources", "build_papers", "gather_case", "passage_at", "rests_on", "unread",
-]  # fmt: skip
-
 _CONTEXT: Final = 160
 _MOST_WORDS: Final = 700
 _GAP: Final = 240

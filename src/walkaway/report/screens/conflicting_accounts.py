@@ -12,8 +12,6 @@ from ..language.phrases import one_line
 from .case_documents import Sources, rests_on
 from .who_said_what import Saying, Topics, saying_of, within
 
-__all__ = ["Conflicting", "Facing", "build_conflicts"]
-
 MOST_CONFLICTS: Final = 24
 
 

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from ..brief import Brief
     from .what_was_signed import SignedDeal
 
-__all__ = ["FirstSide", "build_first_side"]
-
 _THREE, _LISTED, _MUCH = 3, 200_000, 0.1
 _BESIDE, _ABOVE, _LINES = (17, 19), 48, 26
 _DEAL_LINE, _OTHER_LINE = 44, 56

@@ -19,11 +19,6 @@ from ...questions import TABLE
 from ..language.people import Person, people
 from ..language.phrases import capital, count, of_draws
 
-__all__ = [
-    "MOST_ROWS", "REMEDIES", "WAYS", "KeepingScreen", "backed_words", "keep", "keeping_words", "kept_so",
-    "move_words", "no_way_words",
-]  # fmt: skip
-
 REMEDIES = {"detection": "seen", "discount": "later value", "bond": "bond", "completed": "what follows"}
 """What can make a step hold, as heads of a table."""
 _LEVELS = {

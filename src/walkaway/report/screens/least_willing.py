@@ -13,8 +13,6 @@ from ..language.phrases import among, are, capital, count, figures, listed, one_
 from ..language.rules import rule_words
 from ..language.tense import tense
 
-__all__ = ["counts_words", "least_willing", "unstated_words", "whose_consent"]
-
 
 class _Least(NamedTuple):
     """Those who accept the likeliest deals least often."""

@@ -18,8 +18,6 @@ from ..language.phrases import order_words
 if TYPE_CHECKING:
     from ...evidence import Documents
 
-__all__ = ["Entry", "Ledger", "LedgerGroup", "ShownPassage", "build_ledger", "passages_of"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPassage:

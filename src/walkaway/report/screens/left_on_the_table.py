@@ -20,15 +20,6 @@ from ..charts.sample import Mark
 from ..language.people import Person, people
 from ..language.phrases import are, capital, count, figure, figures, listed, one_line
 
-__all__ = [
-    "Remaining",
-    "build_left",
-    "left_out_words",
-    "nothing_better_words",
-    "refused_words",
-    "would_sign_words",
-]
-
 _NASH = "Nash from here"
 _SHOWN = 3
 _CHANGES = 3

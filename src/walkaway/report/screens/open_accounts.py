@@ -13,8 +13,6 @@ from ..language.likelihood import as_judged, likely_words
 from ..language.phrases import are, count, one_line
 from ..language.tense import tense
 
-__all__ = ["open_words", "what_accounts_change"]
-
 
 def open_words(case: Case) -> Iterator[str]:
     """The questions that no account settles, one sentence each."""

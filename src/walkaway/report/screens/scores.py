@@ -12,8 +12,6 @@ from ...numbers import number, numbers
 from ...space import ordered_scores
 from ...space.score_blends import Blend, bends, blend_of
 
-__all__ = ["Scale", "in_order", "judged_scores", "opposed", "own_words", "short_judgement"]
-
 _FEW = 12
 _EVEN = 5
 Judged = tuple[float, float, float, str]

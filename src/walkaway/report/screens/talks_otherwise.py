@@ -23,8 +23,6 @@ from ..language.talks_words import (
     way_words,
 )
 
-__all__ = ["Otherwise", "OtherwiseTable", "moved_tables", "talks_otherwise", "way_rows"]
-
 _REFUSED = 2
 """Deals signed in vain that are named for each way."""
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from ...conflict.what_follows import AfterMove, WhatFollows
 from ...language import counted, fold
 
-__all__ = ["KINDS", "WaysGraph", "WaysRow", "ways_graph"]
-
 KINDS = {
     "sure": "nobody has a better move", "credible": "holds by credible answers",
     "loose": "holds in another sense",

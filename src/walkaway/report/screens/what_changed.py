@@ -12,11 +12,6 @@ from ...language import counted, in_quotes, plural
 from ...numbers import number, plus_minus, signed
 from ..language.phrases import capital, count, listed, of_hundred, sentence
 
-__all__ = [
-    "VERSIONS", "Called", "ChangeRow", "Stretched", "account_words", "change_rows", "change_sentences",
-    "other_words", "place_words", "stairs",
-]  # fmt: skip
-
 _SHOWN = 3
 _LARGE = 0.2
 """Change of the likelihood that is said before a verdict that stays."""

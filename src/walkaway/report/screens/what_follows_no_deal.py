@@ -12,8 +12,6 @@ from ...language import counted, in_quotes
 from ..language.people import people
 from .ways_from_today import KINDS, WaysGraph, ways_graph
 
-__all__ = ["CONCEPT_NAMES", "FollowRow", "NoDeal", "what_follows_no_deal"]
-
 CONCEPT_NAMES = {
     "nash": "no better move", "sseq": "no way out", "seq": "credible answer", "smr": "lasting answer",
     "gmr": "any answer", "sim": "at once",

@@ -13,8 +13,6 @@ from ...numbers import close, estimate, estimates, number, parts_of_hundred, pla
 from ...space import votes_of
 from ..language.phrases import count, listed, one_line, sentence
 
-__all__ = ["GroupRow", "debrief_sentences", "group_rows", "short_names", "sign_words", "unit_words"]
-
 _NAMED = 8
 
 

@@ -24,8 +24,6 @@ from ..language.phrases import capital, count, figure, listed, of_hundred, one_l
 from ..language.tense import tense
 from .open_accounts import what_accounts_change
 
-__all__ = ["FindOut", "find_out", "flip_side", "what_it_takes"]
-
 _ROWS = 10
 _FLIPS = 8
 _LITTLE = 0.01

@@ -16,8 +16,6 @@ from ..language.people import Person, people
 from ..language.phrases import figures, listed, of_draws, of_hundred, one_line, plus_minus, sentence
 from .left_on_the_table import left_out_words, nothing_better_words
 
-__all__ = ["SignedDeal", "build_signed", "signed_sentences"]
-
 
 class SideOfDeal(NamedTuple):
     """Whether somebody's consent was needed, how often it preferred the deal, and what it gained by it."""

@@ -17,8 +17,6 @@ from ..language.phrases import capital, one_line
 from .case_documents import Sources, passage_at, rests_on
 from .ledger import ShownPassage
 
-__all__ = ["Saying", "Topics", "build_said", "party_of", "saying_of", "within"]
-
 MOST_SAYINGS: Final = 12
 MOST_WIDE: Final = 8
 MOST_OTHERS: Final = 6

@@ -9,8 +9,6 @@ from ...conflict.what_follows import AfterMove, Verdict, WhatFollows
 from ...spreadsheet import Cell, Table, sheets_named
 from .cells import listed_titles
 
-__all__ = ["aftermath_sheets"]
-
 
 @sheets_named("States", "Stable for", "Why", "Ways", "Coalitions")
 def aftermath_sheets(case: Case, found: WhatFollows) -> Iterator[Table]:

@@ -11,8 +11,6 @@ from ...language import listed
 from ...spreadsheet import Table, sheets_named
 from .cells import issue_heads, labels, numbers_of, of_each, terms_of
 
-__all__ = ["bridge_sheets"]
-
 
 @sheets_named("Bridges", "Not enough", "Beliefs", "Proposals", "Single text")
 def bridge_sheets(case: Case, found: Bridges) -> Iterator[Table]:

@@ -10,8 +10,6 @@ from ..brief import Brief, DraftBrief
 from .deals_sheets import deals_sheets
 from .why_sheets import why_sheets
 
-__all__ = ["brief_sheets"]
-
 
 @sheets_named(*deals_sheets.names, *why_sheets.names, "Ledger", "Statements")
 def brief_sheets(case: Case, found: Brief | DraftBrief) -> Iterator[Table | None]:

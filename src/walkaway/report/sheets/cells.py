@@ -10,8 +10,6 @@ from ...case import Case
 from ...language import listed
 from ...spreadsheet import Cell
 
-__all__ = ["issue_heads", "labels", "listed_titles", "numbers_of", "of_each", "terms_of"]
-
 
 def numbers_of(values: Iterable[Any]) -> list[Cell]:
     """Numbers as ``--json`` has them."""

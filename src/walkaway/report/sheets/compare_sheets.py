@@ -10,8 +10,6 @@ from ...spreadsheet import Cell, Table, sheets_named
 from ..screens.what_changed import place_words
 from .cells import numbers_of
 
-__all__ = ["compare_sheets"]
-
 
 @sheets_named("Versions", "Effects", "Places", "Best deals")
 def compare_sheets(_: Case, found: Comparison) -> Iterator[Table]:

@@ -11,8 +11,6 @@ from ..language.solution_names import SOLUTIONS
 from ..screens.tell_apart import tell_apart
 from .cells import issue_heads, labels, numbers_of, of_each, terms_of
 
-__all__ = ["deals_sheets"]
-
 
 @sheets_named("Frontier", "Likely deals", "Solutions")
 def deals_sheets(case: Case, answers: Answers) -> Iterator[Table]:

@@ -10,8 +10,6 @@ from ...case import Case
 from ...spreadsheet import Cell, Table, sheets_named
 from .cells import issue_heads, labels, of_each, terms_of
 
-__all__ = ["debrief_sheets"]
-
 _OF_EACH = {"value": "", "gains": ": gain", "claimed": ": share of the gain", "places": ": rank in its role"}
 _YES_NO = {True: "yes", False: "no", None: None}
 

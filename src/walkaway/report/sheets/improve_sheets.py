@@ -11,8 +11,6 @@ from ...spreadsheet import Cell, Table, sheets_named
 from ..language.solution_names import SOLUTIONS
 from .cells import issue_heads, labels, listed_titles, numbers_of, of_each, terms_of
 
-__all__ = ["improve_sheets"]
-
 
 @sheets_named("The deal", "Better deals", "Trades", "Level for one")
 def improve_sheets(case: Case, found: Improvements) -> Iterator[Table]:

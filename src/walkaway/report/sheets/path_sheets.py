@@ -10,8 +10,6 @@ from ...spreadsheet import Cell, Table, sheets_named
 from ..screens.how_to_keep_it import REMEDIES, WAYS
 from .cells import issue_heads, labels, numbers_of, terms_of
 
-__all__ = ["path_sheets"]
-
 
 @sheets_named("Phases", "Slack", "Safeguards", "For all of it", "Deals")
 def path_sheets(case: Case, found: CarriedOut) -> Iterator[Table]:

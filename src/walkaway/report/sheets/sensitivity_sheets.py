@@ -14,8 +14,6 @@ from ...case.titles import label_of
 from ...spreadsheet import Cell, Table, sheets_named
 from .cells import issue_heads, labels, numbers_of, terms_of
 
-__all__ = ["sensitivity_sheets"]
-
 _ENDS = ("low", "high", "error_low", "error_high", "swing", "swing_error")
 _END_HEADS = ("at low", "at high", "error at low", "error at high", "swing", "error of swing")
 

@@ -10,8 +10,6 @@ from ...case import Case
 from ...spreadsheet import Table, sheets_named
 from .cells import numbers_of
 
-__all__ = ["why_sheets"]
-
 
 @sheets_named("Explanations", "Evidence", "Played")
 def why_sheets(_: Case, found: Diagnosis) -> Iterator[Table | None]:

@@ -8,8 +8,6 @@ from ...printing import Grid, Line, Part
 from ..language.people import introductions
 from ..screens.what_follows_no_deal import CONCEPT_NAMES, NoDeal, what_follows_no_deal
 
-__all__ = ["aftermath_tables"]
-
 
 def aftermath_tables(case: Case, found: WhatFollows) -> list[Part]:
     """At most twelve states; ``--json`` has them all."""

@@ -14,8 +14,6 @@ from ..language.people import introductions
 from ..language.phrases import count, of_draws, of_hundred, signed_how
 from ..screens.what_would_open_it import cost_words
 
-__all__ = ["bridge_tables"]
-
 
 def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
     """What would open a zone, for people."""

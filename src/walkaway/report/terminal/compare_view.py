@@ -11,8 +11,6 @@ from ...printing import Grid, Line, Part, heading
 from ..language.people import introductions
 from ..screens.what_changed import account_words, change_rows, change_sentences, other_words
 
-__all__ = ["compare_tables"]
-
 _OTHERS = 8
 
 

@@ -22,8 +22,6 @@ from ..language.solution_names import SOLUTIONS
 from ..screens.deals import acceptance_words, deals_title, more_refused, refused_by_all, shared_words
 from ..screens.tell_apart import chosen_words, near_words, otherwise_words, sides_words, tell_apart
 
-__all__ = ["deals_tables"]
-
 _ROWS = 12
 
 

@@ -20,8 +20,6 @@ from ..screens.what_groups_signed import (
     unit_words,
 )
 
-__all__ = ["debrief_tables"]
-
 _BESIDE = 2
 """So many parties have their values beside the ranks; those of more stand in a table of their own."""
 

@@ -15,8 +15,6 @@ from ..language.phrases import in_all, of_draws
 from ..language.solution_names import SOLUTIONS
 from ..screens.left_on_the_table import left_out_words, nothing_better_words, refused_words, would_sign_words
 
-__all__ = ["improve_tables"]
-
 _SHOWN = 3
 
 

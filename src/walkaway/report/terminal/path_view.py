@@ -13,8 +13,6 @@ from ..language.people import introductions
 from ..language.phrases import count
 from ..screens.how_to_keep_it import MOST_ROWS, KeepingScreen, kept_so
 
-__all__ = ["path_tables"]
-
 
 def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
     """How a deal is kept, for people."""

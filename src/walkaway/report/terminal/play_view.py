@@ -17,8 +17,6 @@ from ..language.talks_words import refused_words
 from .text_view import text_rows, worth_of
 from .what_if_view import compared_tables
 
-__all__ = ["play_tables"]
-
 _FIRST, _LAST = 9, 11
 """Lines of a transcript that are shown from its beginning and its end."""
 _SAME, _NOW = "offers the same", "now "

@@ -13,8 +13,6 @@ from ..language.people import introductions
 from ..language.phrases import count
 from ..screens.what_to_find_out import FindOut, find_out
 
-__all__ = ["findout_tables"]
-
 
 def findout_tables(case: Case, found: Sensitivity) -> list[Part]:
     """At most ten swings and eight flips; ``--json`` has them all."""

@@ -22,8 +22,6 @@ from ..screens.tell_apart import otherwise_words, sides_words, without_words
 if TYPE_CHECKING:
     from ..brief import Brief, DraftBrief
 
-__all__ = ["draft_summary", "summary"]
-
 _LINES = 38
 _NARROWEST = 40
 

@@ -11,8 +11,6 @@ from ...language import listed
 from ...numbers import estimate
 from ...playing.talks import TranscriptLine
 
-__all__ = ["text_rows", "worth_of"]
-
 _WAYS = {"accepts": "accept", "refuses": "refuse", "walks out": "walk out"}
 
 

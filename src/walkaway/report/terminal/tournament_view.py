@@ -21,8 +21,6 @@ from ..language.tournament_words import (
     settled_words,
 )
 
-__all__ = ["tournament_tables"]
-
 _NAMED, _PLACES = 8, 3
 """Most strategies of which a table shows who got what against whom, and decimal places."""
 

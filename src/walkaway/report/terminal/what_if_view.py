@@ -15,8 +15,6 @@ from ..language.phrases import capital, count
 from ..language.talks_words import refused_words, rounds_words, share_words, way_words
 from ..screens.talks_otherwise import moved_tables, way_rows
 
-__all__ = ["compared_tables"]
-
 _DEALS = 2
 
 

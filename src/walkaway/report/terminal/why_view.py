@@ -16,8 +16,6 @@ from ...printing import Part
 from ..language.people import introductions
 from ..screens.what_was_signed import signed_sentences
 
-__all__ = ["why_tables"]
-
 _SIGNS = {"consistent": "C", "inconsistent": "I", "neutral": "·"}
 
 
