@@ -118,9 +118,47 @@ def test_one_ratifier_kills_every_deal() -> None:
         "There is no deal that the parties and the ratifier would sign, wherever in their ranges the "
         "judgements lie, though four deals are possible between the parties alone.",
         "Not one deal is good enough for The council: its best deal is worth 2, walking away at least 10.",
-        "The nearest thing is “Price: Middle; Date: Late”; the parties alone accept it in 38 of 100 draws.",
+        "The nearest thing is “Price: Middle; Date: Late”; the parties alone accept it in 38 of 100 draws, "
+        "The council would not.",
         "None of the 18 judgements is tied to words in a document.",
     ]
+
+
+def test_a_deal_that_a_ratifier_refuses_is_not_said_to_pass() -> None:
+    """Neither by the title of its section nor by its own line; who refuses it is named."""
+    council = preference(10, price=(1, 1, 1), date=(1, 1))
+    for pair, alone in (
+        (exact(1, 1), "The parties alone would sign it, The council would not."),
+        (judged([3, 8], [3, 8]), "The parties alone accept it in 38 of 100 draws, The council would not."),
+    ):
+        case = two(ratifiers=COUNCIL, preferences=pair | {"c": council})
+        lines = [text for text, _ in laid_out(deals_tables(case, analyse(case)), 200)]
+        start = lines.index("What comes nearest to a deal")
+        assert f"   {alone}" in lines[start:]
+        told = "\n".join(lines)
+        assert "as likely to be signed" not in told
+        assert "Deals that pass" not in told
+        assert "What comes nearest to a deal</h2>" in brief_of(case).html()
+    assert "This one comes nearest: the parties alone would sign it, The council would not." in (
+        brief_of(two(ratifiers=COUNCIL, preferences=exact(1, 1) | {"c": council})).first_side.deal
+    )
+
+
+def test_of_a_case_without_any_deal_it_is_said() -> None:
+    """Every combination is impossible: no bar, no count, and no number that is not finite."""
+    case = two(impossible=[{"price": ["low", "mid", "high"]}])
+    made = brief_of(case)
+    assert made.bottom_line.sentences[0] == (
+        "There is no deal that both parties would sign: nobody could carry out any of them."
+    )
+    assert not made.bottom_line.counted
+    assert "<h1>A small case</h1>" in made.html()
+
+
+def test_votes_in_thirds_are_written_as_numbers() -> None:
+    """By hand: 55 % of 1 + 1/3 votes are 0.7333…, and a limit is not rounded below itself."""
+    case = two(agreement={"votes": {"a": 1, "b": "1/3"}, "at_least": "55 %"})
+    assert rule_words(case, case.agreement) == "parties with 0.73334 of the 1.33 votes must accept"
 
 
 def test_ratification_makes_the_difference() -> None:

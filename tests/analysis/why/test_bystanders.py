@@ -82,3 +82,9 @@ def test_level_with_no_deal_is_not_better() -> None:
     (town,) = bystanders(build(data), [{"pier": "no", "dues": "low"}], draws=50, seed=1, weights=equal(50))
     stake = town.stakes[0]
     assert (stake.low, stake.mean, stake.high, stake.better.probability) == (0, 0, 0, 0)
+
+
+def test_where_nothing_can_be_agreed_nothing_is_at_stake_for_anybody() -> None:
+    impossible = {"impossible": [{"pier": ["yes", "no"]}]}
+    case = build(port().to_dict() | impossible)
+    assert bystanders(case, [{"pier": "yes"}], draws=5, seed=1, weights=equal(5)) == ()

@@ -64,12 +64,15 @@ def bystanders(
         def gains(deal: Mapping[str, str], how: How, index: int = index) -> Floats:
             return gain(space, drawn, index, deal, how=how, red_lines=False)
 
+        best, worst = gains({}, "best"), gains({}, "worst")
+        if not np.isfinite(best).all():  # every deal is impossible: nothing could be agreed
+            break
         means = [(deal, gains(deal, "mean")) for deal in deals]
         found.append(
             Bystander(
                 who=who, title=party.title, scale=own.scale,
                 no_deal=float(drawn.walk_away[index] @ weights),
-                best=float(gains({}, "best") @ weights), worst=float(gains({}, "worst") @ weights),
+                best=float(best @ weights), worst=float(worst @ weights),
                 stakes=tuple(
                     _stake(deal, np.where(np.abs(mean) <= near, 0.0, mean), weights, exact=own.exact)
                     for deal, mean in means

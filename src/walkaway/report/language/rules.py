@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from ...case import Agreement, Case, Majority
-from ...case.judgement import exact_number, written
+from ...numbers import lower_limit, number
 from ...space import votes_of
 from .phrases import count, figure, listed
 
@@ -47,7 +47,6 @@ def _majority_words(case: Case, majority: Majority) -> str:
         text = f"{figure(ceil(level.of(len(case.parties))))} of the {figure(len(case.parties))} parties"
     else:
         whole = majority.whole(tuple(case.parties))
-        enough, every = (written(exact_number(votes)) for votes in (level.of(whole), whole))
-        text = f"parties with {enough} of the {every} votes"
+        text = f"parties with {lower_limit(level.of(whole))} of the {number(whole)} votes"
     text += " must accept"
     return f"{text}, {listed(map(case.label, majority.vetoes))} among them" if majority.vetoes else text

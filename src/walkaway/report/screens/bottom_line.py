@@ -28,6 +28,7 @@ from ..language.phrases import (
     listed,
     of_draws,
     of_hundred,
+    one_line,
     part,
     plus_minus,
     sentence,
@@ -54,7 +55,7 @@ class BottomLine:
     @property
     def counted(self) -> bool:
         """Whether the deals were counted, so that a bar can be drawn."""
-        return self.certain is not None
+        return self.certain is not None and self.total > 0
 
     @property
     def total(self) -> int:
@@ -142,6 +143,8 @@ def _no_deal(answers: Answers | Footing, they: str) -> str:
         text += f", though {count(alone, 'deal')} {are(alone)} possible between the parties alone"
     if zone.killed_by_ratification or zone.deals is None:
         return f"{text}."
+    if zone.deals == 0:
+        return f"{text}: nobody could carry out any of them."
     if zone.deals == 1:
         return f"{text}. The only deal that can be carried out does not pass."
     return f"{text}. Of {figures(zone.deals, 'deal')} that can be carried out, not one passes."
@@ -192,8 +195,7 @@ def _best(answers: Answers) -> str:
     if answers.exact:
         return _best_exact(answers, best, phrase)
     if best.acceptability == 0:
-        alone = of_hundred(best.among_parties)
-        return f"The nearest thing is {in_quotes(phrase)}; the parties alone accept it in {alone} draws."
+        return f"The nearest thing is {in_quotes(phrase)}; {nearest_words(answers)}."
     if best.verdict == "certain":
         if answers.zone.everyone.certain == 1:
             return f"The one certain deal is {in_quotes(phrase)}."
@@ -220,7 +222,7 @@ def _likeliest(answers: Answers, best: LikelyDeal, phrase: str) -> str:
 def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     case, parties, likely = answers.case, answers.space.who[: answers.space.parties], answers.likely
     if best.verdict == "impossible":
-        return f"The nearest thing is {in_quotes(phrase)}; the parties alone would sign it."
+        return f"The nearest thing is {in_quotes(phrase)}; {nearest_words(answers)}."
     gains = listed(f"{case.label(who)} {number(best.margins[who].mean)}" for who in parties)
     if answers.zone.everyone.certain == 1:
         return f"The one deal that passes is {in_quotes(phrase)}; over walking away it gains {gains}."
@@ -232,6 +234,18 @@ def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     else:
         text, it = f"the one that does {whom} is {in_quotes(phrase)}", "it"
     return f"Of the deals that pass, {text}; over walking away {it} gains {gains}."
+
+
+def nearest_words(answers: Answers) -> str:
+    """Of a first deal that would not be signed: whose consent it has, and who refuses it."""
+    case, best, told = answers.case, answers.likely.deals[0], tense(answers.case)
+    if not best.among_parties:
+        return f"it {told('passes', 'passed')} in none of the draws"
+    names = listed(one_line(case.label(who)) for who in case.ratifiers if not best.accepts[who])
+    refused = f", {names} {told('would not', 'would not have')}" if names else ""
+    if answers.exact:
+        return f"the parties alone {told('would sign', 'would have signed')} it{refused}"
+    return f"the parties alone accept it in {of_hundred(best.among_parties)} draws{refused}"
 
 
 def whom_words(answers: Answers) -> str:

@@ -27,7 +27,9 @@ __all__ = [
 
 def deals_title(answers: Answers) -> str:
     """What the section of the likely deals is called."""
-    told = tense(answers.case)
+    told, deals = tense(answers.case), answers.likely.deals
+    if deals and not deals[0].acceptability:
+        return "What comes nearest to a deal"
     if answers.exact:
         return told("Deals that pass", "Deals that would have passed")
     return told("Deals they might sign", "Deals they might have signed")

@@ -29,7 +29,7 @@ from ..language.likelihood import as_judged, likely_words, more_consent
 from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
 from ..language.tense import tense
-from .bottom_line import ground_words, level_words, others_words, verdict_words
+from .bottom_line import ground_words, level_words, nearest_words, others_words, verdict_words
 from .least_willing import counts_words, unstated_words, whose_consent
 from .open_accounts import open_words, what_accounts_change
 from .tell_apart import near_words, refusing
@@ -200,7 +200,7 @@ def _deal(answers: Answers) -> str:
     if answers.exact or best.verdict == "certain":
         passing = answers.zone.everyone.certain
         if best.verdict == "impossible":
-            return "Nobody’s consent is enough for any deal; this one comes nearest."
+            return f"This one comes nearest: {nearest_words(answers)}."
         would = told("would be signed", "would have been signed")
         surely = f"that {would}" + ("" if answers.exact else " however the judgements turn out")
         possible = answers.zone.everyone.possible

@@ -98,7 +98,7 @@ def _why_never(answers: Answers, who: str) -> str:
 def counts_words(answers: Answers) -> str:
     """Of an exact or hopeless case: how many deals each would accept, and where it fails."""
     case, accepts, deals = answers.case, _acceptable(answers), answers.zone.deals
-    if accepts is None or deals is None:
+    if accepts is None or not deals:
         return ""
     never = [who for who, amount in accepts.items() if amount == 0]
     if needed := [who for who in never if answers.space.votes.needs(answers.space.who.index(who))]:

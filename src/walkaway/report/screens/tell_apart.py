@@ -10,7 +10,7 @@ from ...language import in_quotes
 from ...numbers import estimate, signed
 from ..charts.sample import LETTERS
 from ..language.phrases import are, capital, count, figure, figures, listed, one_line
-from .bottom_line import level_words, others_words, whom_words
+from .bottom_line import level_words, nearest_words, others_words, whom_words
 
 __all__ = [
     "chosen_words", "near_words", "otherwise_words", "refusing", "sides_words", "tell_apart",
@@ -62,7 +62,7 @@ def _first(answers: Answers) -> str:
     as_well = "does" if likely.ties == 1 else "do"
     also = f", as {others_words(answers)} {as_well}" if likely.ties else ""
     if best.acceptability == 0:
-        text = "The parties alone would sign it"
+        text = capital(nearest_words(answers))
     elif likely.level_with_best == 1:
         text = "The one deal that passes" if answers.exact else "No other deal is as likely to be signed"
     else:
@@ -138,13 +138,9 @@ def chosen_words(answers: Answers) -> str:
     likely = answers.likely
     shown, level, good = len(likely.deals), likely.level_with_best, likely.efficient
     if level <= 1:
-        return (
-            ""
-            if answers.exact
-            else (
-                "No other deal is as likely to be signed, beyond the sampling error: that one alone is shown."
-            )
-        )
+        if answers.exact or not likely.deals[0].acceptability:
+            return ""
+        return "No other deal is as likely to be signed, beyond the sampling error: that one alone is shown."
     worse = level - good
     texts = [f"{_level(answers)}{_left_out(worse, level)}."]
     if shown > 1:
@@ -166,7 +162,8 @@ def _level(answers: Answers) -> str:
     best = answers.likely.deals[0]
     many = level_words(answers)
     if best.acceptability == 0:
-        return f"{capital(many)} would be signed by the parties alone"
+        near = "would be signed by the parties alone" if answers.exact else "come about equally near"
+        return f"{capital(many)} {near}"
     if best.verdict == "certain":
         return f"{capital(many)} {'pass' if answers.exact else 'are certain to pass'}"
     return f"{capital(many)} cannot be told from the likeliest within the sampling error"

@@ -148,10 +148,13 @@ def _tied(group: Sequence[Solution]) -> list[str]:
 
 def _alike(found: Solution) -> str:
     """How many deals a solution stands for; empty if for this one alone."""
-    many = "deals, not counted," if found.count is None else counted(found.count, "deal")
+    if found.count is None:
+        split = f", {shared_words(found)}," if len(found.ties) > 1 else ""
+        return f"how many deals do equally well by this rule{split} was not counted"
+    many = f"one of {counted(found.count, 'deal')}"
     if len(found.ties) > 1:
-        return f"one of {many} that do equally well by this rule, {shared_words(found)}"
-    return "" if found.count == 1 else f"one of {many} worth the same to every party"
+        return f"{many} that do equally well by this rule, {shared_words(found)}"
+    return "" if found.count == 1 else f"{many} worth the same to every party"
 
 
 def _values(answers: Answers, value: Sequence[float], places: Sequence[int]) -> str:

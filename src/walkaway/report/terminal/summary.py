@@ -94,7 +94,7 @@ def _bar(brief: Brief, width: int) -> list[str]:
     """Shares of deals as one bar with its labels."""
     line = brief.bottom_line
     counts = (line.certain or 0, line.possible or 0, line.impossible or 0)
-    total = line.total or 1
+    total = line.total
     cells = [min(width, max(1, round(width * amount / total))) if amount else 0 for amount in counts]
     cells[cells.index(max(cells))] += width - sum(cells)
     bar = "".join(sign * amount for sign, amount in zip("█▒░", cells, strict=True))
