@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -106,6 +107,10 @@ def test_beyond_its_limits_the_answer_is_shorter_and_says_so() -> None:
     assert (found.coalitions, found.universal, found.commitments, found.exchanged) == ((), {}, (), None)
     assert found.odd == ("coalitions are looked at in at most 3 states", "why is said of 2 of 4 states")
     assert {one.state for one in found.witnesses} == {1, 4}
+    shown = follow(problem_of(after), start=0, wanted=None, limits=AftermathLimits(credible=True, tries=0))
+    told = [one for one in whole.witnesses if one.concept == "seq" and len(one.who) == 1]
+    assert shown.witnesses == tuple(told) != ()
+    assert replace(shown, witnesses=whole.witnesses, exchanged=whole.exchanged) == whole
 
 
 def test_everything_impossible_is_refused() -> None:

@@ -32,6 +32,7 @@ Ids = tuple[int, ...]
 class AftermathLimits:
     """How much is told of an aftermath: within seconds."""
 
+    credible: bool = False  # why states hold only by credible answers, and for parties alone
     witnesses: int = 2_000  # reasons why states hold or not
     together: int = MOST_BY_BITS  # states in which coalitions are looked at
     again: int = 1_024  # states in which commitments, and wishes exchanged, are
@@ -290,6 +291,8 @@ class _Teller:
             if len(told) < states:
                 self.odd.append(f"why{whose} is said of {len(told)} of {states:,} states")
             for number, (concept, who) in enumerate(each):
+                if self.limits.credible and (whose or concept != "seq"):
+                    continue
                 self.tell("why states hold", number / len(each))
                 yield from (self.verdict(why.of(concept, who, state)) for state in sorted(told))
 

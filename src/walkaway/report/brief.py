@@ -15,13 +15,13 @@ from ..analysis.answers import Answers, analyse
 from ..analysis.asked import Asked
 from ..analysis.bridges import Bridges, find_bridges
 from ..analysis.result import Tabular, plain
-from ..analysis.sensitivity.sensitivity import sensitivity
+from ..analysis.sensitivity.sensitivity import Limits, sensitivity
 from ..analysis.why.diagnosis import Diagnosis
 from ..case import Agreement, Case, CaseFile, Cite
 from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
 from ..conflict.of_case import problem_of
-from ..conflict.what_follows import WhatFollows, follow
+from ..conflict.what_follows import AftermathLimits, WhatFollows, follow
 from ..errors import CiteError, Faults, UsageError, unknown
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 
 _FEW = 20_000
 """Deals of which the whole page is made before a second process has begun."""
+_WORTH, _WHY = Limits(proposals=0), AftermathLimits(credible=True, tries=0)
+"""What no page shows is left out: the worth of knowing to parties, and why states hold in other senses."""
 
 
 class Grounds:
@@ -143,7 +145,9 @@ class Brief(Grounds, Tabular):
     bridges = cached_property(lambda self: self._bridges())
     opening = cached_property(lambda self: open_up(self.case, self.bridges))
     keeping = cached_property(lambda self: keep(self.answers, self.progress))
-    sensitivity = cached_property(lambda self: sensitivity(self.answers, progress=self.progress))
+    sensitivity = cached_property(
+        lambda self: sensitivity(self.answers, progress=self.progress, limits=_WORTH)
+    )
     findout = cached_property(lambda self: find_out(self.case, self.sensitivity))
     weighed = cached_property(lambda self: weigh(self.answers, self.progress))
     diagnosis = property(lambda self: self.weighed[0])
@@ -161,7 +165,7 @@ class Brief(Grounds, Tabular):
         if self.case.aftermath is None:
             return None
         problem = problem_of(self.case.aftermath, self.case.preferences)
-        return follow(problem, start=None, wanted=None, progress=self.progress)
+        return follow(problem, start=None, wanted=None, progress=self.progress, limits=_WHY)
 
     @cached_property
     def aftermath(self) -> NoDeal | None:

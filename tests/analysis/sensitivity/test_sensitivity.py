@@ -228,10 +228,15 @@ def test_few_candidates_where_nearly_all_deals_pass() -> None:
     cases(parties=(2, 3), issues=(2, 3), options=(2, 3), weighted=True),
 )
 def test_asking_few_deals_first_changes_no_answer(case: Case) -> None:
-    """Law: the most acceptable deals settle what they can, the others the rest, as all of them would."""
+    """Law: the most acceptable deals settle what they can, the others the rest, as all of them would.
+
+    Where parties propose nothing, all the rest stays as it is.
+    """
     answers = analyse(case, draws=40, seed=6)
     few, whole = (sensitivity(answers, limits=Limits(settling=size)) for size in (1, 1000))
     assert few == whole
+    without = tuple(replace(one, parties={}) for one in whole.information)
+    assert sensitivity(answers, limits=Limits(proposals=0)) == replace(whole, information=without)
 
 
 @law_of(

@@ -40,20 +40,21 @@ from .verdicts import UNPROVEN, VerdictFlip, find_verdict_flips, unsettled
 
 _MAP_WORK, _MAP_DRAWS = 100_000_000, 2000
 _CELLS = 100_000_000
-_PROPOSALS = 48
 _POOL = 2000
 
 
 class Limits(NamedTuple):
     """How much is looked at: deals × draws × parties, pairs of deal and draw that are kept, searches.
 
-    ``settling`` are the most acceptable deals, which are asked first where there are more than twice as many.
+    ``settling`` are the most acceptable deals, which are asked first where there are more than twice as many;
+    ``proposals`` how many each party might make: where none, what knowing is worth to parties is left out.
     """
 
     work: int = 4_000_000_000
     pairs: int = 4_000_000
     searches: int = 150
     settling: int = 1000
+    proposals: int = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +191,8 @@ class _Study:
 
     def proposals(self) -> list[Picks]:
         """What each party might propose."""
-        rows = find_promising(self.space, self.draws, self.picks, self.passed, self.passing, _PROPOSALS)
+        most = self.limits.proposals
+        rows = find_promising(self.space, self.draws, self.picks, self.passed, self.passing, most)
         return [self.picks[some] for some in rows]
 
 
@@ -272,7 +274,7 @@ def sensitivity(
     chance = 0.0 if alone is None else float(alone.decided.zone.mean())
     top = max(signatures[0].passes.mean(axis=1), default=0.0)
     verdict, bounds = answers.zone.verdict, study.bounds
-    proposals = study.proposals() if moving else []
+    proposals = study.proposals() if moving and limits.proposals else []
     movables, listed = study.movables, study.listed
     return Sensitivity(
         asked=tuple(judgements), verdict=verdict, central=central, probability=share,
