@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from email.message import EmailMessage
 
 import pytest
 from tests.evidence.articles import Placed, docx, pdf
@@ -253,6 +254,26 @@ def test_a_mail_file_is_read_with_its_header() -> None:
     assert read.document.text.endswith("\n\nWe pay forty million.\n")
 
 
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [
+        (
+            "This mail has a page.",
+            "left out as plain form of the mail, which says less than its page: “This mail has a page.”",
+        ),
+        ("We pay forty million.", ""),
+    ],
+)
+def test_a_mail_whose_plain_form_says_less_is_read_from_its_page(plain: str, told: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Karl Aas <k@example.org>", "Nora Vik", "Quay"
+    mail.set_content(plain)
+    mail.add_alternative("<p>We pay forty <b>million</b>.</p>", subtype="html")
+    read = read_file(mail.as_bytes(), "note.eml")
+    assert read.document.text.endswith("\n\nWe pay forty million.\n")
+    assert [*filter(None, [told])] == [note for note in read.notes if note.startswith("left out")]
+
+
 @needs_parser
 @pytest.mark.parametrize("mark", ['"', "[", "—", '"\n', ">\n", "-\n\n"])
 def test_marks_alone_are_not_parsed(mark: str) -> None:
@@ -356,6 +377,20 @@ def test_columns_part_where_blanks_of_the_first_rows_stand_below_one_another() -
         laid = laid_out([[*title, *columns]])
         head = " ".join(word.text for word in title)
         assert (laid.text, laid.unsure) == ("\n\n".join((head, *PARAGRAPHS)).strip(), False)
+
+
+def test_paragraphs_of_one_line_each_stand_apart_in_a_pdf() -> None:
+    """However many there are: the room between lines is told by lines that surely go on."""
+    paragraphs = (
+        "The Council,",
+        *(
+            f"{k}. Urges the yard and the line to meet in {k} weeks and to bring figures;"
+            for k in range(2, 7)
+        ),
+        "7. Asks the yard to open its books to an auditor whom both sides have named and whom both trust;",
+    )
+    raw = pdf(column(paragraphs, 60, 72))
+    assert extract("pdf", raw).text == "\n\n".join(paragraphs)
 
 
 def test_quoted_mail_keeps_its_lines_in_a_pdf() -> None:

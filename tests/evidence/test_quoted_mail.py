@@ -88,3 +88,24 @@ def test_a_header_goes_on_in_lines_that_are_not_indented() -> None:
         .replace(" Lee <bo.lee@yard.example> wrote", "\nLee <bo.lee@yard.example> wrote")
     )
     assert said(head + QUOTED) == said(HEAD + QUOTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 11 Mar 2025 at 6:02 PM Ari Vega <a@x.example> wrote:\n\n> On 11 Mar 2025 at 9:15 AM Joy Beck "
+        "<j@x.example> wrote:\n>\n>> We want it all.\n>\n> We keep the heads.\n\nNo.\n",
+        "Ari Vega schrieb am 21.09.25 um 18:10:\n> Am 20.09.25 um 22:31 schrieb Joy Beck:\n"
+        ">> We want it all.\n> We keep the heads.\n\nNo.\n",
+        "3 марта 2025 г., 10:15, Ari Vega <a@x.example> пишет:\n> On 2 Mar 2025 Joy Beck wrote:\n"
+        ">> We want it all.\n> We keep the heads.\n\nNo.\n",
+    ],
+)
+def test_quoted_lines_of_three_writers_are_each_theirs(text: str) -> None:
+    read = read_bytes(
+        f"From: Bea Lind <b@x.example>\nTo: all\nSubject: Fish\n\n{text}".encode(), "m.txt", Faults()
+    )
+    assert read is not None
+    assert [(turn.name, read.document.text[slice(*turn.content[0])]) for turn in read.turns] == [
+        ("Joy Beck", "We want it all."), ("Ari Vega", "We keep the heads."), ("Bea Lind", "No."),
+    ]  # fmt: skip

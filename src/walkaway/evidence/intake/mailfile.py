@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -13,22 +14,25 @@ __all__ = ["read_mail"]
 
 _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
 _EXPECTED: Final = "a mail (.eml) with text"
+_PLAIN: Final = "plain form of the mail, which says less than its page"
+_MUCH: Final = 0.3
 
 
 def read_mail(raw: bytes) -> tuple[str, dict[str, str], tuple[tuple[str, str], ...]]:
-    """Text and metadata of a mail, and what its page hides; of a mail in two forms the plain one is read."""
+    """Text and metadata of a mail, and what its page hides.
+
+    Of a mail in two forms the plain one is read, unless the page says much that it does not: some programs
+    put no more than a hint there.
+    """
     left_out: tuple[tuple[str, str], ...] = ()
     try:
         message = message_from_bytes(raw, policy=default)
         assert isinstance(message, EmailMessage)
         head = {name: " ".join(str(message[name]).split()) for name in _SHOWN if message[name]}
-        part = message.get_body(preferencelist=("plain", "html"))
-        body = str(part.get_content()) if part is not None else ""
-        if part is not None and part.get_content_type() == "text/html":
-            from .webpage import read_webpage
-
-            page = read_webpage(body.encode("utf-8"))[0]
-            body, left_out = page.text, page.left_out
+        plain, page = (message.get_body(preferencelist=(form,)) for form in ("plain", "html"))
+        body = str(plain.get_content()) if plain is not None else ""
+        if page is not None:
+            body, left_out = _fuller(body, str(page.get_content()))
         names = [each.get_filename() or each.get_content_type() for each in message.iter_attachments()]
     except Unreadable:
         raise
@@ -43,3 +47,19 @@ def read_mail(raw: bytes) -> tuple[str, dict[str, str], tuple[tuple[str, str], .
     if "Date" in head:
         meta |= {"date": head["Date"], "date_how": "header of the mail"}
     return text, meta, left_out
+
+
+def _fuller(plain: str, page: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The plain form of a mail, or its page where that says much more, and what is left out of it."""
+    from .webpage import read_webpage
+
+    try:
+        read = read_webpage(page.encode("utf-8"))[0]
+    except Unreadable:
+        if plain.strip():
+            return plain, ()
+        raise
+    said, left = Counter(read.text.split()), Counter(plain.split())
+    if (said - left).total() <= _MUCH * said.total():
+        return plain, ()
+    return read.text, read.left_out + (((_PLAIN, plain),) if plain.strip() else ())

@@ -312,9 +312,12 @@ def _lines(column: _Column, widths: Sequence[float]) -> Iterator[_PlacedLine]:
         right = column.reach(start, stop, place.size) or far
         beside = [each for each in places[start:stop] if abs(each.size - place.size) < 1.0]
         full = [
-            a.middle - b.middle for a, b in pairwise(beside)
-            if a.right > right - 0.15 * (right - left) and a.middle > b.middle
-        ]  # fmt: skip
+            a.middle - b.middle
+            for a, b, on in zip(
+                places[start:stop], places[start + 1 : stop], column.on[start:stop], strict=False
+            )
+            if on and a.middle > b.middle and abs(a.size - place.size) < 1.0
+        ]
         leading = max(1.3 * place.size, median(full) if len(full) > 1 else 0.0)
         filled = 2 * sum(abs(right - each.right) < 0.1 * place.size for each in beside) > len(beside) > 3
         cells = wide[number] and any(wide[max(0, number - 1) : number] + wide[number + 1 : number + 2])

@@ -43,7 +43,8 @@ FIELDS: Final = one_of(rf"""
     An  Kopie  À  Para  A  Aan  Do  Till  Til  Кому  Копия  받는 ?사람
 """)
 WROTE: Final = one_of("""
-    wrote  schrieb  a écrit  skrev  escribió  ha scritto  schreef  napisał(?:\\(a\\)|a)?  написала?  작성
+    wrote  schrieb  a écrit  skrev  escribió  ha scritto  schreef  napisał(?:\\(a\\)|a)?
+    написала?  пишет  작성
 """)
 DEAR: Final = one_of(r"""
     Dear  (?:Your )?Excellency  Ladies and Gentlemen  Gentlemen  To whom it may concern

@@ -34,7 +34,8 @@ _FIELD: Final = re.compile(rf"[*_]{{0,2}}{FIELDS}[*_]{{0,2}}\s?:", re.IGNORECASE
 _WROTE: Final = re.compile(
     rf"(?:(?:(?:On|Am|Le|Den|El|Il|Op|W dniu)\s|(?=\d))(?P<what>[^\n]{{4,200}}?)\s{WROTE}"
     r"(?P<late>\s[^\n:]{2,80})?"
-    rf"|(?P<first>(?:(?:[A-ZÀ-Þ][\w'’-]*\.?|de|van|von|der)\s){{1,5}})<[^<>\s]+@[^<>\s]+>\s{WROTE}\s[^\n]{{4,60}})\s?:$"
+    rf"|(?P<first>(?:(?:[A-ZÀ-Þ][\w'’-]*\.?|de|van|von|der)\s){{1,5}})"
+    rf"(?:<[^<>\s]+@[^<>\s]+>\s)?{WROTE}\s[^\n]{{4,60}})\s?:$"
 )
 _ADDRESS: Final = re.compile(r"\s*[<\[(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>\])]?|\s*<[^<>]*>")
 _WHEN: Final = re.compile(
@@ -166,7 +167,9 @@ def mail_turns(
             thread.end_segment()
             thread.put_aside(start, lines[number + used - 1][1], HEADER)
             head = number + used
-            follows = marked(text, *lines[head])[0] if head < len(lines) else depth + 1
+            behind = (marked(text, *line)[0] for line, words in zip(lines[head:], bare[head:], strict=True)
+                      if words.strip())  # fmt: skip
+            follows = next(behind, depth + 1)
             inner = depth + 1 if follows > depth else depth
             named = re.compile(r"\s+".join(map(re.escape, wrote.split()))).search(
                 text, start, lines[head - 1][1]
