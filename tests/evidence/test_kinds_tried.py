@@ -298,3 +298,51 @@ def test_a_point_with_the_number_of_a_note_is_no_menu() -> None:
     )
     one = read(text)
     assert not any("80 per cent" in text[each.start : each.end] for each in one.set_aside)
+
+
+@needs_parser
+def test_whoever_is_named_before_a_firm_has_the_initials() -> None:
+    text = (
+        "Note of meeting\n\nPresent: Helga Thorsen (HT), Ravi Menon (RM)\n"
+        "In attendance: Leo Stratton, Thames Land (LS)\n\n1. Water\n"
+        "LS said Thames Land would pay for a pump.\nRM: We cannot accept that.\n"
+    )
+    assert read(text).document.kind == "minutes"
+    assert said(text) == [
+        ("Leo Stratton", "Thames Land would pay for a pump"), ("Ravi Menon", "We cannot accept that."),
+    ]  # fmt: skip
+
+
+@needs_parser
+def test_posts_of_a_forum_are_each_their_writers_but_for_what_they_quote() -> None:
+    posts = (
+        ("harriet_w", "We will open the path in April. We refuse to open it to horses."),
+        (
+            "Riders",
+            "harriet_w wrote:</p><p>We refuse to open it to horses.</p><p>Then we will see you in court.",
+        ),
+        ("oldtom", "My father walked it in 1931 and nobody asked."),
+    )
+    page = "".join(
+        f"<div class=post><div>{who}</div><div>{day} May 2025, 10:1{day}</div><div><p>{words}</p></div></div>"
+        for day, (who, words) in enumerate(posts, 3)
+    )
+    file = (
+        f"<html><body><nav><a>Home</a></nav><h1>Right of way</h1>{page}<footer>Terms</footer></body></html>"
+    )
+    assert said(file, "forum.html") == [
+        ("harriet_w", posts[0][1]), ("Riders", "Then we will see you in court."), ("oldtom", posts[2][1])
+    ]  # fmt: skip
+
+
+@needs_parser
+def test_a_label_above_a_turn_is_no_one_whom_a_pronoun_goes_back_to() -> None:
+    text = "\n\n".join((
+        "Ann Roy   0:03", "Thanks for joining. I think it is late.",
+        "Dufresne, Paul (Port)   0:12", "We are in a hurry.",
+        "Ann Roy   0:25", 'I said so to Marek, he said "that is a wall", and I agree.',
+        "Ann Roy stopped transcription",
+    ))  # fmt: skip
+    found = said(text)
+    assert ("he", "that is a wall") in found
+    assert not any("stopped" in words for _, words in found)

@@ -111,6 +111,7 @@ def _pieces(read: Read) -> Iterator[tuple[int, int, int]]:
     """Live paragraphs, cut where the words of a turn begin or end, with the number of the turn or -1."""
     text = read.document.flow
     turns = sorted((a, b, k) for k, turn in enumerate(read.turns) for a, b in turn.content)
+    heads = sorted(turn.who[0] for turn in read.turns if "\n" in text[turn.who[1] : turn.content[0][0]])
     live = list(live_segments(read))
     at = segment = 0
     for start, end in paragraph_spans(text):
@@ -130,7 +131,7 @@ def _pieces(read: Read) -> Iterator[tuple[int, int, int]]:
                 yield max(first, place), min(last, stop), number
                 place = max(place, last)
                 held += 1
-            if place < stop:
+            if place < stop and bisect_left(heads, place) == bisect_left(heads, stop):
                 yield place, stop, -1
 
 

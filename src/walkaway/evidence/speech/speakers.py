@@ -29,7 +29,7 @@ _NOBODY: Final = word_set("no neither nobody none nothing")
 OPEN: Final = _SINGULAR | _PLURAL | _THING
 PRONOUNS: Final = OPEN | FIRST_PERSON
 _NO_SPEAKER: Final = DATES | word_set("""
-    you your yours one ones thing things something anything everything way fact point part lot
+    you your yours one ones thing things something anything everything way fact point part lot examination
 """)
 _PAPERS: Final = (
     word_set("""

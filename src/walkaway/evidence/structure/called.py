@@ -25,7 +25,7 @@ _EXAMINER: Final = re.compile(rf"^[ \t]*{EXAMINES}", re.MULTILINE)
 _WITNESS: Final = re.compile(
     rf"^[ \t]*(?:(?:[A-Z][A-Za-z-]+[ ]){{0,3}}(?i:deposition|testimony) (?i:of):?\s+(?P<of>{_NAME})"
     r"[ \t]*,?[ \t]*$"
-    r"|(?P<again>(?:[A-ZÀ-Þ][\w.'’-]*[ ]){0,4}[A-ZÀ-Þ][\w'’-]+)[ \t]+"
+    r"|(?P<again>(?!.*(?i:examination))(?:[A-ZÀ-Þ][\w.'’-]*[ ]){0,4}[A-ZÀ-Þ][\w'’-]+)[ \t]+"
     r"\((?i:continued|continuing|sworn|affirmed|called|recalled|resumed)\)[ \t]*$"
     r"|[^\n]{0,120}\b(?i:name)\b[^\n]{0,30}\n+[ \t]*(?:A[.:]?|ANSWER:|THE WITNESS:)[ \t]+"
     rf"(?P<stated>{_NAME})\.?[ \t]*$"

@@ -26,7 +26,7 @@ _STAMP: Final = (
     rf"\d{{1,2}}[:.](?P<minute>\d{{2}})(?P<second>[:.]\d{{2}})?(?P<noon>{_NOON})?[\])]?(?!\w)"
 )
 _WHO: Final = (
-    r"(?![AaPp]\.?[Mm]\b)"
+    rf"(?![AaPp]\.?[Mm]\b|{_DAY}\b)"
     r"(?P<who>[^\W_](?:[\w.'’&#-]|[ \u00a0](?=\w)){0,40}"
     r"(?:(?<![.:])|(?<=[ \u00a0][A-Z]\.))|\+\d[\d ()\u00a0-]{5,20}\d)"
     r"(?:\s?\((?P<role>[^()\n]{1,40})\))?"
@@ -46,7 +46,7 @@ _OPEN: Final = re.compile(rf"(?:-{{3}}|\*|{_STAMP}\s)")  # who joined, what was 
 _NO_WORDS: Final = re.compile(
     one_of(r"""
     <[\w ]{3,30} omitted>  \u200e?\w+ omitted  this message was deleted\.?  you deleted this message\.?
-    \d+ repl(?:y|ies).{0,40}  \(edited\)  --- .*
+    \d+ repl(?:y|ies).{0,40}  \(edited\)  --- .*  \S.{0,40} (?:wrote|said):
     """),
     re.IGNORECASE,
 )
@@ -57,6 +57,7 @@ _HEAD: Final = 3_000
 _LEAST: Final = 3
 _SHARE: Final = 0.2
 _LOOK: Final = 80
+_QUOTED: Final = 20  # characters that two do not say alike by chance
 
 Span = tuple[int, int]
 
@@ -76,7 +77,9 @@ def chat_turns(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> tuple
     found = max((_heads(text, lines, form) for form in _FORMS), key=len)
     names = Counter(head["who"].casefold() for head in found.values())
     again = sum(count for count in names.values() if count > 1)
-    told = len(found) >= max(_LEAST, _SHARE * len(lines)) and len(names) > 1 and 2 * again >= len(found)
+    heard = all(head.groupdict().get("day") and _speaks(head) for head in found.values())  # a forum
+    told = len(found) >= max(_LEAST, _SHARE * len(lines)) and len(names) > 1
+    told = told and (2 * again >= len(found) or heard)
     if not told or not _is_chat(found.values()):
         return ()
     return tuple(whole(turn, spans) for turn in _messages(text, lines, found))
@@ -99,8 +102,7 @@ def _is_chat(heads: Collection[re.Match[str]]) -> bool:
     A programme is told in steps of five minutes, and nobody speaks in it.
     """
     stepped = all(head["minute"] and head["minute"][1] in "05" and not head["second"] for head in heads)
-    spoken = sum(SPOKEN.search(head.string, head.end(), head.end() + _LOOK) is not None for head in heads)
-    if stepped and 3 * spoken < len(heads):
+    if stepped and 3 * sum(map(_speaks, heads)) < len(heads):
         return False
     told = sum(
         bool({"day", "noon"} & {key for key, value in head.groupdict().items() if value}) for head in heads
@@ -110,14 +112,25 @@ def _is_chat(heads: Collection[re.Match[str]]) -> bool:
     return 2 * max(told, handles) >= len(heads)
 
 
+def _speaks(head: re.Match[str]) -> bool:
+    """Whether the words behind a head sound like speech."""
+    return SPOKEN.search(head.string, head.end(), head.end() + _LOOK) is not None
+
+
 def _messages(text: str, lines: Sequence[Span], heads: Mapping[int, re.Match[str]]) -> Iterator[Turn]:
-    """The words behind each head, up to the next or to a line that is nobody's."""
+    """The words behind each head, up to the next or to a line that is nobody's, without those of others."""
+    known: dict[str, str] = {}
     for (k, head), stop in zip(heads.items(), [*list(heads)[1:], len(lines)], strict=True):
         first = k + (2 if head.re in map(_FORMS.get, _TWO_LINES) else 1)
         rest = takewhile(lambda line: _OPEN.match(text, *line) is None, lines[first:stop])
         words = [(head.end(), lines[first - 1][1]), *rest]
-        content = tuple(span for span in words if span[0] < span[1] and not _NO_WORDS.fullmatch(text, *span))
+        others = "\n".join(said for who, said in known.items() if who != head["who"])
+        content = tuple(
+            (a, b) for a, b in words
+            if a < b and not _NO_WORDS.fullmatch(text, a, b) and (b - a < _QUOTED or text[a:b] not in others)
+        )  # fmt: skip
         who = head.span("who")
+        known[head["who"]] = " ".join((known.get(head["who"], ""), *(text[a:b] for a, b in content)))
         if content:
             yield Turn(
                 name=head["who"], role=head.groupdict().get("role") or "", who=who, cue=who, content=content

@@ -153,8 +153,12 @@ def _transcript(shape: _Shape) -> DocumentForm | None:
 
 
 def _posts(shape: _Shape) -> DocumentForm | None:
-    """Logs of chats; posts of other forms that a person calls so are found as a transcript is."""
-    turns = chat_turns(shape.text, shape.lines, shape.spans)
+    """Logs of chats; posts of other forms that a person calls so are found as a transcript is.
+
+    The reader of a page may take the names above posts for what stands around them.
+    """
+    found = chat_turns(shape.text, lines_of(shape.text), shape.spans)
+    turns = tuple(turn for turn in found if turn.content)
     if not turns:
         return _transcript(shape) if shape.sure else None
     return DocumentForm(kind="posts", turns=turns)

@@ -43,7 +43,7 @@ _LABEL: Final = re.compile(
 _RECORD: Final = re.compile(  # Congressional Record: "Mr. SMITH of Ohio. Madam Speaker, …"
     r"\s{0,4}(?P<who>(?i:The|Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Chairman|Chairwoman)\.?\s"
     r"(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’-]+){0,3}|[A-Z][a-z'’-]+)"
-    r"(?:\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?)"
+    r"(?:\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|\spro\stempore)?)"
     + _OFFICE + r"?(?P<mark>[.:])(?P<time>)(?P<after>)(?=\s)"
 )  # fmt: skip
 _ASKED: Final = re.compile(
@@ -66,7 +66,7 @@ _ALONE: Final = re.compile(
     r"[*_]{0,2}(?P<mark>)$"
 )
 _SMALL: Final = word_set(
-    "of the for and de van von der den al el bin la le du da di y e & to on in und des à"
+    "of the for and de van von der den al el bin la le du da di y e & to on in und des à pro tempore"
 )
 _NO_LABEL: Final = DATES | word_set("""
     note notes update updated correction photo photos image picture video source sources warning summary
@@ -100,7 +100,7 @@ _FIRM: Final = 3
 _ENDS: Final = '.?!…"”’)'
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _QUOTE: Final = re.compile(r"\s*[\"“«„]")
-SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
+SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y|us|[Ll]et's)\b|\?")
 _PEOPLE: Final = (
     TITLES
     | ROLE_NOUNS
@@ -112,7 +112,7 @@ _PEOPLE: Final = (
 )
 _OFFICER: Final = re.compile(
     rf"(?:the\s)?(?:\w+\.?\s){{0,2}}(?:(?:\w+-)?(?:{'|'.join(sorted(_PEOPLE))})\b\.?[ -]?)+"
-    r"(?:(?:of|for|to)\s.+)?",
+    r"(?:pro tempore|(?:of|for|to)\s.+)?",
     re.IGNORECASE,
 )
 
@@ -204,7 +204,10 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     timed = any(told.get(part, "").strip() for part in ("asked", "time", "after", "late"))
     letters = "".join(words)
     asked = who in ("Q", "A") or known[0] == "question" or (known == ["answer"] and who.isupper())
-    numbered = any(c.isdigit() for c in letters) and known[0] not in _PEOPLE  # "Wild 4, Sabres 1:" is a score
+    numbered = (
+        any(c.isdigit() for c in letters) and known[0] not in _PEOPLE and "@" not in told.get("after", "")
+    )
+    # "Wild 4, Sabres 1:" is a score
     if not any(c.isalpha() for c in letters) or numbered or letters in ("AM", "PM"):
         return None
     proper = [w for w in words if w and (w[0].isupper() or w.lower() not in _SMALL)]
@@ -216,7 +219,7 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     if dashed and not role:
         return None  # "NORVIK — The talks"
     last = known[-1] in _NO_LABEL and not (len(known) > 1 and known[-1] in _NAMES and _WHEN.isdisjoint(known))
-    first = known[0] in _NO_LABEL and known[0] not in _NAMES | {"the", "an", "some"}
+    first = (known[0] in _NO_LABEL and known[0] not in _NAMES | {"the", "an", "some"}) or "by" in known
     if not asked and (last or first or (len(known) == 1 and known[0] in _NAMES)):
         return None
     if len(words) > 6 and not role:

@@ -15,10 +15,13 @@ from .stretches import behind
 
 __all__ = ["people_present", "signed_quotes", "single_turns", "turns_of"]
 
-_STAGE: Final = re.compile(r"[\[(*][^\[\]()*]{1,120}[\])*][.]?$")
+_STAGE: Final = re.compile(  # heckling too: "(Applause from the SPD – Ann Roy [FDP]: Hear!)"
+    r"(?:[\[(*][^\[\]()*]{1,120}[\])*]|\((?:[^()\[\]]|[(\[][^()\[\]]{1,40}[)\]]){1,300}\))[.]?$"
+)
 _HOW: Final = re.compile(r"\s*[\[(][^\[\]()]{1,60}[\])](?=\s+\S)")  # "(As interpreted.)" before the words
 _CLERK: Final = re.compile(  # what the clerk notes between turns and after the last
     r"[A-Z][\w.,’' ]{2,60}\b(?:rose|rising|interjecting|interrupting|withdrew|dissenting)[—–-]+$"
+    r"|[A-Z][\w.,’' ]{2,60} (?:started|stopped) transcription$"
     r"|(?:Presentation|Prepared Remarks|Questions? (?:and|&) Answers?(?: Session)?):?$"
     rf"|END\b.{{0,60}}$|{EXAMINES}|(?:[A-Z-]+ ){{0,3}}EXAMINATION$"
     r"|(?:Main )?(?:Question|Amendment|Motion|Bill|Clause \d+) (?:again |accordingly )?(?:proposed|put|agreed"
@@ -30,7 +33,9 @@ _SEATED: Final = re.compile(
     r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\.? [A-ZÀ-Þ]\S+(?: [A-ZÀ-Þ]\S+)?\s+\([A-ZÀ-Þ][^()]*\)$"
 )
 _ASIDE: Final = re.compile(
-    r"[-–—=_*#~\s]+$|(?:[^\w\s.,$€£]+\s?\d[\d.,]*[KkMm]?\s*){2,}$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}"
+    r"[-–—=_*#~\s]+$|\{\w+\}\s+\d+$|(?:[^\w\s.,$€£]+\s?\d[\d.,]*[KkMm]?\s*){2,}$|"
+    r"(?:[\d.,]+[KkMm]? (?:repl(?:y|ies)|reposts?|retweets?|likes?|quotes?|views?|shares?|comments?)\W*)+$"
+    r"|(?:Replying to|In reply to|Quoting) @\w.*$|(?:\d{1,4}\s+)?[\d:.,]{5,12}\s-->\s[\d:.,]{5,12}"
 )
 _STAMP: Final = re.compile(  # below a name: when it was posted; numbers of pages, of subtitles
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\s?[·•,–-]\s?)?"
@@ -226,14 +231,15 @@ def people_present(text: str, spans: Sequence[Span]) -> tuple[Attendee, ...]:
 
 
 def _persons(text: str, start: int, end: int) -> Iterator[Attendee]:
+    before: tuple[str, ...] = ()
     for match in _ONE.finditer(text, start, end):
         lead = _LEAD.match(match["name"])
         name = match["name"][lead.end() :] if lead else match["name"]
         role = match["role"] or match["office"] or ""
         initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name))
-        if len(initials) < 2 and not lead:
-            continue
-        short = tuple(filter(None, (initials if len(initials) > 1 else "", *_called(role))))
+        if (len(initials) < 2 and not lead) or (role in before and role != initials):
+            continue  # "Ann Roy, Quay Trust (AR)"
+        before = short = tuple(filter(None, (initials if len(initials) > 1 else "", *_called(role))))
         yield Attendee(name=name, role=role, short=short, start=match.start())
 
 
