@@ -13,6 +13,7 @@ from walkaway.evidence.amounts import amounts_in
         ("seventy ships and twenty-five men", [("ships", "70"), ("men", "25")]),
         ("forty five trucks", [("trucks", "45")]),
         ("12 million USD", [("usd", "12000000")]),
+        ("€ 410,000 for the tug", [("eur", "410000")]),
         ("7 percent a year", [("percent_per_year", "7")]),
         ("8 Sept 2025, 3 May and Article 5", []),
         (f"{'9' * 40} tonnes", []),

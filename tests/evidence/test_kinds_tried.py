@@ -66,6 +66,22 @@ def test_a_table_says_what_each_side_holds_under_its_head(text: str) -> None:
 
 
 @needs_parser
+def test_the_corner_of_a_table_may_be_empty() -> None:
+    rows = (
+        "\tUnion\tFirm",
+        "Pay\tdemanded 9 %\t4 %",
+        "Shifts\tnot accepted\ttwo",
+        "Term\t-\t5 years",
+        "Start\tMay\tMay",
+    )
+    text = "\n\n".join(rows)
+    assert positions(text)[:4] == [
+        ("Union", "demands", "9 %"), ("Firm", "offers", "4 %"),
+        ("Union", "refuses", "Shifts"), ("Firm", "offers", "two"),
+    ]  # fmt: skip
+
+
+@needs_parser
 def test_a_table_of_figures_has_no_sides() -> None:
     text = "Year;Norvik;Halvor;Total\n2019;12;13;25\n2020;11;14;25\n2021;10;15;25\n"
     assert read(text).document.kind == "table"
@@ -346,3 +362,26 @@ def test_a_label_above_a_turn_is_no_one_whom_a_pronoun_goes_back_to() -> None:
     found = said(text)
     assert ("he", "that is a wall") in found
     assert not any("stopped" in words for _, words in found)
+
+
+@needs_parser
+def test_what_a_side_in_brackets_has_others_do_is_a_demand() -> None:
+    text = (
+        "Charterparty (draft 4)\n\n1. Hire. Charterers shall pay [Owners: USD 21,500] [Charterers: 17].\n\n"
+        "2. Ice. [Charterers: Owners shall keep ice class [1A]] [Owners: deleted]\n\n3. Owners shall sail.\n"
+    )
+    assert read(text).document.kind == "terms"
+    assert {(act, words) for _, act, words in positions(text)} >= {
+        ("offers", "USD 21,500"), ("demands", "Owners shall keep ice class [1A]"), ("refuses", "deleted")
+    }  # fmt: skip
+
+
+@needs_parser
+def test_what_all_states_shall_do_is_demanded_of_them() -> None:
+    text = (
+        "The Security Council,\n\nRecalling its resolutions,\n\n1. Decides that all Member States shall:\n\n"
+        "(a) freeze the funds of the persons listed;\n\n2. Decides to meet in May;\n"
+    )
+    assert [(act, words) for _, act, words in positions(text)] == [
+        ("demands", "freeze the funds of the persons listed"), ("undertakes", "meet in May")
+    ]  # fmt: skip

@@ -237,6 +237,13 @@ def test_random_bytes_under_every_suffix_give_documents_or_faults(tmp_path: Path
         assert not any(away & set(range(span.start, span.end)) for span in each.passages)
 
 
+def test_a_workbook_is_one_fault_that_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "positions.xlsx").write_bytes(b"PK\x03\x04")
+    found, faults = read(tmp_path)
+    assert (found, [fault.found for fault in faults]) == ([], ["a .xlsx file"])
+    assert ".csv" in next(iter(faults)).hint
+
+
 @pytest.mark.parametrize(
     ("title", "shown"),
     [("Microsoft Word - lease_v3.docx", "Talks over the quay"), ("/tmp/x1f2", "Talks over the quay"),

@@ -33,7 +33,7 @@ _TOLD: Final = rf"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -])?(?:{'|'.
 _FIGURE: Final = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ADJECTIVES: Final = "cubic|square|nautical|metric|working|calendar|short|long"
 _AMOUNT: Final = re.compile(
-    rf"(?P<sign>US\$|[$€£¥]|\b(?:{CODES})\s?)?"
+    rf"(?P<sign>(?:US\$|[$€£¥]|\b(?:{CODES}))\s?)?"
     rf"(?<![\w.])(?P<figure>{_FIGURE}|{_TOLD})"
     rf"(?:\s?(?:-|–|to|and|bis)\s?(?P<second>{_FIGURE})(?=\s?%|\s[a-z]))?"
     rf"(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"

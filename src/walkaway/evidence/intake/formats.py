@@ -26,7 +26,10 @@ SUFFIXES: Final[dict[str, Media]] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".eml": "mail",
 }  # fmt: skip
-FOREIGN: Final = frozenset((".doc", ".docm", ".epub", ".odt", ".pages", ".ppt", ".pptx", ".rtf", ".wpd"))
+FOREIGN: Final = dict.fromkeys(
+    (".doc", ".docm", ".epub", ".odt", ".pages", ".ppt", ".pptx", ".rtf", ".wpd"), "save it as one of these"
+) | dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "save its sheet as .csv and name that file")
+"""What people also have, and what they can do about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,7 +192,7 @@ def _raw(path: Path | None, stdin: IO[bytes] | None) -> tuple[bytes, Media]:
     """The bytes of a file or of standard input, never more than the largest limit and one."""
     suffix = path.suffix.lower() if path is not None else ""
     if suffix in FOREIGN:
-        raise Unreadable(f"a {suffix} file", _READABLE, "save it as one of these")
+        raise Unreadable(f"a {suffix} file", _READABLE, FOREIGN[suffix])
     most = MAX_BYTES[SUFFIXES[suffix]] if suffix in SUFFIXES else max(MAX_BYTES.values())
     try:
         if path is None:

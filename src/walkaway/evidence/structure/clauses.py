@@ -42,6 +42,7 @@ _SUB: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
 _NUMBER: Final = re.compile(
     r"(?:Article|ARTICLE|Art\.|Section|SECTION|Clause|§)?\s?\(?(?:\d{1,3}|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]?\s"
 )
+_ITEM: Final = re.compile(r"\(?\d{1,2}[.)]\s+")
 _DUTY: Final = one_of(r"""
     shall(?: not| also| immediately| promptly)?  (?:hereby )?undertakes?  (?:hereby )?agrees?  will(?: not)?
     commits?(?: itself| themselves)?  pledges?  guarantees?  warrants?  recogni[sz]es?  renounces?  accepts?
@@ -49,9 +50,11 @@ _DUTY: Final = one_of(r"""
     (?:hereby )?assigns?
     requires?  requests?  proposes?  rejects?  refuses?
     (?:hereby )?cedes?  (?:hereby )?transfers?  (?:hereby )?waives?
+    pays  asks? for  do(?:es)? not (?:accept|agree to)
+    (?:is |are )?to(?= (?:pay|repay|keep|deliver|provide|supply|buy|sell|transfer|bear|grant|give|build) )
 """)
 _OBLIGES: Final = re.compile(
-    r"(?P<who>(?:The|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"
+    r"(?P<who>(?:[Tt]he|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"
     rf"(?:[\w'’&/-]+,?\s(?:\([^)]{{1,40}}\)\s)?){{0,9}}?)(?P<verb>{_DUTY})\s"
 )
 _FORBIDS: Final = re.compile(r"(?P<who>(?:No|Neither)\s(?:[\w'’&/-]+\s){1,8}?)(?P<verb>may|can)\s")
@@ -73,12 +76,16 @@ _DEFINED: Final = re.compile(
     r"\(?(?:(?:the|each,? an?|hereinafter|hereafter|together)\s|(?<=\()(?=[“\"‘']))[^()“\"]{0,40}?"
     r"[“\"‘'](?:the\s)?(?P<term>[A-Z][\w /&-]{1,40})[”\"’']"
 )
-_HEADING: Final = re.compile(r"[A-Z][\w /&'’-]{1,40}:\s+(?=[A-Z])")  # "Legal fees:  The Company shall pay"
-_SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
+_HEADING: Final = re.compile(
+    r"[A-Z][\w /&'’-]{1,40}(?::\s+|[ ]?\t\s*)(?=[A-Z])"
+)  # "Legal fees:  The Company shall pay"
+_SENTENCE: Final = re.compile(
+    r"(?<=[.;])\s+(?=[A-Z(])|,?\s+and\s+(?=the\s(?:[A-Z][\w'’-]*\s){1,3}(?:shall|will)\b)"
+)
 _BRACKET: Final = re.compile(
     rf"\[(?!(?i:(?:drafting |drafter['’]s )?(?:note|comment|n\.?b|ntd))\b)"
     rf"(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s?)?(?:\s{POSITION}s?)?"
-    r"\s?[:–—]\s?(?P<what>[^\[\]]{1,600})\]"
+    r"\s?[:–—]\s?(?P<what>(?:[^\[\]]|\[[^\[\]:]{0,80}\]){1,600})\]"
 )
 _SIDE: Final = rf"[A-Z][\w .'’/&-]{{1,40}}?(?:['’]s?)?\s{POSITION}s?\s?:\s"
 _SIDE_LINE: Final = re.compile(
@@ -222,5 +229,7 @@ def _under_numbers(text: str, spans: Sequence[Span]) -> Iterator[re.Match[str]]:
 
 def _position(match: re.Match[str], what: Span) -> Turn:
     who = match.span("who")
-    name = match["who"].strip()
-    return Turn(name=name, role="", who=who, cue=who, content=(what,), kind="position", inner=False)
+    content = ((behind(match.string, *what, _ITEM), what[1]),)
+    return Turn(
+        name=match["who"].strip(), role="", who=who, cue=who, content=content, kind="position", inner=False
+    )

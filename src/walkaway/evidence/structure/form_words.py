@@ -95,7 +95,8 @@ TREATIES: Final = one_of("""
     traité  tratado  convenio  trattato  договор  конвенция
 """)
 CONTRACTS: Final = one_of(r"""
-    term ?sheet  heads of (?:terms|agreement)  letter of intent  agreement  contract  lease
+    term ?sheet  heads of (?:terms|agreement)  summary of (?:\w+ )?terms  charter ?party  letter of intent
+    agreement  contract  lease
     memorandum of understanding  \w{0,20}vertrag  vereinbarung  contrat  accord  bail  protocole d['’]accord
     contrato  acuerdo  contratto  accordo  umowa  договор  соглашение
 """)

@@ -28,7 +28,9 @@ _NO_SIDE: Final = word_set("""
 """)
 _NOTHING: Final = re.compile(one_of(r"open  tbc  tbd  n/?a  none  silent  no position  \W*"), re.IGNORECASE)
 _ACT: Final = re.compile(
-    r"(?:refused|rejected|no)\W*$|(?:demand|want|request|offer|propose|reject|refuse)s?\b\s*", re.IGNORECASE
+    r"(?:refused|rejected|not (?:accepted|agreed)|no)\W*$"
+    r"|(?:(?:demand|want|request|offer|reject)(?:s|ed)?|(?:propose|refuse)[sd]?)\b\s*",
+    re.IGNORECASE,
 )
 _FEWEST: Final = 3
 
@@ -47,6 +49,7 @@ def cells_of(text: str, line: Span) -> list[Span]:
     for mark in _MARKS:
         cell = re.compile(rf"[ ]*(?:\"(?P<a>[^\"]*)\"|(?P<b>(?:(?!{mark}).)*?))[ ]*(?:{mark}|$)")
         start, end = line
+        start -= text[start - 1 : start] == "\t"  # the corner of a table is empty
         start += text[start:end].startswith("|")
         end -= text[start:end].endswith("|")
         found = []
