@@ -385,3 +385,17 @@ def test_what_all_states_shall_do_is_demanded_of_them() -> None:
     assert [(act, words) for _, act, words in positions(text)] == [
         ("demands", "freeze the funds of the persons listed"), ("undertakes", "meet in May")
     ]  # fmt: skip
+
+
+@needs_parser
+def test_the_number_of_a_note_is_no_word_and_what_is_named_later_is_no_one_before() -> None:
+    text = (
+        "The exporters want six miles.1 Their envoy, Yan Abadie, said that they would wait. The navy "
+        "rejects any corridor.2 Admiral Sabine Thorn said no.\n\n1 Note of May.\n\n2 Navy Gazette, p. 4.\n"
+    )
+    found = said(text)
+    assert ("Yan Abadie", "they would wait") in found
+    assert ("navy", "any corridor") in found
+    assert not any(set("12") & set(words) for _, words in found)
+    aside = read(text).set_aside
+    assert [text[each.start : each.end] for each in aside if each.inside] == ["1", "2"]

@@ -15,7 +15,7 @@ from tests.strategies import examples
 
 from walkaway.case import read_case_text
 from walkaway.errors import Faults
-from walkaway.evidence.findings import Read
+from walkaway.evidence.findings import LINE_NUMBER, Read
 from walkaway.evidence.gathering import gather
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.speech.statements import statements_of
@@ -419,7 +419,7 @@ def test_numbers_of_lines_are_set_aside_and_part_no_sentence() -> None:
     assert read is not None
     assert (read.document.kind, read.document.text) == ("transcript", NUMBERED)
     aside = [(NUMBERED[a.start : a.end].split(), a.why) for a in read.set_aside]
-    assert [words for words, why in aside if why == "number of a line"] == [
+    assert [words for words, why in aside if why == LINE_NUMBER] == [
         [str(k)] for page in (8, 4) for k in range(1, page + 1)
     ]
     assert [words for words, why in aside if why == "running head"] == [

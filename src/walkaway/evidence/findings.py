@@ -28,7 +28,7 @@ __all__ = [
     "blanked",
 ]  # fmt: skip
 
-LINE_NUMBER: Final = "number of a line"
+LINE_NUMBER: Final = "number of a line or of a note"
 
 Profile = Literal["normal", "caseless", "unpunctuated"]
 Media = Literal["text", "markdown", "html", "pdf", "docx", "mail"]

@@ -141,7 +141,7 @@ class NameTable:
     def resolve(self, mention: str, at: int) -> tuple[str, str]:
         """The name and party that a mention stands for."""
         bare = _without_titles(mention)[0] or mention
-        words = name_words(bare)
+        words, later = name_words(bare), any(word[0].isupper() for word in mention.split()[-1:])
         if (own := self._index.whole.get(name_words(mention))) and not own[0].party:
             return own[0].name, ""  # "Will Hart": what is a word elsewhere begins a name here
         whole = self._index.whole.get(words, [])
@@ -149,13 +149,13 @@ class NameTable:
             party = next((known.party for known in whole if known.party), "")
             if len(words) > 1:
                 return whole[0].name, party
-            fuller = self._fuller(words, at)
+            fuller = self._fuller(words, at, later=later)
             return (fuller.name, fuller.party or party) if fuller else (whole[0].name, party)
         if len(words) > 1:
             inside = self._longest_inside(words)
             if inside and (inside.words == words[-len(inside.words) :] or inside.first >= 0):
                 return inside.name, inside.party or self._party_of(inside.words, at)
-        fuller = self._fuller(words, at)
+        fuller = self._fuller(words, at, later=later)
         if fuller:
             return fuller.name, fuller.party or self._party_of(fuller.words, at)
         sides = {known.party for known in self._index.longer.get(words, []) if known.first <= at}
@@ -182,10 +182,10 @@ class NameTable:
         inside = [known for known in self._index.of_parties if _inside(known.words, words)]
         return max(inside, key=lambda known: len(known.words)).party if inside else ""
 
-    def _fuller(self, words: tuple[str, ...], at: int) -> Known | None:
-        """The one longer name that these words begin or end."""
+    def _fuller(self, words: tuple[str, ...], at: int, *, later: bool = True) -> Known | None:
+        """The one longer name that these words begin or end; *the navy* is none that comes ``later``."""
         fits = self._index.longer.get(words, [])
-        before = [known for known in fits if known.first <= at] or fits
+        before = [known for known in fits if known.first <= at] or (fits if later else [])
         if len({known.words for known in before}) == 1:
             return before[0]
         nested = max(before, key=lambda known: len(known.words), default=None)

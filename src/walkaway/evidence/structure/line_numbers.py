@@ -1,4 +1,4 @@
-"""Numbers at the left edge of the lines of a page, as courts have them: no words of the text."""
+"""Numbers of lines at the left edge of a page, as courts have them, and of notes: no words of the text."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ _SHARE: Final = 0.6
 _ENDS: Final = (".", "!", "?", ":", ";")
 _SIGNS: Final = 2
 _LONG: Final = 25
+_NOTE: Final = re.compile(  # "six miles.1 Their envoy": the raised number of a note
+    r"(?:(?<=[^\W\d_]{2}[.,;:?!”\"’)])|(?<=\w[.,?!][”\"’]))(?P<number>\d{1,2})(?=\s|$)"
+)
+_FOOT: Final = re.compile(r"(?m)^\W{0,2}(\d{1,2})\W{0,2}\s\S")
+_FEWEST: Final = 2
 
 Span = tuple[int, int]
 
@@ -51,13 +56,24 @@ def numbered(lines: Sequence[str]) -> dict[int, re.Match[str]]:
     return found if told else {}
 
 
+def _notes(text: str) -> list[Span]:
+    """Numbers of notes behind words: 1, 2, 3 and so on, where notes begin with them or there are many."""
+    found: list[Span] = []
+    for match in _NOTE.finditer(text):
+        if int(match["number"]) == len(found) + 1:
+            found.append(match.span())
+    feet = {int(number) for number in _FOOT.findall(text)} if found else set()
+    told = len(found) >= _FEWEST and (len(found) > _FEWEST or feet >= {*range(1, len(found) + 1)})
+    return found if told else []
+
+
 def _masked(line: str) -> str:
     return _DIGITS.sub("0", line.strip())
 
 
 @lru_cache(maxsize=4)
 def line_numbers(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    r"""Where the numbers of lines stand, and the lines without one that part the pages which they tell.
+    r"""Where numbers of lines and notes stand, and the lines without one that part the pages which they tell.
 
     Examples
     --------
@@ -69,7 +85,7 @@ def line_numbers(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     lines = text.split("\n")
     found = numbered(lines)
     if not found:
-        return (), ()
+        return tuple(_notes(text)), ()
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     heads = {
         _masked(lines[k])
