@@ -118,14 +118,10 @@ def _own(question: Question[Any], typed: dict[str, Any]) -> dict[str, Any]:
     for option in question.options:
         if option.flags:
             try:
-                own[option.name] = _value(option, typed)
+                # what was typed for an option of the question's own
+                values = [typed[_key(option, flag)] for flag in option.flags]
+                own[option.name] = named(option.joined)(*values) if option.joined else values[0]
             except UsageError as error:
                 faults.extend(error.faults)
     faults.raise_if_any(UsageError)
     return own
-
-
-def _value(option: OwnOption, typed: dict[str, Any]) -> Any:
-    """What was typed for an option of the question's own."""
-    values = [typed[_key(option, flag)] for flag in option.flags]
-    return named(option.joined)(*values) if option.joined else values[0]

@@ -10,7 +10,7 @@ import numpy as np
 
 from .arcs import Truth, over_sequences, packed, unpacked
 from .coalitions import coalition_moves, coalitions
-from .evolution import Move, Movers, Reached, reached
+from .evolution import Move, Movers, reached
 from .graph import GraphModel
 from .simultaneous import AtOnce
 from .stability import Variant, answers, deterring, lasting, leaving
@@ -85,12 +85,9 @@ class Witnesses:
         if len(who) == 1:
             targets = leaving(self.model, who[0], self.variant).of(state).tolist()
             return [(Move(who, to),) for to in targets]
-        there = self._reached([((one,), self.model.moves[one]) for one in who], state)
+        there = reached([((one,), self.model.moves[one]) for one in who], state, self.model.states)
         wants = [self.model.wants[one] for one in who]
         return [there.path(to) for to in there.states if all(want.better(to, state) for want in wants)]
-
-    def _reached(self, movers: Movers, state: int) -> Reached:
-        return reached(movers, state, self.model.states)
 
     def _answer(
         self, concept: str, who: tuple[int, ...], state: int, steps: tuple[Move, ...]

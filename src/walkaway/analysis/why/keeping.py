@@ -12,8 +12,8 @@ from ...language import counted
 from ...space import Bools, Space, central_values
 from ...space.draws import Draws
 from ..path.judging import held_in, of_shares
-from ..path.path_numbers import PathCase, lay_out
-from ..path.searching import FoundSchedule, find_schedule
+from ..path.path_numbers import lay_out
+from ..path.searching import find_schedule
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,15 +34,11 @@ def keeping_of(case: Case, space: Space, draws: Draws) -> Keeping:
     if not laid.steps:
         return Keeping(none, untestable="the deal of its path changes nothing")
     try:
-        found = _schedule(laid)
+        given = laid.phasing.schedule
+        found = of_shares(laid, given) if given else find_schedule(laid, None, sequential=False)
     except BudgetError as error:
         return Keeping(none, untestable=str(error))
     assert found.moved is not None  # without a limit of phases there is always an order
     what = "its schedule" if path.schedule else "the best schedule of it"
     says = f"{what}, of {counted(len(found.moved), 'phase')}, does not hold"
     return Keeping(held_in(laid, found.moved, draws.count, draws.seed), says)
-
-
-def _schedule(laid: PathCase) -> FoundSchedule:
-    given = laid.phasing.schedule
-    return of_shares(laid, given) if given else find_schedule(laid, None, sequential=False)
