@@ -95,10 +95,7 @@ class Expected(Judgement):
     @property
     def numbers(self) -> str:
         """Its numbers in words, rounded where a fraction would be long."""
-        if self.exact:
-            return number(self.low)
-        ends = f"{number(self.low)}{'–' if self.low >= 0 else ' to '}{number(self.high)}"
-        return ends if self.likely is None else f"{ends}, likely {number(self.likely)}"
+        return self.with_numbers(number)
 
     def __repr__(self) -> str:
         return f"Expected({self})"

@@ -197,10 +197,14 @@ class Judgement(Record):
     def __str__(self) -> str:
         if self.open:
             return TO_BE_JUDGED
+        return self.with_numbers(shown)
+
+    def with_numbers(self, said: Callable[[Exact], str]) -> str:
+        """Its numbers in words, each said in some way."""
         if self.exact:
-            return shown(self.low)
-        ends = f"{shown(self.low)}{'–' if self.low >= 0 else ' to '}{shown(self.high)}"
-        return ends if self.likely is None else f"{ends}, likely {shown(self.likely)}"
+            return said(self.low)
+        ends = f"{said(self.low)}{'–' if self.low >= 0 else ' to '}{said(self.high)}"
+        return ends if self.likely is None else f"{ends}, likely {said(self.likely)}"
 
     @classmethod
     def _schema(cls, schema: Schema) -> Schema:

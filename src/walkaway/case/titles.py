@@ -15,13 +15,14 @@ from typing import Any
 from ..language import in_quotes, listed, one_line
 from .expected import Expected
 from .judgement import exact_number, shown
+from .judgements import Judgements
 from .patterns import Choice, Function, Pattern, Points, Span, as_number
 from .records import Case, Fallback
 
 __all__ = [
     "Place", "amount_words", "deal_words", "following_words", "holder_of", "label_of", "open_words",
-    "owner_of", "parted", "pattern_words", "phrase_of", "place_of", "scale_of", "taken_words", "titles_words",
-    "unit_of", "unit_words", "worth_words",
+    "order_words", "owner_of", "parted", "pattern_words", "phrase_of", "place_of", "scale_of", "taken_words",
+    "titles_words", "unit_of", "unit_words", "worth_words",
 ]  # fmt: skip
 
 _CURRENCIES = {
@@ -82,6 +83,17 @@ def deal_words(case: Case, deal: Mapping[str, str], between: str = "; ") -> str:
     return between.join(
         f"{case.issue_label(issue)}: {case.option_label(issue, option)}" for issue, option in deal.items()
     )
+
+
+def order_words(case: Case, item: Judgements, issue: str | None) -> str:
+    """An order with titles in place of ids: of options of an issue, or of issues."""
+    assert item.order is not None
+
+    def title(name: str) -> str:
+        return case.issue_label(name) if issue is None else case.option_label(issue, name)
+
+    chains = (" > ".join(" = ".join(map(title, group)) for group in chain) for chain in item.order.chains)
+    return "; ".join(chains)
 
 
 def open_words(case: Case, deal: Mapping[str, str], left_open: Sequence[str], by: str) -> str:

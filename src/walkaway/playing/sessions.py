@@ -17,7 +17,7 @@ from .strategy import Strategy
 from .valuation import NONE, Numbers
 from .view import Heard, Keys, View
 
-AGREEMENT, WALK_OUT, ENDED = (HOW.index(how) for how in ("agreement", "walk-out", "ended"))
+AGREEMENT, WALK_OUT = (HOW.index(how) for how in ("agreement", "walk-out"))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ holds their coefficients in one realisation of the judgements, as integers in th
 """
 
 from .build import DEAL_BUDGET, build_space
-from .central import central_values, ordered_scores
+from .central import central_values, option_scores, ordered_scores
 from .clusters import CHUNK, Cluster
 from .factored import Space
 from .functions import Leaf, Node, Term
@@ -18,5 +18,5 @@ from .votes import Votes, votes_of
 __all__ = [
     "CHUNK", "DEAL_BUDGET", "NO_CAP", "TOL", "Between", "Bools", "Cluster", "Leaf", "Mask", "Node",
     "Picks", "Space", "Term", "Values", "Votes", "between", "build_space", "central_values", "in_steps",
-    "ordered_scores", "votes_of",
+    "option_scores", "ordered_scores", "votes_of",
 ]  # fmt: skip

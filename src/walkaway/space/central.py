@@ -23,7 +23,7 @@ def ordered_scores(scores: Judgements) -> dict[str, Fraction]:
     return {name: Fraction(100 * (steps - rank), steps) for rank, group in enumerate(chain) for name in group}
 
 
-def _scores(issue: Issue, scores: Judgements, options: tuple[str, ...]) -> list[Fraction]:
+def option_scores(issue: Issue, scores: Judgements, options: tuple[str, ...]) -> list[Fraction]:
     """Central scores of all options of an issue."""
     if scores.order is not None:
         ranked = ordered_scores(scores)
@@ -41,7 +41,7 @@ def _coefficients(case: Case, space: Space, who: int, preference: Preference) ->
         weights = dict(zip(shares.names, shares.centre, strict=True))
     for issue, scores in preference.scores.items():
         number = space.issues.index(issue)
-        start, found = space.first[number], _scores(case.issues[issue], scores, space.options[number])
+        start, found = space.first[number], option_scores(case.issues[issue], scores, space.options[number])
         for position, score in enumerate(found):
             row[start + position] = weights[issue] * score
     for term in space.terms[who]:

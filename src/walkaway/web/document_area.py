@@ -33,7 +33,6 @@ from .progress import followed
 from .reading_view import marks_of_statements, piece_at, pieces_of, units_of
 from .uploads import store
 
-_KEPT_APART = {"keep", "reject"}
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 
 

@@ -11,7 +11,7 @@ from ...case.as_plain import to_plain
 from ...case.judgement import shown
 from ...case.lines import Path, dotted
 from ...case.patterns import Points
-from ...case.titles import label_of, worth_words
+from ...case.titles import label_of, order_words, worth_words
 from ...case.versions import ABSENT, Difference, Versions
 from ...case.write import one_line
 from ...language import listed
@@ -74,7 +74,7 @@ def value_words(case: Case, place: Path, value: Any) -> str:
     if isinstance(value, Judgement):
         return str(value)
     if isinstance(value, Judgements) and value.order is not None:
-        return _order(case, place, value)
+        return order_words(case, value, str(place[-1]) if "scores" in place else None)
     if isinstance(value, Points):
         return str(value.judgement)
     if isinstance(value, Agreement):
@@ -100,16 +100,3 @@ def _condition(case: Case, one: Majority) -> str:
 def _plain(value: Any) -> str:
     plain = to_plain(value)
     return plain if isinstance(plain, str) else one_line(plain)
-
-
-def _order(case: Case, place: Path, value: Judgements) -> str:
-    """An order with titles in place of ids."""
-    assert value.order is not None
-    issue = str(place[-1]) if "scores" in place else ""
-
-    def title(name: str) -> str:
-        return case.option_label(issue, name) if issue else case.issue_label(name)
-
-    return "; ".join(
-        " > ".join(" = ".join(map(title, group)) for group in chain) for chain in value.order.chains
-    )

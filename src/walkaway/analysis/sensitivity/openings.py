@@ -20,8 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...case import Case, Judgement, Judgements
-from ...space import Bools, Picks, Space, Values, ordered_scores
-from ...space.score_blends import blend_of
+from ...space import Bools, Picks, Space, Values, option_scores
 from ..result import Result
 from .movable import Movable, Movables
 
@@ -121,12 +120,7 @@ class OwnDeals:
         given = self.case.preferences[self.space.who[self.who]].scores.get(issue)
         if given is None:
             return [Fraction(0)] * len(options)
-        if given.order is not None:
-            ranked = ordered_scores(given)
-            return [ranked[option] for option in options]
-        named = {name: Fraction(point.central) for name, point in given.named.items()}
-        blends = (blend_of(self.case.issues[issue], given, option) for option in options)
-        return [sum((share * named[name] for name, share in parts), Fraction(0)) for parts in blends]
+        return option_scores(self.case.issues[issue], given, options)
 
     def central(self, one: Movable) -> Fraction:
         """The exact central value of a judgement."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...case import Case, Judgements
 from ...language import listed, one_line, plural
 from ...numbers import NUMBER_WORDS, counts, hundredths, number, numbers, places_of, plus_minus
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "among", "are", "at_least", "capital", "count", "figure", "figures", "in_all", "interval_words", "listed",
-    "of_draws", "of_hundred", "one_line", "order_words", "part", "plus_minus", "sentence", "shown_places",
+    "of_draws", "of_hundred", "one_line", "part", "plus_minus", "sentence", "shown_places",
     "signed_how", "written_values",
 ]  # fmt: skip
 
@@ -148,17 +147,6 @@ def sentence(text: str) -> str:
     """Text that begins with a capital and ends with a stop."""
     text = text.strip()
     return capital(text) + ("" if text.endswith((".", "!", "?", "…")) else ".")
-
-
-def order_words(case: Case, item: Judgements, issue: str | None) -> str:
-    """An order with titles in place of ids: of options of an issue, or of issues."""
-    assert item.order is not None
-
-    def title(name: str) -> str:
-        return case.issue_label(name) if issue is None else case.option_label(issue, name)
-
-    chains = (" > ".join(" = ".join(map(title, group)) for group in chain) for chain in item.order.chains)
-    return "; ".join(chains)
 
 
 def shown_places(answers: Answers, more: Sequence[Sequence[float]] = ()) -> tuple[int, ...]:

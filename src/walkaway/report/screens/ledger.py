@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...case import Case, Cite, Expected, Fallback, Judgement, Judgements
-from ...case.titles import following_words, place_of, worth_words
-from ..language.phrases import order_words
+from ...case.titles import following_words, order_words, place_of, worth_words
 
 if TYPE_CHECKING:
     from ...evidence import Documents
