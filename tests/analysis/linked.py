@@ -35,7 +35,7 @@ def space_of(shape: tuple[int, ...], table: list[list[int]], **parts: Any) -> Dr
         rule=Agreement.model_validate("all"),
         votes=Votes(parties, 0, np.ones((1, parties), np.int64), np.array([parties]), frozenset()),
     )
-    values = Values(coefficients, np.zeros(parties, np.int64), (Fraction(1),) * parties, True, "exact")
+    values = Values(coefficients, np.zeros(parties, np.int64), (Fraction(1),) * parties, "exact")
     return space, values
 
 

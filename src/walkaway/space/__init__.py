@@ -12,11 +12,11 @@ from .factored import Space
 from .functions import Leaf, Node, Term
 from .masks import Bools, Mask, Picks
 from .range_steps import Between, between, in_steps
-from .values import NO_CAP, TOL, Values
+from .values import TOL, Values
 from .votes import Votes, votes_of
 
 __all__ = [
-    "CHUNK", "DEAL_BUDGET", "NO_CAP", "TOL", "Between", "Bools", "Cluster", "Leaf", "Mask", "Node",
+    "CHUNK", "DEAL_BUDGET", "TOL", "Between", "Bools", "Cluster", "Leaf", "Mask", "Node",
     "Picks", "Space", "Term", "Values", "Votes", "between", "build_space", "central_values", "in_steps",
     "option_scores", "ordered_scores", "votes_of",
 ]  # fmt: skip

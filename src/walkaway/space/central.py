@@ -60,7 +60,7 @@ def _binding(space: Space, row: list[Fraction], preference: Preference) -> Fract
 
 
 def central_values(case: Case, space: Space) -> Values:
-    """Coefficients of the central realisation; exact where sums stay below 2^61 of the smallest decimal."""
+    """Coefficients of the central realisation, exact."""
     require_judged(case, space.who)
     parties = []
     for who, name in enumerate(space.who):

@@ -49,8 +49,8 @@ class Draws:
     # the tolerance of comparisons, (parties,) or one for all: of whom every number is certain, no more than
     # rounding can do
     ease: Floats | float = EASE
-    # the one realisation in integers, where every judgement is one number and none had to be rounded: what
-    # is compared then, so that nothing that is certain is told with a tolerance
+    # the one realisation in integers, where every judgement is one number: what is compared then, so that
+    # nothing that is certain is told with a tolerance
     whole: Realised | None = None
     certain: Certain | None = None  # whose word hangs on no draw
 
@@ -63,8 +63,9 @@ class Draws:
         """Whether what is certain hangs on less than the tolerance of sums, and is not in one realisation."""
         if self.whole is not None or self.certain is None:
             return False
-        own = ((who, self.certain.values.numbers(who)) for who in self.certain.who)
-        return any(one.size * Fraction(float(self.eases[who, 0])) >= 1 for who, one in own)
+        values = self.certain.values
+        sizes = np.abs(values.coefficients).sum(axis=0, dtype=object) + np.abs(values.walk_away)
+        return any(int(sizes[who]) * Fraction(float(self.eases[who, 0])) >= 1 for who in self.certain.who)
 
     @property
     def reachable(self) -> Floats:
@@ -291,7 +292,7 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     caps = [case.preferences[name].cap for name in space.who]
     certain = np.array([case.preferences[name].exact for name in space.who])
     central = central_values(case, space) if certain.any() else None
-    whole = central is not None and bool(certain.all()) and central.exact
+    whole = central is not None and bool(certain.all())
     return Draws(
         coefficients=coefficients,
         walk_away=walk_away,

@@ -173,14 +173,14 @@ class _Search:
     def _rounds(self, live: NDArray[np.intp], rounds: int) -> NDArray[np.intp]:
         """Settle most draws by weighted sums; gives those that stay open."""
         least = np.sum([table.min(axis=1) for table in self.tables], axis=0)
-        width = np.sum(self.most, axis=0) - least
+        width = (np.sum(self.most, axis=0) - least).astype(float)
         scale = np.where(width > 0, width, 1.0)
         weights = (width > 0)[:, live] / scale[:, live]  # to whom all deals are worth the same chooses none
         for turn in range(rounds):
             gains, bound = self._best(live, weights)
             yes = (gains >= 0).all(axis=0)
             self.found[live[yes]] = True
-            share = np.clip(gains / scale[:, live], -1, 1)
+            share = np.clip((gains / scale[:, live]).astype(float), -1, 1)
             weights = weights * np.exp(-_STEP * 0.8**turn * share)
             weights /= np.maximum(weights.sum(axis=0), 1e-300)
             keep = ~yes & (bound >= 0)
@@ -192,10 +192,11 @@ class _Search:
         gains = -self.away[:, live]
         for table in self.tables:
             part = table[:, :, live]
-            row = np.einsum("prd,pd->rd", part, weights).argmax(axis=0)
+            row = np.einsum("prd,pd->rd", part.astype(float, copy=False), weights).argmax(axis=0)
             gains = gains + part[:, row, np.arange(len(live))]
-        bound = (gains * weights).sum(axis=0)
-        return gains, bound + 1e-12 * (np.abs(gains) * weights).sum(axis=0)
+        rough = gains.astype(float, copy=False)
+        bound = (rough * weights).sum(axis=0)
+        return gains, bound + 1e-12 * (np.abs(rough) * weights).sum(axis=0)
 
     def _expand(self, depth: int, sums: Floats, draws: NDArray[np.intp]) -> None:
         """Join partial deals, each in its draw, with the combinations of the next cluster that could do."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import getitem
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,10 @@ from ..errors import UsageError, nearest, quoted
 from .clusters import Cluster
 from .functions import Term
 from .masks import Bools, Picks
-from .values import NO_CAP, Values
+from .values import Values
 from .votes import Votes
 
-Number = TypeVar("Number", np.int64, np.float64)
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,35 +96,22 @@ class Space:
             total += node.added(by_column, picks, cluster.columns)
         return total.T
 
-    def worth(self, values: Values, picks: Picks) -> NDArray[np.int64]:
+    def worth(self, values: Values, picks: Picks) -> NDArray[Any]:
         """Values of whole deals in one realisation, caps included, shape (deals, who)."""
         return values.capped(self.values(values.coefficients, picks, self.joint))
 
     def accepts(self, values: Values, picks: Picks) -> Bools:
-        """Who accepts which deal in one realisation: at least the walk-away, no red line; (deals, who).
-
-        Numbers on a grid decide only where it cannot matter; near the walk-away the numbers themselves do.
-        """
-        worth = self.worth(values, picks).T
-        return np.stack(
-            [self._reaches(values, picks, who, own) & ~self.joint.refused(picks, who)
-             for who, own in enumerate(worth)], axis=1
-        )  # fmt: skip
+        """Who accepts which deal in one realisation: at least the walk-away, no red line; (deals, who)."""
+        enough = (self.worth(values, picks) >= values.walk_away).astype(bool)
+        refused = [self.joint.refused(picks, who) for who in range(len(self.who))]
+        return np.asarray(enough & ~np.stack(refused, axis=1))
 
     def enough(self, values: Values, picks: Picks, who: int) -> Bools:
         """Whether deals are worth walking away to one who is asked, (deals,), as in :meth:`accepts`."""
         worth = self.values(values.coefficients[:, who : who + 1], picks, self.joint)[:, 0]
-        cap = NO_CAP if values.caps is None else values.caps[who]
-        return self._reaches(values, picks, who, np.minimum(worth, cap))
-
-    def _reaches(self, values: Values, picks: Picks, who: int, worth: NDArray[np.int64]) -> Bools:
-        over = worth - values.walk_away[who]
-        reaches: Bools = over >= 0
-        if values.beneath and (fine := values.beneath[who]) is not None:
-            near = np.flatnonzero(np.abs(over) <= values.slack[who])
-            if len(near):
-                reaches[near] = fine.accepts(self.values(fine.coefficients, picks[near], self.joint)[:, 0])
-        return reaches
+        if values.caps is not None:
+            worth = np.minimum(worth, values.caps[who])
+        return np.asarray(worth >= values.walk_away[who], bool)
 
     def refused_by(self, values: Values, deal: Mapping[str, str]) -> tuple[str, ...]:
         """Who stands in the way of a deal in one realisation: those needed, or all parties, who refuse it."""

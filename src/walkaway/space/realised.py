@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..case import Case
 from .masks import Bools
-from .values import EASE, NO_CAP, Values
+from .values import EASE, Values, beyond, on_own_scale
 from .weights import Floats
 
 
@@ -84,13 +84,12 @@ class Realised:
         coefficients, away, caps = (np.broadcast_to(one, (*one.shape[:-1], count)) for one in numbers)
         return replace(self, coefficients=coefficients, away=away, caps=caps)
 
-    def on_scale(self, who: int, integers: NDArray[np.int64]) -> Floats:
+    def on_scale(self, who: int, integers: NDArray[Any]) -> Floats:
         """Integers on the own scale of one who is asked."""
         assert self.units is not None, "draws stand on the own scale themselves"
-        unit = self.units[who]
-        return np.asarray(integers * float(unit.numerator) / float(unit.denominator))
+        return on_own_scale(integers, self.units[who])
 
-    def worth(self, who: int, sums: NDArray[np.int64]) -> NDArray[np.int64]:
+    def worth(self, who: int, sums: NDArray[Any]) -> NDArray[Any]:
         """What is left of sums under the cap of one who is asked."""
         return np.asarray(np.minimum(sums, self.caps[who]))
 
@@ -112,9 +111,8 @@ def centrally(values: Values, case: Case) -> Realised:
     coefficients = np.ascontiguousarray(values.coefficients.T)[:, :, None]
     limits = [case.preferences[who].cap for who in case.everyone]
     caps = [
-        NO_CAP if cap is None else floor(Fraction(cap) / unit)
+        beyond(coefficients) if cap is None else floor(Fraction(cap) / unit)
         for cap, unit in zip(limits, values.units, strict=True)
     ]
-    return Realised(
-        coefficients, values.walk_away[:, None], np.array(caps, np.int64)[:, None], units=values.units
-    )
+    limit = np.array(caps, coefficients.dtype)[:, None]
+    return Realised(coefficients, values.walk_away[:, None], limit, units=values.units)

@@ -1,8 +1,7 @@
 """Values: the coefficients of one realisation of all judgements, as integers, so that sums are exact.
 
 Integers are in the party's smallest unit. Only where that would be too fine for 61 bits (18 digits) are they
-rounded to a grid (2^-44 of the party's reach), and ``exact`` says so; who accepts is still asked of the
-numbers themselves, :class:`Unrounded`.
+Python's, of any size, in arrays of objects: slower, and as exact.
 """
 
 from __future__ import annotations
@@ -25,11 +24,24 @@ TOL = 1e-9
 EASE = 2.0**-43
 """By how much of itself a number that is no integer is raised or lowered before numbers are compared."""
 
-NO_CAP = 2**62
-"""In place of a cap where there is none."""
-
 _EXACT_LIMIT = 2**61
 _FLOAT_LIMIT = 2**53
+_FAR = 2**16384
+
+
+def beyond(like: NDArray[Any]) -> Any:
+    """More than any sum of numbers of this kind, and no more than a column can still be added to."""
+    if like.dtype.kind == "f":
+        return np.inf
+    return _FAR if like.dtype == object else np.int64(2**62)
+
+
+def on_own_scale(integers: NDArray[Any], unit: Fraction) -> Floats:
+    """Integers of one party on its own scale."""
+    if integers.dtype != object:
+        return np.asarray(integers * float(unit.numerator) / float(unit.denominator))
+    exact = [x * unit.numerator / unit.denominator for x in integers.ravel().tolist()]
+    return np.array(exact, np.float64).reshape(integers.shape)
 
 
 def root(square: Fraction) -> float:
@@ -63,63 +75,31 @@ def lowered(numbers: Floats, ease: Floats | float = EASE) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Unrounded:
-    """One party's numbers as they are, where need be in a unit so fine that 64 bits do not hold them."""
-
-    coefficients: NDArray[Any]  # (features, 1); whole numbers, of Python where they may be of any size
-    walk_away: int
-    cap: int | None
-    unit: Fraction
-
-    @property
-    def size(self) -> int:
-        """What the numbers could come to, in units."""
-        return int(np.abs(self.coefficients).sum(dtype=object)) + abs(self.walk_away)
-
-    def accepts(self, worth: NDArray[Any]) -> NDArray[np.bool_]:
-        """Whether sums of the coefficients reach the walk-away."""
-        enough: NDArray[np.bool_] = (worth >= self.walk_away).astype(bool)
-        return enough if self.cap is None or self.cap >= self.walk_away else np.zeros_like(enough)
-
-
-@dataclass(frozen=True, eq=False)
 class Values:
     """Coefficients of one realisation of all judgements."""
 
-    coefficients: NDArray[np.int64]  # (features, parties); integers, in units of the party
-    walk_away: NDArray[np.int64]  # (parties,); in the same units
+    # (features, parties); integers, in units of the party: of 64 bits, or of Python for all where they do not
+    # hold those of one
+    coefficients: NDArray[Any]
+    walk_away: NDArray[Any]  # (parties,); in the same units
     units: tuple[Fraction, ...]  # value on a party's own scale = coefficient sum × unit
-    exact: bool  # whether the integers are the numbers themselves, not rounded
     name: str  # the realisation: ``"exact"`` when every judgement is one number, else ``"central"`` or a draw
-    # (parties,); the most a deal is worth, :data:`NO_CAP` for a party without a cap or with one that no deal
+    # (parties,); the most a deal is worth, :attr:`no_cap` for a party without a cap or with one that no deal
     # reaches; None if that holds for all. Coefficients add up without it: see :meth:`capped`
-    caps: NDArray[np.int64] | None = None
+    caps: NDArray[Any] | None = None
     # for each party the factor that is left at relative time 1; empty if nobody discounts
     discounts: tuple[Fraction, ...] = ()
-    # the numbers themselves of whose numbers are on the grid, None for the others; empty if nobody's are
-    beneath: tuple[Unrounded | None, ...] = ()
 
     @property
-    def slack(self) -> NDArray[np.int64]:
-        """Sums that lie no further apart may be equal, shape (parties,): a unit for each rounded number."""
-        on_grid = [one is not None for one in self.beneath] or [False] * len(self.units)
-        return np.where(on_grid, len(self.coefficients), 0)
+    def no_cap(self) -> Any:
+        """In place of a cap where there is none."""
+        return beyond(self.coefficients)
 
-    def numbers(self, who: int) -> Unrounded:
-        """The numbers of one who is asked as they are, in whole units."""
-        if self.beneath and (fine := self.beneath[who]) is not None:
-            return fine
-        cap = NO_CAP if self.caps is None else int(self.caps[who])
-        away = int(self.walk_away[who])
-        return Unrounded(
-            self.coefficients[:, who : who + 1], away, None if cap == NO_CAP else cap, self.units[who]
-        )
-
-    def capped(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+    def capped(self, values: NDArray[Any]) -> NDArray[Any]:
         """Sums over all clusters, shape (…, parties), with each party's cap applied."""
         return values if self.caps is None else np.minimum(values, self.caps[: values.shape[-1]])
 
-    def discounted(self, values: NDArray[np.int64], time: float) -> Floats:
+    def discounted(self, values: NDArray[Any], time: float) -> Floats:
         r"""Values (…, parties) on each party's own scale if the deal is made at a relative time, 0 to 1.
 
         :math:`v \, d^t`; walking away is discounted alike, so who accepts what does not depend on time.
@@ -129,18 +109,13 @@ class Values:
         factors = [float(discount) ** time for discount in self.discounts] or [1.0] * values.shape[-1]
         return np.asarray(self.own_scale(values) * np.array(factors[: values.shape[-1]]))
 
-    def own_scale(self, values: NDArray[np.int64]) -> Floats:
+    def own_scale(self, values: NDArray[Any]) -> Floats:
         """Values (…, parties) on each party's own scale, correctly rounded."""
         units = self.units[: values.shape[-1]]
         if max(-int(values.min(initial=0)), int(values.max(initial=0))) >= _FLOAT_LIMIT:
-            rows = values.reshape(-1, len(units)).tolist()
-            exact = [
-                [x * u.numerator / u.denominator for x, u in zip(row, units, strict=True)] for row in rows
-            ]
-            return np.array(exact, dtype=np.float64).reshape(values.shape)
-        above = np.array([float(unit.numerator) for unit in units])
-        below = np.array([float(unit.denominator) for unit in units])
-        return np.asarray(values * above / below)
+            values = values.astype(object)
+        columns = [on_own_scale(values[..., who], unit) for who, unit in enumerate(units)]
+        return np.stack(columns, axis=-1) if columns else np.zeros(values.shape)
 
 
 @dataclass(frozen=True)
@@ -163,34 +138,21 @@ class PartyNumbers:
         """What its numbers could come to."""
         return sum(map(abs, (self.walk_away, self.cap or Fraction(0), *self.coefficients)), Fraction(0))
 
-    def unrounded(self) -> Unrounded:
-        """The same in whole numbers of any size."""
-        unit = self.unit
-        column = np.array([[int(number / unit)] for number in self.coefficients], dtype=object)
-        cap = None if self.cap is None else int(self.cap / unit)
-        return Unrounded(column, int(self.walk_away / unit), cap, unit)
-
 
 def scaled(parties: list[PartyNumbers], name: str) -> Values:
-    """Scale each party's numbers to integers; where that is too fine, round to a grid of 2^-44."""
-    beneath = tuple(
-        party.unrounded() if party.reach / party.unit >= _EXACT_LIMIT else None for party in parties
-    )
-    units = [
-        party.unit if fine is None else Fraction(2) ** (math.ceil(math.log2(party.reach)) - 44)
-        for party, fine in zip(parties, beneath, strict=True)
-    ]
+    """Scale each party's numbers to integers."""
+    fine = any(party.reach / party.unit >= _EXACT_LIMIT for party in parties)
+    units = [party.unit for party in parties]
+    kind = np.dtype(object if fine else np.int64)
+    none = beyond(np.zeros(0, kind))
     pairs = list(zip(parties, units, strict=True))
-    caps = [NO_CAP if party.cap is None else round(party.cap / unit) for party, unit in pairs]
+    caps = [none if party.cap is None else int(party.cap / unit) for party, unit in pairs]
+    rows = [[int(x / unit) for x in party.coefficients] for party, unit in pairs]
     return Values(
-        coefficients=np.array(
-            [[round(x / unit) for x in party.coefficients] for party, unit in pairs], dtype=np.int64
-        ).T.copy(),
-        walk_away=np.array([round(party.walk_away / unit) for party, unit in pairs], dtype=np.int64),
+        coefficients=np.array(rows, dtype=kind).T.copy(),
+        walk_away=np.array([int(party.walk_away / unit) for party, unit in pairs], dtype=kind),
         units=tuple(units),
-        exact=not any(beneath),
         name=name,
-        caps=None if min(caps) == NO_CAP else np.array(caps, dtype=np.int64),
+        caps=None if min(caps) == none else np.array(caps, dtype=kind),
         discounts=() if all(party.discount == 1 for party in parties) else tuple(p.discount for p in parties),
-        beneath=beneath if any(beneath) else (),
     )

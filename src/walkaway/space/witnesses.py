@@ -21,7 +21,7 @@ from .factored import Space
 from .masks import Bools
 from .realised import Realised
 from .table import DealTable
-from .values import TOL
+from .values import TOL, beyond
 from .weights import Floats
 
 _BLOCK = 256
@@ -50,7 +50,7 @@ def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
 
 def least_of(like: NDArray[Any]) -> Any:
     """Less than any value of a deal; a column can still be added to it."""
-    return -np.inf if like.dtype.kind == "f" else np.int64(-(2**62))
+    return -beyond(like)
 
 
 class _Block:

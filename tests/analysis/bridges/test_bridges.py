@@ -519,6 +519,17 @@ def test_amounts_are_as_fine_as_what_is_needed_and_a_clause_gives_back_no_more_t
     assert falls["p2"] == pytest.approx(0.1)
 
 
+def test_a_fall_that_ends_at_a_cap_is_told_beyond_18_digits_too() -> None:
+    """A trillion beside a billionth, and no deal worth more than 50: from 100.000001 to there."""
+    data = points_case([[0, 0]], [[1, 1]]).to_dict()
+    far = {"walk_away": 100.000001, "cap": 50, "scores": {"i0": {"o0": 1e12, "o1": 1e-9}}}
+    found = search(build(data | {"preferences": data["preferences"] | {"p0": far}})).found
+    falls = [
+        item.terms["central_exact"] for item in found if item.kind == "concession" and len(item.costs) == 1
+    ]
+    assert falls == ["50000001/1000000"]
+
+
 def test_a_payment_lifts_nothing_above_a_cap() -> None:
     """The second walks away above its cap: whatever it is paid, no deal is worth enough to it."""
     data = points_case([[20, 0]], [[0, 20]], away=[10, 4]).to_dict()
@@ -744,12 +755,13 @@ def test_large_spaces_state_no_deal_that_nobody_can_carry_out() -> None:
         assert has_zone(item.case)
 
 
-def test_a_case_whose_sums_are_rounded_is_sampled() -> None:
-    """Numbers too fine for exact sums: the search goes over draws, which are all alike."""
+def test_no_case_is_sampled_because_of_its_digits() -> None:
+    """Sums of more than 18 digits: the first lacks 10.5 − 10.1 where the second has a hair to spare."""
     case = points_case([[1e-15, 10.1, 0]], [[0, 4.000000000000001, 9e5]], away=[10.5, 4])
     found = search(case)
-    assert found.method.exact is False
-    assert [item.kind for item in found.found if item.kind == "concession"]
+    assert found.method.exact
+    falls = [item.terms["central_exact"] for item in found.found if item.payer == "p0" and len(item.costs) == 1]
+    assert falls == ["2/5"]
 
 
 def test_settings_lay_out_the_case_once() -> None:

@@ -177,12 +177,16 @@ preferences:
 """
 
 
-def test_numbers_finer_than_the_grid_meet_within_the_tolerance() -> None:
+def test_a_unit_in_the_twentieth_digit_is_a_difference() -> None:
+    """Of p and q, which a float cannot tell apart, q is better for A by 10^-20, and no worse for B."""
     case = read_case_text(FINE)
     front = Room(case).front
-    assert not front.method.exact
-    values = np.array([point.value for point in front])
-    assert values == pytest.approx(np.array([(5.123456789012346, 1), (5, 3)]))
+    assert front.method.exact
+    assert [(point.deal, point.count) for point in front] == [
+        ({"x": "q", "y": "p"}, 1),
+        ({"x": "o", "y": "p"}, 1),
+    ]
+    assert [point.value for point in front] == [(float("5.12345678901234567892"), 1), (5, 3)]
     assert check_frontier(case, front, complete=True) == []
 
 

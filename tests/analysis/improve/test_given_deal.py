@@ -148,7 +148,7 @@ def test_counting_without_listing(found: tuple[Room, Given, Plain]) -> None:
 def test_no_dominating_deal_means_on_the_frontier(found: tuple[Room, Given, Plain]) -> None:
     """Law: a deal within the red lines is on the frontier exactly where nothing dominates it."""
     room, given, plain = found
-    better = dominates(room.front.integers - given.integers, given.slack)
+    better = dominates(room.front.integers - given.integers)
     assert better.any() == bool(plain.better)
     inside = tuple(plain.start.values()) in plain.open
     on_front = any(tuple(given.integers) == tuple(row) for row in room.front.integers)
@@ -352,7 +352,7 @@ def test_a_nonillion_deals() -> None:
         if columns
     ]
     alone = np.concatenate(singles)
-    assert bool((steps.changes == 1).any()) == bool(dominates(alone, given.slack).any())
+    assert bool((steps.changes == 1).any()) == bool(dominates(alone).any())
     trades, count = pairs(given)
     assert 0 < len(trades) <= count
     result = equal_value(given, 0, 1, 2)
@@ -468,13 +468,14 @@ def test_deals_that_do_not_exist() -> None:
         complete_offer(room.space, room.values, {"i0": "o1", "i1": "o1"}, "p0")
 
 
-def test_rounded_values_keep_a_slack() -> None:
-    """Values too fine for 61 bits are compared with a tolerance, so that rounding is no gain."""
-    fine = float(Fraction(1, 3000))
-    room = Room(points_case([[0, 1], [fine, 0]], [[0, 0], [0, 1]]))
-    assert not room.values.exact
-    given = given_deal(room.space, room.values, {"i0": "o0", "i1": "o0"})
-    assert given.slack[0] > given.slack[1] == 0
-    assert not dominates(given.slack[None], given.slack)[0]
-    assert dominates(given.slack[None] + 1, given.slack)[0]
-    assert dominating(given).count == 2
+def test_the_least_gain_is_one_beyond_18_digits_too() -> None:
+    """Values too fine for 61 bits are compared as exactly: a trillionth beside a trillion counts."""
+    room = Room(points_case([[0, 1e12], [0, 1e-12]], [[0, -1], [0, 0]]))
+    given = given_deal(room.space, room.values, {"i0": "o1", "i1": "o0"})
+    found = dominating(given)
+    assert found.count == 1
+    assert found.differences is not None
+    assert [int(own) * unit for own, unit in zip(found.differences[0], room.values.units, strict=True)] == [
+        Fraction(1, 10**12), 0,
+    ]  # fmt: skip
+    assert [tuple(point.deal.values()) for point in room.front] == [("o1", "o1"), ("o0", "o1")]

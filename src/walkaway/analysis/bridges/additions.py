@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor, lcm
+from math import ceil, lcm
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,10 @@ from ...case.judgement import Exact
 from ...case.titles import amount_words
 from ...language import in_quotes
 from ...numbers import lower_limit, number, upper_limit
-from ...space import NO_CAP, Bools, Picks
+from ...space import Bools, Picks
 from ...space.realised import Realised
 from ...space.table import DealTable, build_table
+from ...space.values import beyond
 from ...space.witnesses import hits, needs
 from .bridge import Bridge
 from .changes import Add, with_issue
@@ -201,7 +202,7 @@ class _Clause:
             real, parts = _finer(setting.real, moved) if setting.exact else (setting.real, {})
             coefficients = real.coefficients.copy()
             for other, feature, by in moved:
-                coefficients[other, feature] += floor(by * parts[other]) if setting.exact else by
+                coefficients[other, feature] += int(by * parts[other]) if setting.exact else by
             real = replace(real, coefficients=coefficients, certain=None)
             table = build_table(self.space, real, listed=setting.listed)
             found, witness = hits(table, real, asked=~setting.found)
@@ -262,18 +263,14 @@ class _Clause:
 
 
 def _finer(real: Realised, moved: list[tuple[int, int, Fraction]]) -> tuple[Realised, dict[int, int]]:
-    """Integers in parts of units so small that what is added is whole, if not too long; parts of a unit."""
-    coefficients, away, caps = real.coefficients.copy(), real.away.copy(), real.caps.copy()
-    parts: dict[int, int] = {}
-    for who in {other for other, _, _ in moved}:
-        added = [by for other, _, by in moved if other == who]
-        whole = lcm(*(by.denominator for by in added))
-        bounded = caps[who] < NO_CAP
-        most = int(
-            np.abs(coefficients[who]).sum() + np.abs(away[who]).max() + np.abs(caps[who][bounded]).sum()
-        )
-        parts[who] = min(whole, max(1, _MOST // (1 + most + ceil(sum(map(abs, added))))))
-        coefficients[who] *= parts[who]
-        away[who] *= parts[who]
-        caps[who, bounded] *= parts[who]
-    return replace(real, coefficients=coefficients, away=away, caps=caps), parts
+    """Integers in parts of units so small that what is added is whole; and the parts of a unit."""
+    parts = {who: lcm(*(by.denominator for other, _, by in moved if other == who)) for who, _, _ in moved}
+    times = np.array([parts.get(who, 1) for who in range(len(real.away))], object)[:, None]
+    coefficients, away, caps = real.coefficients * times[..., None], real.away * times, real.caps * times
+    bounded = real.caps < beyond(real.coefficients)
+    most = np.abs(coefficients).sum(axis=1) + np.abs(away) + np.abs(np.where(bounded, caps, 0))
+    added = ceil(sum(abs(by) * parts[who] for who, _, by in moved))
+    kind = np.dtype(np.int64 if int(most.max()) + added < _MOST else object)
+    caps = np.where(bounded, caps, beyond(np.zeros(0, kind)))
+    numbers = [one.astype(kind) for one in (coefficients, away, caps)]
+    return replace(real, coefficients=numbers[0], away=numbers[1], caps=numbers[2]), parts

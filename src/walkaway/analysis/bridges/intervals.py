@@ -55,18 +55,18 @@ def between(setting: BridgeSetting, issue: str, pair: tuple[str, str]) -> tuple[
 
 
 def _end(
-    setting: BridgeSetting, a: NDArray[np.int64], b: NDArray[np.int64], refused: NDArray[np.bool_]
+    setting: BridgeSetting, a: NDArray[Any], b: NDArray[Any], refused: NDArray[np.bool_]
 ) -> Fraction | None:
     """Smallest position at which some deal passes, going from margins ``a`` to ``b``."""
-    width = (b - a).astype(float)
+    width, begin = (b - a).astype(float), a.astype(float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        cross = -a / width
+        cross = -begin / width
     starts = np.where((a < 0) & (b >= 0), cross, 0.0)  # each one's first acceptance, where it comes late
     best: list[tuple[float, int, int]] = []
     for who in range(starts.shape[1]):
         at = starts[:, who]
-        worth = a + at[:, None] * width
-        tolerance = _NEAR * (np.abs(a) + np.abs(b) + 1)
+        worth = begin + at[:, None] * width
+        tolerance = _NEAR * (np.abs(begin) + np.abs(b).astype(float) + 1)
         passes = setting.space.passes((worth >= -tolerance) & ~refused) & (at < 1)
         best += [(float(at[row]), int(row), who) for row in np.flatnonzero(passes)]
     exact = (_exactly(setting, a[row], b[row], refused[row], who) for _, row, who in sorted(best))
@@ -80,7 +80,7 @@ def _end(
 
 
 def _exactly(
-    setting: BridgeSetting, a: NDArray[np.int64], b: NDArray[np.int64], refused: NDArray[np.bool_], who: int
+    setting: BridgeSetting, a: NDArray[Any], b: NDArray[Any], refused: NDArray[np.bool_], who: int
 ) -> Fraction | None:
     """The position at which one begins to accept, if the deal passes there: in fractions."""
     late = a[who] < 0 <= b[who]
@@ -93,8 +93,8 @@ def _exactly(
 
 def payments_between(setting: BridgeSetting, payer: int, paid: int) -> dict[str, float] | None:
     """The central shares of reach that open a zone at an equal rate, and the most that a share may cost."""
-    margins: Floats = setting.raw * setting.units / setting.reach
-    yes = (margins >= 0) & setting.open_to
+    margins: Floats = setting.raw.astype(float) * setting.units / setting.reach
+    yes = (setting.raw >= 0).astype(bool) & setting.open_to
     passing = setting.space.passes(yes)
     if passing.any():
         return {"smallest": 0.0, "largest": max(0.0, float(margins[passing, payer].max())), "rate": 0.0}

@@ -78,7 +78,7 @@ def find_bridges(
         target=target,
         count=answers.draws,
         seed=answers.seed,
-        exact=answers.exact and answers.bounds.values.exact,
+        exact=answers.exact,
         listed=_looked_at(answers) if large else None,
         drawn=None if answers.exact else answers.drawn,  # the agreement rule has no part in them
         scales=_scales(answers),

@@ -173,12 +173,12 @@ class BridgeSetting:
         return np.concatenate([picks for _, picks in self.space.joint.chunks(DEAL_BUDGET)])
 
     @cached_property
-    def margins(self) -> NDArray[np.int64]:
+    def margins(self) -> NDArray[Any]:
         """Central value less walk-away, in units, shape (deals, who)."""
         return np.asarray(self.values.capped(self.raw + self.values.walk_away) - self.values.walk_away)
 
     @cached_property
-    def raw(self) -> NDArray[np.int64]:
+    def raw(self) -> NDArray[Any]:
         """The same before caps: what is added to a deal is added to this."""
         worth = self.space.values(self.values.coefficients, self.all_picks, self.space.joint)
         return np.asarray(worth - self.values.walk_away)
@@ -201,7 +201,7 @@ class BridgeSetting:
         for picks in (*self.scales, self.all_picks):
             if len(picks) and not width.all():
                 width = np.where(width > 0, width, np.ptp(self.space.worth(self.values, picks), axis=0))
-        return np.asarray(np.maximum(width, 1) * self.units)
+        return np.asarray(np.maximum(width, 1) * self.units, np.float64)
 
     @cached_property
     def units(self) -> Floats:

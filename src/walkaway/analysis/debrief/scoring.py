@@ -97,9 +97,9 @@ class Yardstick:
         """Look at one deal: whether something outdoes it, what was left, how far the frontier is."""
         above, known = self.above(given)
         gains = above - given.integers
-        outdone = bool(dominates(gains, given.slack).any())
+        outdone = bool(dominates(gains).any())
         efficient = standing(outdone=outdone if outdone or known else None, compared=given.passes)
-        harmless = np.maximum(gains[(gains >= -given.slack).all(axis=1)], 0)
+        harmless = np.maximum(gains[(gains >= 0).all(axis=1)], 0)
         return DealWorth(
             given.integers,
             self.joint(given.integers - self.away),
@@ -194,7 +194,7 @@ def scored(asked: Asked, results: Results) -> Debrief:
         groups=tuple(found),
         method=Method(
             name="comparison with walking away and with the frontier",
-            exact=values.exact and shown.method.exact,
+            exact=shown.method.exact,
             realisation=values.name,
             note=f"{note}; {shown.limit}" if shown.limit else note,
         ),
@@ -242,22 +242,18 @@ def _named(space: Space, numbers: Sequence[Number]) -> dict[str, Number]:
     return dict(zip(space.who[: space.parties], numbers, strict=True))
 
 
-def _ranks(numbers: Sequence[Fraction], slack: Fraction) -> list[int]:
-    """One plus how many are larger, by more than what rounding can do."""
+def _ranks(numbers: Sequence[Fraction]) -> list[int]:
+    """One plus how many are larger."""
     known = sorted(numbers)
-    return [1 + len(known) - bisect_right(known, own + slack) for own in numbers]
+    return [1 + len(known) - bisect_right(known, own) for own in numbers]
 
 
 def _results(
     scale: Yardstick, groups: Sequence[SignedByGroup], worths: Sequence[DealWorth]
 ) -> Iterator[GroupResult]:
     space, values, parties = scale.space, scale.values, scale.space.parties
-    slack = values.slack[:parties]
-    ranks = _ranks([one.joint for one in worths], scale.joint(slack))
-    places = [
-        _ranks([Fraction(int(one.integers[who])) for one in worths], Fraction(int(slack[who])))
-        for who in range(parties)
-    ]
+    ranks = _ranks([one.joint for one in worths])
+    places = [_ranks([Fraction(int(one.integers[who])) for one in worths]) for who in range(parties)]
     for at, (one, worth) in enumerate(zip(groups, worths, strict=True)):
         gains, given = worth.integers - scale.away, worth.given
         weighed = [float(int(x) * w) for x, w in zip(gains, scale.weights, strict=True)]

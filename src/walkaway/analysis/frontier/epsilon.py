@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from time import monotonic, process_time
+from typing import Any
 
 import numpy as np
 
 from ...errors import BudgetError
 from ...space import Cluster, Picks, Space
+from ...space.values import beyond
 from ...space.weights import Floats
 from .merging import Ints, ValueTable, efficient
 from .parallel import Job, run
@@ -35,7 +37,6 @@ MOST_SECONDS = 20.0
 """Seconds, of the processor or by the clock, after which the efficient values are refused as too many."""
 
 _PARTS = 4  # of the way from an end to the middle; not the number of processors, so that answers are the same
-_FREE = -(2**62)
 Row = tuple[int, ...]
 
 
@@ -61,7 +62,7 @@ class Model:
         self.steps: list[int] = []
         self.reach: list[int] = []
         self.values, self.floors = [], []
-        self.sure = True
+        self.sure, self.free = True, -int(beyond(coefficients))
         for column in coefficients.T:
             parts = worth(space, cluster, self.deals, self._in_steps(column))
             self.reach.append(math.ceil(parts.high - parts.low) + 1)
@@ -78,7 +79,7 @@ class Model:
         if reach > STEPS * step:
             self.sure, step = False, -(-reach // STEPS)
         self.steps.append(step)
-        return column / float(step)
+        return np.asarray(column / step, np.float64)
 
     def best(self, weights: Sequence[float], floors: Sequence[int]) -> Found:
         """The deal with the largest weighted sum of values, in steps, above floors, in the parties' units."""
@@ -88,7 +89,7 @@ class Model:
     def _solve(self, weights: Sequence[float], floors: Sequence[int], *, integer: bool) -> Found:
         least = np.array(self.program.row_lower)
         for row, floor, step, constant in zip(self.floors, floors, self.steps, self.constants, strict=True):
-            least[row] = -np.inf if floor <= _FREE else floor / step - 0.5 - constant
+            least[row] = -np.inf if floor <= self.free else floor / step - 0.5 - constant
         cost = np.zeros(len(self.program.lower))
         for weight, mine in zip(weights, self.costs, strict=True):
             cost += weight * mine
@@ -119,7 +120,7 @@ class _EpsilonSearch:
     ) -> None:
         self.model, self.progress, self.seconds = model, progress, seconds
         self.begun = process_time(), monotonic()
-        self.least: Row = tuple(floor or (_FREE,) * len(model.steps))
+        self.least: Row = tuple(floor or (model.free,) * len(model.steps))
         self.rows: list[Found] = []
         self.seen: set[Row] = set()
         self.programs, self.sure, self.complete = 0, model.sure, True
@@ -189,7 +190,7 @@ class _EpsilonSearch:
     def above(self, zone: Row) -> Row:
         """Floors one step above the corner of a zone."""
         return tuple(
-            corner if corner == _FREE else corner + step
+            corner if corner == self.model.free else corner + step
             for corner, step in zip(zone, self.model.steps, strict=True)
         )
 
@@ -198,7 +199,7 @@ class _EpsilonSearch:
         most = max(self.model.reach)
         weights = [float(max(1, round(most / reach))) for reach in self.model.reach]
         below = [
-            least if least == _FREE else least - step
+            least if least == self.model.free else least - step
             for least, step in zip(self.least, self.model.steps, strict=True)
         ]
         zones: list[Row] = [tuple(below)]
@@ -209,7 +210,7 @@ class _EpsilonSearch:
                 zones += [zone for found in some if _inside(zone, found.value)]
             for found in (found for some in answers for found in some):
                 if found.value is not None:
-                    zones = _split(zones, found.value)
+                    zones = _split(zones, found.value, self.model.coefficients.dtype)
             self.complete &= self.programs < MOST_PROGRAMS or not zones
 
 
@@ -217,7 +218,7 @@ def _inside(zone: Row, value: Row | None) -> bool:
     return value is not None and all(own > corner for own, corner in zip(value, zone, strict=True))
 
 
-def _split(zones: Sequence[Row], value: Row) -> list[Row]:
+def _split(zones: Sequence[Row], value: Row, kind: Any) -> list[Row]:
     """Zones without what a value dominates; those that lie in others are left out."""
     hit = [_inside(zone, value) for zone in zones]
     split = [zone for zone, inside in zip(zones, hit, strict=True) if not inside]
@@ -227,8 +228,8 @@ def _split(zones: Sequence[Row], value: Row) -> list[Row]:
         for party in range(len(value))
         if inside
     }
-    everything = np.array(split + sorted(new), dtype=np.int64).reshape(-1, len(value))
-    alone = [zone for zone in sorted(new) if (everything <= np.array(zone)).all(axis=1).sum() == 1]
+    everything = np.array(split + sorted(new), dtype=kind).reshape(-1, len(value))
+    alone = [zone for zone in sorted(new) if (everything <= np.array(zone, kind)).all(axis=1).sum() == 1]
     return split + alone
 
 
@@ -255,7 +256,7 @@ def large_table(
     else:
         search.many_parties()
     rows = search.rows
-    points = np.array([found.value for found in rows], dtype=np.int64)
+    points = np.array([found.value for found in rows], dtype=coefficients.dtype)
     points = points.reshape(len(rows), coefficients.shape[1])
     none = np.zeros((0, len(cluster.issues)), np.intp)
     picks = np.concatenate([none, *(found.picks for found in rows if found.picks is not None)])

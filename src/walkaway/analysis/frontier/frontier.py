@@ -110,7 +110,7 @@ def _method(space: Space, values: Values, sums: Sums) -> Method:
         note += "; partial: interrupted before the end, values are missing"
     return Method(
         name=name if sums.complete else f"partial result of {name}",
-        exact=values.exact and sums.sure and sums.complete,
+        exact=sums.sure and sums.complete,
         realisation=values.name,
         note=note,
     )
@@ -165,10 +165,6 @@ def frontier(
         if floor is not None:  # a sum may reach what the cap keeps out of reach
             high = (points >= floor).all(axis=1)
             at, counts, points = at[high], counts[high], points[high]
-    if not values.exact and len(points):
-        slack = np.maximum(1, values.slack[:parties])  # of rounded values, rows that may be equal are one
-        index, counts = efficient(points // slack, counts)
-        at, points = at[index], points[index]
     picks = sums.picks(at)
     known = np.full(len(points), not sums.programs)
     if values.caps is not None:
@@ -181,7 +177,7 @@ def frontier_of(space: Space, values: Values, picks: Picks) -> Frontier:
     """The efficient values among some deals, each given once; its method says that it is of these."""
     worth = values.capped(space.values(values.coefficients[:, : space.parties], picks, space.joint))
     index, counts = efficient(worth, np.ones(len(picks), np.int64))
-    method = Method(name="comparison of the deals in question", exact=values.exact, realisation=values.name)
+    method = Method(name="comparison of the deals in question", exact=True, realisation=values.name)
     known = np.ones(len(index), bool)
     return _listed(space, values, method, worth[index], picks[index], counts, known)
 

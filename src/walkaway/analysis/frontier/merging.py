@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ...errors import BudgetError
 from ...space import Bools, Cluster, Picks, Space
+from ...space.values import beyond
 from ...space.weights import Floats
 
 FRONT_BUDGET = 3_000_000
@@ -24,8 +25,8 @@ FRONT_BUDGET = 3_000_000
 
 _MERGE_BLOCK = 2_000_000
 _GRIDS = (1e-3, 1e-4, 1e-5)
-Ints = NDArray[np.int64]
-Counts = NDArray[Any]  # int64, or Python integers where 64 bits are not enough
+Ints = NDArray[Any]  # int64, or Python integers where 64 bits are not enough
+Counts = Ints
 
 
 def _best_first(rows: Ints) -> tuple[NDArray[np.intp], Bools]:
@@ -112,7 +113,7 @@ def _hopeful(front: Ints, rows: Ints) -> Bools:
     if rows.shape[1] != 2 or not len(front):
         return np.ones(len(rows), dtype=bool)
     above = np.searchsorted(-front[:, 0], -rows[:, 0], side="right")  # points at least as good for the first
-    rival = np.where(above > 0, front[above - 1, 1], np.iinfo(np.int64).min)
+    rival = np.where(above > 0, front[above - 1, 1], -beyond(front))
     return np.asarray(rows[:, 1] >= rival)
 
 
@@ -124,7 +125,9 @@ def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[i
         return ValueTable(found[index], counts, index[:, None])
     columns = coefficients.shape[1]
     kept = ValueTable(
-        np.zeros((0, columns), np.int64), np.zeros(0, np.int64), np.zeros((0, len(cluster.issues)), np.intp)
+        np.zeros((0, columns), coefficients.dtype),
+        np.zeros(0, np.int64),
+        np.zeros((0, len(cluster.issues)), np.intp),
     )
     for _, picks in cluster.chunks():
         allowed = np.ones(len(picks), dtype=bool)
@@ -148,7 +151,7 @@ def _merge(
 ) -> tuple[Ints, Counts, NDArray[np.intp], NDArray[np.intp]]:
     """All sums with a table, non-dominated, none below ``least`` in a column; and the rows they are of."""
     width, block = len(table.points), max(1, _MERGE_BLOCK // max(1, len(table.points)))
-    sums = np.zeros((0, points.shape[1]), np.int64)
+    sums = points[:0]
     ways: Counts = np.zeros(0, counts.dtype)
     origin = np.zeros(0, np.intp)
     if int(counts.max()) * int(table.counts.max()) * len(points) * width >= 2**62:
@@ -230,13 +233,13 @@ def efficient_sums(
         for cluster in space.clusters
     ]
     tables.sort(key=lambda pair: len(pair[0].points))
-    points, counts = np.zeros((1, coefficients.shape[1]), np.int64), np.ones(1, np.int64)
+    points, counts = np.zeros((1, coefficients.shape[1]), coefficients.dtype), np.ones(1, np.int64)
     trail: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
     if not len(tables[0][0].points):
         points, counts = points[:0], counts[:0]
     else:
         highest = [table.points.max(axis=0) for table, _ in tables]
-        rest = sum(highest, np.zeros(coefficients.shape[1], np.int64))
+        rest = sum(highest, np.zeros(coefficients.shape[1], coefficients.dtype))
         for (table, _), high in zip(tables, highest, strict=True):
             rest = rest - high
             least = None if floor is None else floor - rest

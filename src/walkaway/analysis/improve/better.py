@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError
-from ...space import NO_CAP, Cluster, Picks
+from ...space import Cluster, Picks
 from ..frontier.frontier import Frontier, frontier, frontier_of, signable
 from ..frontier.merging import Counts, Ints
 from .given_deal import Given, dominates
@@ -61,7 +61,7 @@ class BetterDeals:
     @cached_property
     def rows(self) -> NDArray[np.intp]:
         """Rows of the frontier that dominate the deal and that nobody refuses whose consent is needed."""
-        better = np.flatnonzero(dominates(self.front.integers - self.given.integers, self.given.slack))
+        better = np.flatnonzero(dominates(self.front.integers - self.given.integers))
         return better[self.given.might_pass(self.front.picks[better])]
 
     @property
@@ -103,7 +103,7 @@ class BetterDeals:
 def _rest(parts: Parts, *, best: bool) -> list[Ints]:
     """The most (or least) that the clusters after each one can add, per party."""
     ends = [points.max(axis=0) if best else points.min(axis=0) for *_, points in parts]
-    return [np.sum(ends[place + 1 :], axis=0, dtype=np.int64, initial=0) for place in range(len(parts))]
+    return [sum(ends[place + 1 :], np.zeros_like(ends[place])) for place in range(len(parts))]
 
 
 def _listed(given: Given, parts: Parts) -> tuple[Picks, Ints] | None:
@@ -126,7 +126,7 @@ def _listed(given: Given, parts: Parts) -> tuple[Picks, Ints] | None:
         points, picks = points[left] + own[right], picks[left]
         picks[:, list(cluster.issues)] = rows[right]
     points = given.gains(points)
-    better = dominates(points, given.slack)
+    better = dominates(points)
     return picks[better], points[better]
 
 
@@ -143,7 +143,7 @@ def _ways(given: Given, parts: Parts, *, equal: bool) -> int | None:
     points: Ints = np.zeros((1, given.space.parties), np.int64)
     ways: Counts = np.ones(1, dtype=object)
     high, low = _rest(parts, best=True), _rest(parts, best=False)
-    ceiling = np.where(given.room <= given.slack, NO_CAP // 2, given.slack - given.over)
+    ceiling = np.where(given.room <= 0, given.values.no_cap // 2, -given.over)
     for (_, rows, own), most, least in zip(parts, high, low, strict=True):
         own, own_ways = _gathered(own, np.ones(len(rows), dtype=object))
         if len(points) * len(own) > given.reaches.counted:
@@ -216,7 +216,7 @@ def _known(given: Given, front: Frontier) -> BetterDeals:
         notes.append("all that the parties have at stake: gains are compared by what is known of it")
     above = True
     try:
-        front = _joined(front, frontier(space, values, floor=given.integers - given.slack))
+        front = _joined(front, frontier(space, values, floor=given.integers))
     except BudgetError as error:
         notes.insert(0, f"the efficient deals that are better: {error}")
         above = False

@@ -85,7 +85,7 @@ def cheapest(given: Given, most: int) -> Cheapest:
     space, parties = given.space, given.space.parties
     most = min(most, len(space.issues))
     tables = [_of_cluster(given, cluster, most) for cluster in space.clusters]
-    lowest = np.full((1, parties), np.iinfo(np.int64).min // (2 * len(tables)))
+    lowest = np.full((1, parties), -given.values.no_cap // len(tables))
     tops = [np.concatenate([lowest, *(part.points for part in table)]).max(axis=0) for table in tables]
     rest = np.sum(tops, axis=0)
     nothing = _Partial(np.zeros((0, parties), np.int64), np.zeros(0, object), given.picks[:0])
@@ -102,7 +102,7 @@ def cheapest(given: Given, most: int) -> Cheapest:
         ]
     found = _together(state)
     points = given.gains(found.points)
-    better = dominates(points, given.slack)
+    better = dominates(points)
     return _fewest(given, found.picks[better], points[better], found.counts[better], most)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...space import NO_CAP, Picks
+from ...space import Picks
 from ..frontier.epsilon import Model
 from ..frontier.merging import Ints
 from .given_deal import Given
@@ -51,7 +51,7 @@ def equal_value(
     million sums compared at once), and None if that could not be found for sure. Where the other's value is
     capped, the nearest is found among the highest sums only.
     """
-    goal, near = given.picks if asked is None else asked, int(tolerance) + int(given.slack[who])
+    goal, near = given.picks if asked is None else asked, int(tolerance)
     merged = _merged(given, (who, other), near, goal)
     return _by_program(given, (who, other), near, goal) if merged is None else merged
 
@@ -65,7 +65,7 @@ def _merged(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> Equa
     if not all(len(rows) for _, rows, _ in parts):
         return EqualValue(given.picks[:0], *(np.zeros(0, np.int64) for _ in range(3)))
     floor = -near - int(given.over[who])
-    ceiling = NO_CAP // 2 if given.room[who] <= near else near - int(given.over[who])
+    ceiling = given.values.no_cap // 2 if given.room[who] <= near else near - int(given.over[who])
     high = sum(int(points[:, who].max()) for *_, points in parts)
     low = sum(int(points[:, who].min()) for *_, points in parts)
     picks = given.picks
@@ -85,7 +85,7 @@ def _merged(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> Equa
         own, theirs, away = (column[kept] for column in found)
         picks = picks[left[kept]]
         picks[:, list(cluster.issues)] = rows[at][right[kept]]
-    gains = np.zeros((len(own), given.space.parties), np.int64)
+    gains = np.zeros((len(own), given.space.parties), own.dtype)
     gains[:, who], gains[:, other] = own, theirs
     own, theirs = given.gains(gains)[:, [who, other]].T
     at = _first_of_each(own, theirs, away)
@@ -102,9 +102,10 @@ def _by_program(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> 
     model = Model(space, np.stack((own, -own, theirs), axis=1), joint, space.required)
     here = given.sums(joint, given.picks)[0]
     least = int(here[who] - given.over[who]) - near
-    most = -NO_CAP if given.room[who] <= near else -int(given.integers[who]) - near
+    free = -given.values.no_cap
+    most = free if given.room[who] <= near else -int(given.integers[who]) - near
     # own and -own cancel out, and pull the columns of both to what the deal is worth
-    found = model.best((1.0, 1.0, 1.0), (least, most, -NO_CAP))
+    found = model.best((1.0, 1.0, 1.0), (least, most, free))
     if found.picks is None or not (found.sure and model.sure):
         return None
     gains = given.worth(found.picks)[0] - given.integers

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError, UsageError
-from ...space import DEAL_BUDGET, NO_CAP, Bools, Cluster, Picks, Space, Values
+from ...space import DEAL_BUDGET, Bools, Cluster, Picks, Space, Values
 from ..frontier.merging import Ints
 from ..zone.bounds import Bounds
 
@@ -73,7 +73,7 @@ class Given:
     def sums(self, cluster: Cluster, rows: Picks) -> Ints:
         """Sums of rows of a cluster for the parties, caps left out, shape (rows, parties)."""
         coefficients = self.values.coefficients[:, : self.space.parties]
-        return np.asarray(self.space.values(coefficients, rows, cluster), dtype=np.int64)
+        return self.space.values(coefficients, rows, cluster)
 
     def here(self, cluster: Cluster) -> Picks:
         """The deal's own row of a cluster, shape (1, issues of the cluster)."""
@@ -102,7 +102,7 @@ class Given:
 
     def worth(self, picks: Picks) -> Ints:
         """Values of whole deals in the parties' units, shape (deals, parties)."""
-        return np.asarray(self.values.capped(self.sums(self.space.joint, picks)), dtype=np.int64)
+        return self.values.capped(self.sums(self.space.joint, picks))
 
     @cached_property
     def integers(self) -> Ints:
@@ -118,22 +118,17 @@ class Given:
     def room(self) -> Ints:
         """What each party's value can still rise, shape (parties,); huge without a cap."""
         if self.values.caps is None:
-            return np.full(self.space.parties, NO_CAP)
+            return np.full(self.space.parties, self.values.no_cap)
         return np.asarray(self.values.caps[: self.space.parties] - self.integers)
 
     def gains(self, differences: Ints) -> Ints:
         """Differences of sums (…, parties) as differences of values."""
-        return np.asarray(np.minimum(differences + self.over, self.room), dtype=np.int64)
+        return np.asarray(np.minimum(differences + self.over, self.room))
 
     @property
     def floor(self) -> Ints:
         """The least differences of sums that leave nobody worse off, shape (parties,)."""
-        return -self.slack - self.over
-
-    @cached_property
-    def slack(self) -> Ints:
-        """Differences up to this count as none, shape (parties,); zero where values are exact."""
-        return self.values.slack[: self.space.parties]
+        return -self.over
 
     @cached_property
     def refused_by(self) -> tuple[str, ...]:
@@ -180,9 +175,9 @@ def given_deal(
     return Given(space, values, picks, bounds, reaches)
 
 
-def dominates(differences: Ints, slack: Ints) -> Bools:
+def dominates(differences: Ints) -> Bools:
     """Which differences (rows, parties) leave nobody worse off and somebody better off."""
-    return np.asarray((differences >= -slack).all(axis=-1) & (differences > slack).any(axis=-1))
+    return np.asarray((differences >= 0).all(axis=-1) & (differences > 0).any(axis=-1))
 
 
 def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tuple[int, ...], Picks]]:

@@ -111,7 +111,7 @@ class _Recorder:
 
 def _best_first(differences: Ints, better: BetterDeals, changes: Sequence[int] | None = None) -> list[int]:
     """Rows by fewest changes, then by the largest joint gain in spans of the frontier."""
-    joint = differences @ np.array([1 / span if span else 0.0 for span in better.spans])
+    joint = differences.astype(float) @ np.array([1 / span if span else 0.0 for span in better.spans])
     few = [0] * len(differences) if changes is None else changes
     return sorted(range(len(differences)), key=lambda row: (few[row], -joint[row], row))
 
@@ -212,7 +212,7 @@ def _alternatives(
                 yield f"alternatives of {name}: not found for sure"
                 break
             own, gain = found.own, found.other
-            worth = (gain > given.slack[other]) & given.might_pass(found.picks)
+            worth = (gain > 0) & given.might_pass(found.picks)
             least = given.values.walk_away[who] - given.integers[who]
             if least <= 0:
                 worth &= own >= least  # what the party would refuse is not level with what it accepts
@@ -269,7 +269,7 @@ def improvements(
         measures=measure(better), notes=tuple(notes),
         method=Method(
             name="merging of differences from the deal over clusters; the exact frontier",
-            exact=front.values.exact and front.method.exact, realisation=front.values.name,
+            exact=front.method.exact, realisation=front.values.name,
             seed=seed, draws=count, note=note,
         ),
     )  # fmt: skip

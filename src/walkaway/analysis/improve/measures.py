@@ -53,7 +53,7 @@ def _sum(numbers: Sequence[int], weights: Sequence[Fraction]) -> Fraction:
 
 def largest_sum(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
     """Largest weighted sum of rows, exact."""
-    rough = rows @ np.array([float(weight) for weight in weights])
+    rough = rows.astype(float) @ np.array([float(weight) for weight in weights])
     found: Fraction = largest(rough, lambda row: _sum(rows[row], weights))[1]
     return found
 
@@ -73,7 +73,7 @@ def _nearest(better: BetterDeals) -> tuple[Fraction, int] | None:
 def _least(apart: Ints, spans: Sequence[int]) -> tuple[Fraction, int]:
     """Least squared length of some differences, in spans, and the first row that has it."""
     inverse = _inverse(spans)
-    rough = -((apart * np.array([float(x) for x in inverse])) ** 2).sum(axis=1)
+    rough = -((apart.astype(float) * np.array([float(x) for x in inverse])) ** 2).sum(axis=1)
     rows, square = largest(rough, lambda row: -_sum(apart[row].astype(object) ** 2, [x * x for x in inverse]))
     return -square, rows[0]
 
@@ -114,7 +114,7 @@ def _equity(better: BetterDeals) -> Left:
     shares = [Fraction(gain, room) if room else None for gain, room in zip(gains, rooms, strict=True)]
     if min(gains) < 0:
         return None, None, shares
-    rough = (above / np.maximum(above.max(axis=0), 1)).prod(axis=1)
+    rough = (above.astype(float) / np.maximum(above.max(axis=0), 1).astype(float)).prod(axis=1)
     product = largest(rough, lambda row: prod(above[row].tolist()))[1]
     total = largest_sum(above, units)
     nash, share = (

@@ -79,7 +79,6 @@ def steps(
 def _step(before: Given, picks: Picks, by: str, numbers: tuple[int, int], draws: Draws | None) -> Step:
     space, values = before.space, before.values
     change = before.worth(picks)[0] - before.integers
-    change[np.abs(change) <= before.slack] = 0
     own, me = before.own(change).tolist(), space.who.index(by)
     others = {name: p for p, name in enumerate(space.who[: space.parties]) if p != me}
     classes = {name: step_class(int(change[me]), int(change[p])) for name, p in others.items()}
@@ -98,6 +97,6 @@ def _step(before: Given, picks: Picks, by: str, numbers: tuple[int, int], draws:
         other={name: own[p] for name, p in others.items()}, classes=classes, share=share, error=error,
         method=Method(
             name="classes of Hindriks, Jonker and Tykhonov between consecutive whole offers of a party",
-            exact=values.exact, realisation=values.name, seed=seed, draws=count,
+            exact=True, realisation=values.name, seed=seed, draws=count,
         ),
     )  # fmt: skip

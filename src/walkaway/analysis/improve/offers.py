@@ -42,13 +42,13 @@ def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: s
     if not all(map(len, kept)):
         raise UsageError.of("terms that no deal can hold together", "an offer that can be carried out")
     worth = [
-        np.asarray(space.values(values.coefficients, rows, cluster), dtype=np.float64)
+        space.values(values.coefficients, rows, cluster)
         for cluster, rows in zip(space.clusters, kept, strict=True)
     ]
-    reach = np.maximum(sum(each.max(axis=0) - each.min(axis=0) for each in worth), 1.0)
+    reach = np.maximum(sum(each.max(axis=0) - each.min(axis=0) for each in worth), 1).astype(float)
     for cluster, rows, each in zip(space.clusters, kept, worth, strict=True):
-        level = np.flatnonzero(each[:, maker] >= each[:, maker].max() - values.slack[maker])
-        others = np.delete(each[level] / reach, maker, axis=1).sum(axis=1)
+        level = np.flatnonzero(each[:, maker] == each[:, maker].max())
+        others = np.delete(each[level].astype(float) / reach, maker, axis=1).sum(axis=1)
         whole[list(cluster.issues)] = rows[level[np.flatnonzero(others >= others.max() - TOL)[0]]]
     return space.deal(whole)
 

@@ -53,7 +53,7 @@ def _moves(given: Given) -> list[_Moves]:
         for columns, rows in variations(given, cluster, 1):
             if columns:
                 worth, free = given.differences(cluster, rows), given.open(cluster, rows)
-                alone = free & (given.gains(worth) >= -given.slack).all(axis=1)
+                alone = free & (given.gains(worth) >= 0).all(axis=1)
                 found[cluster.issues[columns[0]]] = _Moves(rows[:, columns[0]], worth, free, alone)
     count = sum(len(moves.option) for moves in found.values())
     if count > (most := given.reaches.moves):
@@ -96,7 +96,7 @@ def pairs(given: Given) -> tuple[list[Pair], int]:
         else:
             continue
         gains = given.gains(worth)
-        keep &= dominates(gains, given.slack)
+        keep &= dominates(gains)
         left, right, gains = left[keep], right[keep], gains[keep]
         picks = np.repeat(given.picks, len(gains), axis=0)
         picks[:, issues[0]], picks[:, issues[1]] = one.option[left], other.option[right]

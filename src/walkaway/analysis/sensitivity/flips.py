@@ -68,7 +68,7 @@ def _inside(one: Movable, state: Open, at: Fraction, *, opens: bool) -> bool:
 def find_flips(central: Central, picks: Picks, some: Iterable[Movable]) -> tuple[Flip, ...]:
     """Where each of some judgements, moved alone, opens or closes the central zone among some deals.
 
-    Exact where the values are; else off by their rounding, 2^-44 of the party's reach. O(deals · parties)
+    Exact. O(deals · parties)
     once, O(deals that the party decides) for each judgement.
     """
     accepts = central.movables.space.accepts(central.values, picks)

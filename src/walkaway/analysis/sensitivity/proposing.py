@@ -49,7 +49,7 @@ def find_gains(space: Space, draws: Draws, picks: Picks) -> Floats:
             if lines is not None:
                 pivotal[lines] = False
             room = block.real.caps[who] - block.real.away[who]
-            gain = slack if np.isinf(room).all() else np.minimum(slack, room)
+            gain = slack if (room == np.inf).all() else np.minimum(slack, room)
             gains[who, block.some] += np.einsum("dn,dn->d", block.on_scale(who, gain), pivotal)
     return gains
 

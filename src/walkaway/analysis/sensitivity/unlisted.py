@@ -33,11 +33,14 @@ _STEP = 4e-6
 
 def central_draw(values: Values) -> Draws:
     """The central realisation as one draw."""
+    caps = None
+    if values.caps is not None:
+        pairs = zip(values.caps.tolist(), values.units, strict=True)
+        caps = np.array([np.inf if cap == values.no_cap else float(cap * unit) for cap, unit in pairs])
     return Draws(
         coefficients=values.own_scale(values.coefficients).T[:, :, None].copy(),
         walk_away=values.own_scale(values.walk_away[None])[0][:, None],
-        sampled={}, seed=0, count=1,
-        caps=None if values.caps is None else values.own_scale(values.caps[None])[0],
+        sampled={}, seed=0, count=1, caps=caps,
     )  # fmt: skip
 
 

@@ -173,5 +173,5 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
             "total": [str(part) for part in total],
             "in_the_other's_place": [str(100 - part) for part in total],
         },
-        method=Method(name="Adjusted Winner", exact=values.exact, realisation=values.name),
+        method=Method(name="Adjusted Winner", exact=True, realisation=values.name),
     )

@@ -273,7 +273,7 @@ def _of_two(front: Frontier) -> Iterator[Lottery]:
 def _of_many(front: Frontier) -> Iterator[Lottery]:
     parties = len(front.parties)
     units = np.array([float(unit) for unit in front.values.units[:parties]])
-    gains = (front.integers - front.values.walk_away[:parties]) * units
+    gains = (front.integers - front.values.walk_away[:parties]).astype(float) * units
     for name in RULES:
         found = mix(gains, name)
         if found is not None:

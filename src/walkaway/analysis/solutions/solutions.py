@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ...space.values import largest
+from ...space.values import largest, on_own_scale
 from ...space.weights import Floats
 from ..frontier.frontier import Frontier, counted
 from ..frontier.merging import Ints
@@ -85,14 +85,16 @@ class _Values:
     @property
     def rough(self) -> Floats:
         """All gains on own scales, as floats."""
-        return np.asarray((self.points - np.array(self.away)) * [float(unit) for unit in self.units])
+        over = self.points - np.array(self.away)
+        return np.stack([on_own_scale(over[:, p], unit) for p, unit in enumerate(self.units)], axis=1)
 
     def leximin(self, scale: Key) -> list[int]:
         """Rows whose sorted scaled gains are lexicographically largest; a scale of 0 leaves a party out."""
         used = [p for p, factor in enumerate(scale) if factor]
         if not used:
             return list(range(len(self.points)))
-        gains = (self.points - np.array(self.away))[:, used] * [float(scale[p]) for p in used]
+        over = self.points - np.array(self.away)
+        gains = np.stack([on_own_scale(over[:, p], scale[p]) for p in used], axis=1)
 
         def key(row: int) -> Key:
             return tuple(sorted((int(self.points[row, p]) - self.away[p]) * scale[p] for p in used))

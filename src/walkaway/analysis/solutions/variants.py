@@ -147,7 +147,7 @@ class _Scaled:
         self.front, self.integers = front, front.integers
         self.factors = np.array(factors, dtype=object)
         away = front.values.walk_away[: len(factors)]
-        self.floats = self.integers * self.factors.astype(float)
+        self.floats = self.integers.astype(float) * self.factors.astype(float)
         self.rational = np.flatnonzero((self.integers >= away).all(axis=1))
         self.away = self.exact(away)
 

@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 
 from ...case import Case, Choice, Fallback, Interaction, Pattern
 from ...case.titles import pattern_words, worth_words
-from ...space import DEAL_BUDGET, Bools, Picks, Space
+from ...space import DEAL_BUDGET, Bools, Picks, Space, Values
 from ...space.draws import Draws
 from ...space.existence import terms_of
 from ...space.sweep import Combinations
-from ...space.values import Unrounded
 from ...space.weights import Floats, weights_of
 from ..result import Result
 
@@ -115,16 +114,17 @@ def gain(
 ) -> Floats:
     """What some terms give above walking away, as :func:`worth` has it; exact if numbers are certain."""
     if draws.certain is not None and draws.hangs_on_none(who):
-        own = draws.certain.values.numbers(who)
-        return np.full(draws.count, _gain(space, own, who, deal, how=how, red_lines=red_lines))
+        own = _gain(space, draws.certain.values, who, deal, how=how, red_lines=red_lines)
+        return np.full(draws.count, own)
     return np.asarray(worth(space, draws, who, deal, how=how, red_lines=red_lines) - draws.walk_away[who])
 
 
 def _gain(
-    space: Space, own: Unrounded, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool
+    space: Space, values: Values, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool
 ) -> float:
     """The same in fractions of integers."""
-    terms, asked, cap = terms_of(space, deal), (who,) if red_lines else (), own.cap
+    terms, asked, own = terms_of(space, deal), (who,) if red_lines else (), values.coefficients[:, [who]]
+    cap = None if values.caps is None or values.caps[who] == values.no_cap else int(values.caps[who])
     capped = how == "mean" and cap is not None  # then the mean is of whole deals
     total = Fraction(0)
     if capped:
@@ -133,7 +133,7 @@ def _gain(
         rows = Combinations(space, cluster, cluster.keeping(terms, asked))
         if not len(rows):
             return -inf
-        parts: Iterable[NDArray[Any]] = _values(rows, who, own.coefficients)
+        parts: Iterable[NDArray[Any]] = _values(rows, who, own)
         if how == "mean" and cap is not None:
             parts = [np.minimum(part, cap) for part in parts]
         if how == "mean":
@@ -142,7 +142,7 @@ def _gain(
             join = min if how == "worst" else max
             total += join(int(join(part[:, 0].tolist())) for part in parts)
     least = total if cap is None else min(total, Fraction(cap))
-    return float((least - own.walk_away) * own.unit)
+    return float((least - int(values.walk_away[who])) * values.units[who])
 
 
 def margin(space: Space, draws: Draws, act: Act) -> Floats:

