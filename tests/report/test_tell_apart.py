@@ -8,7 +8,8 @@ from tests.analysis.helpers import points_case
 from tests.report.helpers import brief_of
 from tests.strategies import build
 
-from walkaway.report.screens.tell_apart import chosen_words
+import walkaway
+from walkaway.report.screens.tell_apart import chosen_words, tell_apart
 
 FIVE = [[[0, 25, 50, 75, 100], [0, 9]], [[100, 75, 50, 25, 0], [9, 0]]]
 
@@ -80,6 +81,14 @@ def test_it_is_said_why_there_are_fewer() -> None:
     assert (
         chosen_words(near.answers) == "Two deals pass. One other is too close to the one shown to stand here."
     )
+
+
+def test_of_deals_too_many_to_list_none_is_called_the_only_one() -> None:
+    """On 24 issues one wants the first option, one the second: deals with twelve of each pass, 2,704,156."""
+    answers = walkaway.deals(points_case([[1, 0]] * 24, [[0, 1]] * 24, away=[12, 12]))
+    assert answers.zone.listed is None
+    found = tell_apart(answers, 0)
+    assert found == "Does most for the party that gains least, as about 2,700,000 others do."
 
 
 def test_of_draws_the_sampling_error_is_said() -> None:

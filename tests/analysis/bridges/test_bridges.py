@@ -760,7 +760,9 @@ def test_no_case_is_sampled_because_of_its_digits() -> None:
     case = points_case([[1e-15, 10.1, 0]], [[0, 4.000000000000001, 9e5]], away=[10.5, 4])
     found = search(case)
     assert found.method.exact
-    falls = [item.terms["central_exact"] for item in found.found if item.payer == "p0" and len(item.costs) == 1]
+    falls = [
+        item.terms["central_exact"] for item in found.found if item.payer == "p0" and len(item.costs) == 1
+    ]
     assert falls == ["2/5"]
 
 

@@ -63,12 +63,20 @@ def _first(answers: Answers) -> str:
     also = f", as {others_words(answers)} {as_well}" if likely.ties else ""
     if best.acceptability == 0:
         text = capital(nearest_words(answers))
-    elif likely.level_with_best == 1:
-        text = "The one deal that passes" if answers.exact else "No other deal is as likely to be signed"
+    elif likely.level_with_best == 1 and not answers.exact:
+        text = _no_other(answers)
+    elif likely.level_with_best == 1 and answers.zone.listed is not None:
+        text = "The one deal that passes"
     else:
         text = f"Does {whom_words(answers)}{also}"
     without = without_words(answers, best)
     return f"{text}{without and f'; {without}'}."
+
+
+def _no_other(answers: Answers) -> str:
+    """That one deal is the likeliest: of all, or, where they are too many, of those compared."""
+    those = "" if answers.zone.listed is not None else " of those compared"
+    return f"No other deal{those} is as likely to be signed"
 
 
 def refusing(answers: Answers, deal: LikelyDeal) -> list[str]:
@@ -140,7 +148,7 @@ def chosen_words(answers: Answers) -> str:
     if level <= 1:
         if answers.exact or not likely.deals[0].acceptability:
             return ""
-        return "No other deal is as likely to be signed, beyond the sampling error: that one alone is shown."
+        return f"{_no_other(answers)}, beyond the sampling error: that one alone is shown."
     worse = level - good
     texts = [f"{_level(answers)}{_left_out(worse, level)}."]
     if shown > 1:
