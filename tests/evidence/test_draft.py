@@ -420,3 +420,24 @@ def test_a_president_speaks_for_the_country_of_a_pair_that_nobody_else_speaks_fo
     found = read(text, "talks")
     parties = read_case_text(draft_case([found], statements_of(found))).parties
     assert {key: party.aliases for key, party in parties.items()} == {"norway": ("Ola Dahl",), "sweden": ()}
+
+
+def test_the_first_cell_of_a_row_heads_what_it_obliges_and_what_a_price_is_per_is_no_issue() -> None:
+    case = drafted(
+        "SUMMARY OF TERMS\n\nPrice\tThe Buyer shall pay 4.20 per kilo.\n\n"
+        "Expenses\tThe Seller shall bear up to 60 euros.\n"
+    )
+    assert {issue.title for issue in case.issues.values()} == {"Price", "Expenses"}
+    told = (
+        "The yard offered a price of 4.20 per kilo. “We want 5 per kilo,” said Ann Roy, who leads the mill."
+    )
+    assert "Kilo" not in {issue.title for issue in drafted(told).issues.values()}
+
+
+def test_a_body_beside_a_name_in_a_list_of_those_present_is_the_party() -> None:
+    case = drafted(
+        "NOTE OF MEETING\n\nPRESENT\nMs. S. Petrova (SP)     Russian delegation\n"
+        "Mr. O. Lie (OL)         Norwegian delegation\n\n"
+        "1. Cod. SP said that it could not go below 310,000 tonnes. OL proposed joint inspection at sea.\n"
+    )
+    assert {party.title for party in case.parties.values()} == {"Russia", "Norway"}

@@ -79,6 +79,32 @@ def test_names_from_the_east_in_english_are_read_by_their_table(codec: str) -> N
     assert read(text.encode(codec)).document.text == text
 
 
+@pytest.mark.parametrize("codec", ["cp1250", "iso8859_2"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Łukasz Mróz",
+        "Anna Zięba",
+        "Zuzana Čaputová",
+        "Călin Popa",
+        "Krzysztof Żuk",
+        "Ewa Łętowska",
+        "Róża Thun",
+    ],
+)
+def test_one_name_from_the_east_is_enough(name: str, codec: str) -> None:
+    text = f'Talks broke off on Tuesday. {name} said the port would not pay more. "No," {name} said.'
+    assert read(text.encode(codec)).document.text == text
+
+
+@pytest.mark.parametrize(
+    "name", ["Søren Birk", "José Muñoz", "François Hollande", "Björn Ångström", "Ève Pålsson"]
+)
+def test_a_name_from_the_west_makes_no_text_eastern(name: str) -> None:
+    text = f'Talks broke off on Tuesday. {name} said the port would not pay £4. "No," {name} said.'
+    assert read(text.encode("cp1252")).document.text == text
+
+
 _BARE = str.maketrans("“”—’", '""-\'')
 
 

@@ -17,7 +17,7 @@ _NUMBERED: Final = re.compile(
     r"(?P<head>[A-Z](?:(?!\b(?:shall|will|may|must)\b)[^.\[\]\n:]){2,40}?)\s*(?=[.:\n\[]|\Z)"
 )
 _RUN_IN: Final = re.compile(
-    r"(?m)^(?P<head>[A-Z][\w’'-]+(?:\s[a-z][\w’'-]+){0,2})(?:\.|(?P<colon>:))\s+(?=[A-Z\[])"
+    r"(?m)^(?P<head>[A-Z][\w’'-]+(?:\s[a-z][\w’'-]+){0,2})(?:\.\s+|(?P<colon>:\s+|[ ]?\t\s*))(?=[A-Z\[])"
 )
 
 
@@ -25,7 +25,8 @@ def heading_at(read: Read, at: int) -> str:
     """The last heading before a place; empty in kinds of documents without.
 
     A heading is numbered (*3. Rent. …*, *Article 2. Working time*, *Item 1: Dredging*) or runs into its
-    paragraph (*Night allowance. The Guild …*; in term sheets also *Amount: The Investor will …*).
+    paragraph (*Night allowance. The Guild …*; in term sheets also *Amount: The Investor will …*, or the
+    first cell of a row).
     """
     if read.document.kind == "table":
         text = read.document.flow

@@ -55,7 +55,10 @@ def named_by(phrases: Sequence[str], tells: Callable[[str], bool]) -> Iterator[s
     whether it can name anything.
     """
     for doc in load_parser().pipe(phrase[:_LONGEST] for phrase in phrases):
-        nouns = [token for token in _in_order(doc) if token.tag_[:2] == "NN" and tells(token.lower_)]
+        nouns = [
+            token for token in _in_order(doc)
+            if token.tag_[:2] == "NN" and tells(token.lower_) and token.head.lower_ != "per"
+        ]  # fmt: skip
         if nouns and nouns[0].lower_ in LEVER_NOUNS:  # "the removal of the sanctions"
             of = (child for part in nouns[0].children if part.lower_ == "of" for child in part.children)
             nouns = [token for token in of if token in nouns] or nouns

@@ -28,7 +28,10 @@ _WRITTEN_FOR: Final = re.compile(
     r"|(?:am|are) instructed by) (?:the )?"
     r"(?P<body>[A-Z][\w’'-]*(?: (?:of |the |and )?[A-Z][\w’'-]*)*)"
 )
-_APPOSED: Final = re.compile(r",\s(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”\s][^,.;“”]{2,60})[,.;]")
+_APPOSED: Final = re.compile(
+    r"(?:,\s|(?: \([A-Z]{2,4}\))?[ \t]{2,})"
+    r"(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”\s][^,.;“”\n]{2,60})[,.;\n]"
+)
 _INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\)?,\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
 _SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
 _FOR: Final = re.compile(

@@ -39,12 +39,18 @@ _LATIN = (
     "iso8859_2",
 )  # told apart by the language
 _WESTERN = ("cp1252", "iso8859_15", "mac_roman", "cp850")  # told apart by signs that stand where none can
-_CAPITAL, _SMALL = "[À-ÖØ-ÞŒŠŽŸ]", "[ß-öø-ÿœšžƒıˆ˜]"
+_CAPITAL, _SMALL = "[À-ÖØ-ÞŒŠŽŸĄĆČĎĘĚĽŁŃŇŐŘŚŞŤŮŰŹŻ]", "[ß-öø-ÿœšžƒıˆ˜ąćčďęěłńňőřśşťůűźż]"
 _ODD = re.compile(
     rf"(?<=[a-z]){_CAPITAL}|(?:{_CAPITAL}|{_SMALL})(?=[A-Z][a-z])|(?<=\d)(?:{_CAPITAL}|{_SMALL})"
     rf"|(?:{_CAPITAL}|{_SMALL})(?=\d)|(?<!\w)(?![ÀàÉéÓóÔôÈè])(?:{_CAPITAL}|{_SMALL})(?![\w’'])"
     r"|(?<=[^\W\d_])[^\w\s\x00-\x7f’·\u2010-\u2015…“”«»\u3000-\u303f\uff00-\uffef](?=[^\W\d_])|[\x80-\x9f¤\ue000-\uf8ff]"
-    r"|(?<=[a-z])[²³¹](?=[^\W\d_])|(?<=\w)[“„«¿¡](?=\w)|[¿¡](?!\w)|[a-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[a-z])|\ufffd"
+    r"|(?<=[a-z])[²³¹](?=[^\W\d_])|(?<!\w)[ąę]|[SPTF]ż|(?<=\w)[“„«¿¡](?=\w)|[¿¡](?!\w)|[a-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[a-z])|\ufffd"
+)
+_EASTERN_NAME = (
+    re.compile(  # names of the east as Western tables have them: "Èapek, Dvoøák, Ziêba, £ukasz, Pawe³"
+        r"\b(?!Ève)[ÈÌÏ](?=[a-z])|(?<=[i£¯])ê|iè\b|(?<=[aei])æ\b|ì(?=\w)|[ãõ](?=[^\Woe])|ø(?=[áíéž\xbe])|øí"
+        r"|\bÕ(?=[a-z])|\bŒ(?=[^ud\W])|[¯¼¥®©¦](?=[a-zêó]{2})|£(?=[a-zê]{3})|\b[A-Z][a-z]*[aeio]³(?!\w)"
+    )
 )
 _TABLES = [
     *_LATIN, "cp1251", "koi8_r", "cp866", "iso8859_5", "cp949", "gb18030", "big5", "cp932", "euc_jp",
@@ -123,7 +129,7 @@ def _likely(sample: bytes) -> str:
     high = sum(map(_HIGH.__le__, sample))
     western = min(_WESTERN, key=partial(_odd, sample))
     if 20 * high < len(sample) and is_english(sample.decode("ascii", "replace")):
-        return min((western, "cp1250", "iso8859_2"), key=partial(_odd, sample))  # names from the east
+        return min((*_WESTERN[:2], "cp1250", "iso8859_2", *_WESTERN[2:]), key=partial(_odd, sample))
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, preemptive_behaviour=False, cp_isolation=_TABLES).best()
@@ -137,7 +143,9 @@ def _likely(sample: bytes) -> str:
 
 def _odd(sample: bytes, codec: str) -> int:
     """How many letters and signs would stand where none can."""
-    return len(_ODD.findall(sample.decode(codec, "replace")))
+    text = sample.decode(codec, "replace")
+    names = _EASTERN_NAME.findall(text) if codec in _WESTERN else ()
+    return len(_ODD.findall(text)) + len(names)
 
 
 def unusual(encoding: str) -> bool:

@@ -84,7 +84,8 @@ CUES: Final[tuple[Cue, ...]] = (
     # ---------------------------------------------------------------------------------------- refusals
     _cue("refuses", rf"{_CANNOT}(?:be\s{_ABLE}\sto\s)?(?:(?:accept|agree(?:\s(?:to|that|on))?|consider"
          rf"|approve|support|tolerate)\b|(?={_CONCEDE}\b))", strong=False),
-    _cue("refuses", rf"\b(?:do|does|did){_NOT}\s(?:agree|accept|consent|intend)(?:\s(?:to|that|on|with))?\b"),
+    _cue("refuses", rf"\b(?:do|does|did){_NOT}\s(?:agree(?!\son\b)|accept|consent|intend)"
+         r"(?:\s(?:to|that|with))?\b"),
     _cue("refuses", r"\bnor\s(?:can|could|will|would|do|does)\s(?:[\w’']+\s){1,3}?"
          rf"(?:(?:accept|agree(?:\s(?:to|that))?)\b|(?={_CONCEDE}\b))"),
     _cue("refuses", rf"(?:{_BE}{_ADVERB}{_NOT}{_ADVERB}\s|\bnot\s){_ABLE}\s(?:to|for)\b"
@@ -110,7 +111,8 @@ CUES: Final[tuple[Cue, ...]] = (
          verb=True),
     _cue("demands", rf"(?:(?<![\w’'])|(?<=['’]d)|(?<=['’]ll)|\b(?:would|will)){_ADVERB}\s?"
          r"\b(?:want(?:s|ed|ing)?|wish(?:es|ed)?)\b(?!\sto\s(?:thank|know|say|see|meet|express|attend|avoid|be"
-         r"|talk|believe|stress|emphasi[sz]e|make clear|make sure|help|understand)\b)"
+         r"|answer|add|ask|begin|come|go back|talk"
+         r"|believe|stress|emphasi[sz]e|make clear|make sure|help|understand)\b)"
          r"(?:\s(?:to|that|for)\b)?"),
     _cue("demands", r"(?:\b(?:would|should)|['’]d)\slike\b(?:\sto)?"),
     _cue("demands", r"(?<!\bin )\b(?:need|require)(?:s|d|ed)?\b(?!\sof\b)(?:\s(?:that|for)\b)?"),
