@@ -399,3 +399,13 @@ def test_the_number_of_a_note_is_no_word_and_what_is_named_later_is_no_one_befor
     assert not any(set("12") & set(words) for _, words in found)
     aside = read(text).set_aside
     assert [text[each.start : each.end] for each in aside if each.inside] == ["1", "2"]
+
+
+@needs_parser
+def test_names_that_begin_with_letters_of_the_east_speak_too() -> None:
+    text = (
+        "Minutes of the water board, 3 June 2025\n\n"
+        "Present: Ms Krug (chair), Ms Łukasik, Petr Škoda (PŠ)\n\n1. Fees\nMs Łukasik: We propose 8 July.\nPŠ: We refuse 12.\n"
+    )
+    assert said(text) == [("Łukasik", "We propose 8 July."), ("Petr Škoda", "We refuse 12.")]
+    assert said("“It is late.”\n— Žofie Šubrtová, mayor\n") == [("Žofie Šubrtová", "It is late.")]

@@ -33,7 +33,7 @@ DATE: Final = re.compile(
 )
 BYLINE: Final = re.compile(
     r"^\W{0,3}(?:[Bb][Yy]|[Pp]osted by|[Ww]ritten by|[Rr]eported by|Von|Par|Por|Author:)\s?"
-    r"(?P<who>[A-ZÀ-ÞА-Я@][^.!?:;\"“”]{1,100}?)(?:\s?[|·•–—-]\s?.{0,80})?$"
+    r"(?P<who>[A-ZÀ-ÞĀ-ŽА-Я@][^.!?:;\"“”]{1,100}?)(?:\s?[|·•–—-]\s?.{0,80})?$"
 )
 
 # A line that opens a list of other stories, comments or the site's own matters; the article ends before it
@@ -97,7 +97,7 @@ CALL: Final = re.compile(
     _I,
 )
 
-_NAME: Final = r"[A-ZÀ-Þ][\w.'’-]{0,24}"
+_NAME: Final = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]{0,24}"
 BIO: Final = re.compile(
     rf"^\W{{0,3}}(?P<name>{_NAME}(?:\s(?:{_NAME}|de|van|von|der|al|bin|el|la|du|di)){{1,4}})"
     r"(?:,\s[^.]{2,80},)?,?\s(?:is|are|was|serves?|served|teaches|writes|covers|leads|directs)\s"

@@ -21,7 +21,8 @@ __all__ = ["Known", "NameTable", "name_words"]
 
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Capt|Lt|Sgt)\."
 _CAPITAL = (
-    rf"(?!(?:OF|FOR|THE|AND|BY|TO|IN)\b)(?:(?:[A-Z]\.)+|{_SHORT}|[A-ZÀ-ÖØ-Þ](?:[\w&]|-(?=\w)|['’](?=[A-Z]))*)"
+    rf"(?!(?:OF|FOR|THE|AND|BY|TO|IN)\b)(?:(?:[A-Z]\.)+|{_SHORT}"
+    r"|[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w&]|-(?=\w)|['’](?=[A-Z]))*)"
 )
 _SEQUENCE = re.compile(
     rf"\b{_CAPITAL}"

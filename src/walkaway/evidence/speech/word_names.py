@@ -13,7 +13,7 @@ __all__ = ["masked", "word_names"]
 _SAYS: Final = "|".join(sorted(form for base in SPEECH for form in FORMS_OF[base]))
 _FIRST: Final = ("Will", "May", "Per", "April", "June", "August")
 _NAMED: Final = re.compile(
-    rf"\b(?P<first>{'|'.join(_FIRST)})(?:[ \u00a0][A-Z]\.)?[ \u00a0][A-ZÀ-Þ][\w’'-]{{0,30}}(?<![\W_])"
+    rf"\b(?P<first>{'|'.join(_FIRST)})(?:[ \u00a0][A-Z]\.)?[ \u00a0][A-ZÀ-ÞĀ-Ž][\w’'-]{{0,30}}(?<![\W_])"
 )
 _DATED: Final = re.compile(
     r"(?i)\b(?:in|on|of|by|since|until|till|from|early|late|mid|last|this|next|to|\d+|\d+(?:st|nd|rd|th)|and),?\W{0,3}$"
@@ -24,7 +24,7 @@ _AFTER: Final = re.compile(
 )
 _BEFORE: Final = re.compile(rf"\b(?:{_SAYS}|Mrs?\.?|Ms\.?|Dr\.?|[Aa]ccording to)\s$")
 _SURNAMED: Final = re.compile(
-    r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]{1,30}|Mrs?\.?|Ms\.?|Dr\.?)[ \u00a0](?:May|Will|March))"
+    r"\b(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w’'-]{1,30}|Mrs?\.?|Ms\.?|Dr\.?)[ \u00a0](?:May|Will|March))"
     rf"[ ,]{{1,2}}(?:{_SAYS})\b"
 )
 _DATE_WORDS: Final = re.compile(r"(?i)(?:last|early|late|mid|this|next|in|on|by|since|\w+day)\b")

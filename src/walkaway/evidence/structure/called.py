@@ -25,7 +25,7 @@ _EXAMINER: Final = re.compile(rf"^[ \t]*{EXAMINES}", re.MULTILINE)
 _WITNESS: Final = re.compile(
     rf"^[ \t]*(?:(?:[A-Z][A-Za-z-]+[ ]){{0,3}}(?i:deposition|testimony) (?i:of):?\s+(?P<of>{_NAME})"
     r"[ \t]*,?[ \t]*$"
-    r"|(?P<again>(?!.*(?i:examination))(?:[A-ZÀ-Þ][\w.'’-]*[ ]){0,4}[A-ZÀ-Þ][\w'’-]+)[ \t]+"
+    r"|(?P<again>(?!.*(?i:examination))(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*[ ]){0,4}[A-ZÀ-ÞĀ-Ž][\w'’-]+)[ \t]+"
     r"\((?i:continued|continuing|sworn|affirmed|called|recalled|resumed)\)[ \t]*$"
     r"|[^\n]{0,120}\b(?i:name)\b[^\n]{0,30}\n+[ \t]*(?:A[.:]?|ANSWER:|THE WITNESS:)[ \t]+"
     rf"(?P<stated>{_NAME})\.?[ \t]*$"
@@ -33,10 +33,10 @@ _WITNESS: Final = re.compile(
     re.MULTILINE,
 )
 _FULL: Final = re.compile(
-    r"\b[A-ZÀ-Þ][\w'’-]*\.?(?:[ \u00a0](?:(?:de|da|di|van|von|der|den|la|le|al|bin) ){0,2}"
-    r"[A-ZÀ-Þ][\w'’-]*\.?){1,3}"
+    r"\b[A-ZÀ-ÞĀ-Ž][\w'’-]*\.?(?:[ \u00a0](?:(?:de|da|di|van|von|der|den|la|le|al|bin) ){0,2}"
+    r"[A-ZÀ-ÞĀ-Ž][\w'’-]*\.?){1,3}"
 )
-_INITIALS: Final = re.compile(r"[A-ZÀ-Þ]{2,4}")
+_INITIALS: Final = re.compile(r"[A-ZÀ-ÞĀ-Ž]{2,4}")
 _FIRST_TURNS: Final = 4
 _HEAD: Final = 6_000
 

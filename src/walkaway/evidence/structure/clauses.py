@@ -19,16 +19,15 @@ from .stretches import behind, cut
 __all__ = ["articles", "bracketed", "is_resolution", "operative", "sides_of"]
 
 _BODY: Final = re.compile(
-    BODIES
-    + r"\s(?P<body>[A-ZÀ-Þ][\w'’-]+(?:\s(?:of|the|and|on|for|de(?: la| los)?|du|des|der|del|[A-ZÀ-Þ][\w'’-]+"
-    r"|(?<=\sde )\w+)){0,7}),?(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"
+    BODIES + r"\s(?P<body>[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s(?:of|the|and|on|for|de(?: la| los)?|du|des|der|del"
+    r"|[A-ZÀ-ÞĀ-Ž][\w'’-]+|(?<=\sde )\w+)){0,7}),?(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"
 )
 _DECIDERS: Final = one_of(
     "Council  Board  Assembly  Senate  House  Commission  Committee  Congress  Conference"
 )
 _RESOLVED: Final = re.compile(
     r"(?:NOW,? THEREFORE,? )?BE IT (?:HEREBY )?RESOLVED,? (?:by|BY|that|THAT) (?:the|THE) "
-    r"(?P<body>[A-ZÀ-Þ][\w'’-]+(?:\s(?:of|the|OF|THE|and|[A-ZÀ-Þ][\w'’-]+)){0,9}?)(?=\s*[:,]|\s(?:that|THAT)\b|\s[a-z]+s\b)",
+    r"(?P<body>[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s(?:of|the|OF|THE|and|[A-ZÀ-ÞĀ-Ž][\w'’-]+)){0,9}?)(?=\s*[:,]|\s(?:that|THAT)\b|\s[a-z]+s\b)",
 )
 _OPERATIVE: Final = re.compile(
     r"(?P<number>(?:OP ?)?\(?\d{1,3}[.)]?\s{1,8})?"

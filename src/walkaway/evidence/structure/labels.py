@@ -93,7 +93,7 @@ _WHEN: Final = word_set("""
 """)
 _SHORT: Final = re.compile(r"(?:^|\s)(?:[A-Z]|[JS]r|Esq)\.$")
 _PERSON: Final = re.compile(
-    rf"(?P<title>(?i:mrs?|ms|miss|dr|sir|lord|lady|dame|prof|hon|deputy)\.?\s)?[A-ZÀ-Þ]\S*(?:\s{_WORD}){{0,3}}$"
+    rf"(?P<title>(?i:mrs?|ms|miss|dr|sir|lord|lady|dame|prof|hon|deputy)\.?\s)?[A-ZÀ-ÞĀ-Ž]\S*(?:\s{_WORD}){{0,3}}$"
 )
 _HEARD: Final = word_set("operator moderator interviewer interviewee")  # whose names nobody tells
 _FIRM: Final = 3

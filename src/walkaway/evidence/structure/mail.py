@@ -34,7 +34,7 @@ _FIELD: Final = re.compile(rf"[*_]{{0,2}}{FIELDS}[*_]{{0,2}}\s?:", re.IGNORECASE
 _WROTE: Final = re.compile(
     rf"(?:(?:(?:On|Am|Le|Den|El|Il|Op|W dniu)\s|(?=\d))(?P<what>[^\n]{{4,200}}?)\s{WROTE}"
     r"(?P<late>\s[^\n:]{2,80})?"
-    rf"|(?P<first>(?:(?:[A-ZÀ-Þ][\w'’-]*\.?|de|van|von|der)\s){{1,5}})"
+    rf"|(?P<first>(?:(?:[A-ZÀ-ÞĀ-Ž][\w'’-]*\.?|de|van|von|der)\s){{1,5}})"
     rf"(?:<[^<>\s]+@[^<>\s]+>\s)?{WROTE}\s[^\n]{{4,60}})\s?:$"
 )
 _ADDRESS: Final = re.compile(r"\s*[<\[(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>\])]?|\s*<[^<>]*>")
@@ -61,7 +61,9 @@ _DISCLAIMER: Final = re.compile(
     r"|(?:please )?(?:consider|think of) the environment\b|sent from my \w+)",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:& )?[A-ZÀ-Þ][\w'’.-]*){0,4}(?:,\s.{2,60})?$")
+_NAME: Final = re.compile(
+    r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*(?:[ \u00a0](?:& )?[A-ZÀ-ÞĀ-Ž][\w'’.-]*){0,4}(?:,\s.{2,60})?$"
+)
 
 Span = tuple[int, int]
 

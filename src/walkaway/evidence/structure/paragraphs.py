@@ -35,7 +35,9 @@ _ITEM: Final = re.compile(
     r"|(?:Article|Section|Clause|§)\s\d{1,3}\b"
 )
 _FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
-_LISTED: Final = re.compile(rf"(?=[A-ZÀ-Þ])(?:(?i:{PRESENT})|[A-Z][\w .'’/&-]{{1,40}}?\s{POSITION}s?)\s?:\s")
+_LISTED: Final = re.compile(
+    rf"(?=[A-ZÀ-ÞĀ-Ž])(?:(?i:{PRESENT})|[A-Z][\w .'’/&-]{{1,40}}?\s{POSITION}s?)\s?:\s"
+)
 _HEADER: Final = "field"
 _NUMBER: Final = re.compile(r"\d+")
 _LETTER: Final = re.compile(r"\b(?:[a-zA-Z]|[ivxIVX]{2,5})\b")

@@ -14,7 +14,7 @@ __all__ = ["speech_turn"]
 _DELIVERED: Final = one_of(
     "speech  remarks  address  keynote(?: (?:speech|address))?  statement  lecture  intervention"
 )
-_NAME: Final = r"(?:[A-ZÀ-Þ][\w.'’-]*[ \u00a0](?:(?:de|van|von|der|al|bin)[ ])?){1,6}[A-ZÀ-Þ][\w'’-]+"
+_NAME: Final = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*[ \u00a0](?:(?:de|van|von|der|al|bin)[ ])?){1,6}[A-ZÀ-ÞĀ-Ž][\w'’-]+"
 _TITLE: Final = re.compile(
     rf"(?:[\w-]+ ){{0,3}}(?i:{_DELIVERED}) (?i:(?:delivered |given )?by|of)\s(?:the |THE )?"
     rf"(?:(?P<role>[^,\n]{{3,80}}\s(?i:of|for)\s[^,\n]{{2,60}}), )?"

@@ -30,7 +30,7 @@ _CLERK: Final = re.compile(  # what the clerk notes between turns and after the 
     r"|was (?:called to order|adjourned|suspended|closed|resumed))\b.{0,60}$"
 )
 _SEATED: Final = re.compile(
-    r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\.? [A-ZÀ-Þ]\S+(?: [A-ZÀ-Þ]\S+)?\s+\([A-ZÀ-Þ][^()]*\)$"
+    r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\.? [A-ZÀ-ÞĀ-Ž]\S+(?: [A-ZÀ-ÞĀ-Ž]\S+)?\s+\([A-ZÀ-ÞĀ-Ž][^()]*\)$"
 )
 _ASIDE: Final = re.compile(
     r"[-–—=_*#~\s]+$|\{\w+\}\s+\d+$|(?:[^\w\s.,$€£]+\s?\d[\d.,]*[KkMm]?\s*){2,}$|"
@@ -51,13 +51,14 @@ _PRESENT: Final = re.compile(
 )
 _HEAD: Final = re.compile(r"^\W{0,4}[A-Za-z][A-Za-z ]{2,30}:")
 _ONE: Final = re.compile(
-    r"(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0]){0,4}[A-ZÀ-Þ][\w'’-]+)"
+    r"(?P<name>(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*[ \u00a0]){0,4}[A-ZÀ-ÞĀ-Ž][\w'’-]+)"
     r"(?:\s?[(\[](?P<role>[^()\[\]\n]{1,60})[)\]]"
     r"|,\s(?P<office>[a-z][^,;()\n]{2,40}))?"
 )
 _SIGNED: Final = re.compile(  # below or behind a quotation: "— Nora Vik, mayor"
-    r"\s*(?P<dash>[—–-]{1,2})\s?(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0](?:(?:de|der|van|von|al|bin)[ ])?){0,4}"
-    r"[A-ZÀ-Þ][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>[^\s\d][^\n\d]{1,80}(?<![a-z]{4}[.!?])))?"
+    r"\s*(?P<dash>[—–-]{1,2})\s?(?P<name>"
+    r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*[ \u00a0](?:(?:de|der|van|von|al|bin)[ ])?){0,4}"
+    r"[A-ZÀ-ÞĀ-Ž][\w'’-]+)(?:\s\(@\w+\))?(?:,\s(?P<role>[^\s\d][^\n\d]{1,80}(?<![a-z]{4}[.!?])))?"
     rf"(?:\s{MONTH_FORM} \d{{1,2}}, \d{{4}})?$"
 )
 _DASH: Final = re.compile("[—–-]")
