@@ -405,7 +405,32 @@ def test_the_number_of_a_note_is_no_word_and_what_is_named_later_is_no_one_befor
 def test_names_that_begin_with_letters_of_the_east_speak_too() -> None:
     text = (
         "Minutes of the water board, 3 June 2025\n\n"
-        "Present: Ms Krug (chair), Ms Łukasik, Petr Škoda (PŠ)\n\n1. Fees\nMs Łukasik: We propose 8 July.\nPŠ: We refuse 12.\n"
+        "Present: Ms Krug (chair), Ms Łukasik, Petr Škoda (PŠ)\n\n1. Fees\n"
+        "Ms Łukasik: We propose 8 July.\nPŠ: We refuse 12.\n"
     )
     assert said(text) == [("Łukasik", "We propose 8 July."), ("Petr Škoda", "We refuse 12.")]
     assert said("“It is late.”\n— Žofie Šubrtová, mayor\n") == [("Žofie Šubrtová", "It is late.")]
+
+
+_ASKED = (
+    "Ewan Drummond has led the crofters since 2019. Sara Quill asked him about the wind farm.",
+    "Mr Drummond, the firm says it has made its last offer. Has it?",
+    "They have said that three times. The last one was £400.",
+    "And what do you want?",
+    "We want £650, and we want it to rise with prices.",
+    "The firm told us that nobody gets more than 500.",
+    "Then nobody has a ridge like ours.",
+    "Would you go to court?",
+    "If we have to, I will.",
+)
+
+
+@needs_parser
+def test_who_is_asked_by_name_answers_what_stands_below_each_question() -> None:
+    answered = [words for who, words in said("\n\n".join(_ASKED)) if who == "Ewan Drummond"]
+    assert answered[:2] + answered[-1:] == [_ASKED[2], _ASKED[4], _ASKED[8]]
+
+
+@needs_parser
+def test_where_nobody_is_asked_by_name_no_answer_is_anybodys() -> None:
+    assert read("\n\n".join(_ASKED).replace("Mr Drummond, the", "The")).document.kind == "news"

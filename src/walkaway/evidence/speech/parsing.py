@@ -35,6 +35,9 @@ _WORDS = re.compile(r"[^\W\d_]{2}")
 _LEFT_OUT = re.compile(r"(?<= ) +|(?<=[^\W\d_])\u00ad+(?=[^\W\d_])")  # the parser's words are whole
 _HANDING = re.compile(r"\b(?:Quoting|Citing|Paraphrasing|Echoing)(?= )")  # no names, as a parser thinks
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
+_CALLED = re.compile(  # who is asked: "Mr Aas, the yard says it will sign. Will it?"
+    r"(?:Mrs?|Ms|Dr|Sir|Minister|Professor)\.? [^\W\d_][\w’'-]+, (?=.*\?\W*$)", re.DOTALL
+)
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
@@ -142,7 +145,7 @@ def _label(read: Read, number: int, start: int, end: int) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    start = behind(text, start, end, _OPENING)
+    start = behind(text, start, end, _OPENING, _CALLED)
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end

@@ -21,7 +21,7 @@ from .english import is_english
 from .form_words import ARTICLES, CONTRACTS, MINUTES, TREATIES
 from .mail import is_letter, is_mail, letter_turns, mail_turns
 from .paragraphs import Span, lines_of, paragraph_spans, unwrapped
-from .speeches import speech_turn
+from .speeches import interview_turns, speech_turn
 from .tables import table_turns
 from .turns import people_present, signed_quotes, single_turns, turns_of
 
@@ -145,6 +145,7 @@ def _minutes(shape: _Shape) -> DocumentForm | None:
 def _transcript(shape: _Shape) -> DocumentForm | None:
     turns = turns_of(shape.flat, shape.spans, sure=shape.sure)
     turns = turns or speech_turn(shape.text, shape.lines, shape.spans)
+    turns = turns or interview_turns(shape.flat, shape.spans)
     if not turns:
         return None
     heads = [shape.flat[turn.who[0] : turn.content[0][0]] for turn in turns]
