@@ -224,7 +224,7 @@ class Judgement(Record):
 
 def begins_unjudged(text: str) -> bool:
     """Whether a note says that its judgement is still to be made."""
-    return bool(text) and " ".join(text.split()).casefold().startswith(TO_BE_JUDGED)
+    return " ".join(text.split(maxsplit=3)[:3]).casefold().startswith(TO_BE_JUDGED)
 
 
 def _bounds(value: object) -> dict[str, object]:

@@ -67,6 +67,7 @@ def brief(
     from ..report.beside import Beside, load_parser, load_rooms
     from ..report.charts.chart import start_renderer
 
+    shared.one_core_each()
     alone = only_thread()
     with shared.exit_codes(), Beside() as second, Beside() as renderer:
         if output is not None or pdf is not None:

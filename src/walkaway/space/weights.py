@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..case import Judgements, Order
+from ..case.judgement import Exact
 from ..errors import BudgetError
 
 Floats = NDArray[np.float64]
@@ -31,9 +31,9 @@ _PILOT = 4096
 _AT_ONCE = 1 << 18  # multiplications: what stays near one core, and what OpenBLAS does not part among threads
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
-    """What is known about the weights of some issues."""
+    """What is known about the weights of some issues; of equal parts there is one."""
 
     names: tuple[str, ...]  # issues, in the order of the columns
     low: tuple[Fraction, ...]  # bounds of each share; for an order 0 and 1
@@ -279,18 +279,19 @@ def _gibbs_block(low: Floats, high: Floats, uniform: Uniform) -> Floats:
 
 
 @lru_cache(maxsize=64)
-def _kept(*parts: Any) -> Weights:
+def _kept(
+    names: tuple[str, ...], low: tuple[Exact, ...], high: tuple[Exact, ...], order: Order | None
+) -> Weights:
     """One polytope for equal parts, so that its vertices and its centre are worked out once."""
-    return Weights(*parts)
+    if order is not None:
+        return Weights(names, (Fraction(0),) * len(names), (Fraction(1),) * len(names), order)
+    total = sum((Fraction(end) for end in high), Fraction(0)) if low == high else Fraction(100)
+    least, most = (tuple(Fraction(end) / total for end in ends) for ends in (low, high))
+    return Weights(names, least, most)
 
 
 def weights_of(judgements: Judgements, issues: Sequence[str]) -> Weights:
     """Read the weights of a preference as a polytope over the scored issues."""
-    names = tuple(issues)
-    if judgements.order is not None:
-        return _kept(names, (Fraction(0),) * len(names), (Fraction(1),) * len(names), judgements.order)
-    points = [judgements.points[name] for name in names]
-    low = [Fraction(point.low) for point in points]
-    high = [Fraction(point.high) for point in points]
-    total = sum(high) if all(point.exact for point in points) else Fraction(100)
-    return _kept(names, tuple(x / total for x in low), tuple(x / total for x in high))
+    names, order = tuple(issues), judgements.order
+    points = [] if order is not None else [judgements.points[name] for name in names]
+    return _kept(names, tuple(point.low for point in points), tuple(point.high for point in points), order)
