@@ -18,8 +18,6 @@ from .documents_folder import CaseDocument, Documents, read_of
 from .quoting.matching import cut_sense
 from .quoting.quotes import QuoteMatch, match_quote, nearest_passage
 
-__all__ = ["Located", "complaint", "in_file", "judged", "locate", "verify_cites"]
-
 _CONTEXT = 160
 _NOT_THERE = "the words do not stand there"
 

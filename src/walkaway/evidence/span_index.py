@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
-__all__ = ["SpanIndex"]
-
 T = TypeVar("T")
 _BLOCK: Final = 10  # bits of a place within a block
 

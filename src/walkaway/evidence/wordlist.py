@@ -5,11 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = [
-    "COUNTRIES", "COUNTRY_FORMS", "DATES", "FIRST_PERSON", "FULL_STOP", "MISTER", "MONTH", "MONTHS", "NO_END",
-    "ORGANISATIONS", "PLACES", "ROLE_NOUNS", "TITLES", "WEEKDAYS", "one_of", "word_set",
-]  # fmt: skip
-
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a text, each once.

@@ -21,8 +21,6 @@ from ..positions.finder import Position
 from ..wordlist import word_set
 from .phrases import Phrase, base_unit, degree_of, phrases_of, same_option, stem_of, stems_of, unit_of
 
-__all__ = ["DraftIssue", "DraftOption", "issues_in"]
-
 _MOST_OPTIONS = 6
 _LIMIT: Final = re.compile(
     r"\b(?:above|below|beyond|under|over|more than|less than|fewer than|before|further)\b"

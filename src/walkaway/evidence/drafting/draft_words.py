@@ -5,20 +5,6 @@ from __future__ import annotations
 from ..speech.likeness import PART, WHOLE
 from ..wordlist import word_set
 
-__all__ = [
-    "BODIES",
-    "DEGREES",
-    "FUNCTION",
-    "GENERIC",
-    "LEVER_NOUNS",
-    "NOT_SIDES",
-    "NO_SUBJECT",
-    "OBSERVERS",
-    "OFFICES",
-    "ROLES",
-]
-
-
 OFFICES = word_set("""
     president premier prime minister chancellor secretary leader ambassador envoy negotiator negotiators
     spokesman spokeswoman spokesperson governor king queen mayor senator chairman chairwoman chair chief

@@ -17,8 +17,6 @@ from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS
 from .headings import heading_at
 from .nouns import named_by, nouns_of
 
-__all__ = ["Phrase", "base_unit", "degree_of", "phrases_of", "same_option", "stem_of", "stems_of", "unit_of"]
-
 _NEAR: Final = 0.6
 _PLAIN: Final = word_set(
     "new own good whole same other such more first second last next former present current"

@@ -10,8 +10,6 @@ from ..structure.paragraphs import paragraph_spans
 from ..wordlist import word_set
 from .markers import BYLINE, CALL, CAPTION_HEAD, CLOSER, CREDIT, DATE, SOURCE_NOTE
 
-__all__ = ["Block", "blocks_of"]
-
 CAPTION: Final = "caption or credit"
 CLOSES: Final = "related stories"
 BYLINED: Final = "byline or date"

@@ -11,8 +11,6 @@ from ..structure.form_words import FIELDS, MINUTES, SENT, SUBJECTS
 from .blocks import BYLINED, Block, blocks_of
 from .markers import BYLINE, DATE, WHEN
 
-__all__ = ["metadata_of"]
-
 _HEAD_CHARS: Final = 20_000
 _HEAD_BLOCKS: Final = 12
 _TITLE_WORDS: Final = 30

@@ -14,8 +14,6 @@ from ..findings import Passage, Profile, SetAside
 from ..structure.paragraphs import paragraph_spans
 from ..wordlist import NO_END, word_set
 
-__all__ = ["passages_of"]
-
 _STOP: Final = re.compile(r"[.!?…]{1,8}[\"'”’»)\]*_]{0,4}(?=\s|$)|[。！？]{1,4}[」』”’）]{0,2}")
 _SIGN: Final = re.compile(r"[^\W_]")
 _LEADS: Final = re.compile(r"[\s•·▪◦‣*#>–—-]{1,12}(?=\S)")

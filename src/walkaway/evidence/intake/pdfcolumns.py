@@ -16,8 +16,6 @@ from operator import and_
 from statistics import median
 from typing import Final, NamedTuple, TypeAlias
 
-__all__ = ["PlacedWord", "Row", "columns_of", "rows_of"]
-
 _ROWS: Final = 3  # that have words on both sides of a gutter
 _NARROW, _SURE = 0.45, 0.9  # widths of a gutter, in sizes of the font
 _BLANK: Final = 0.3  # what is narrower is a blank between two words

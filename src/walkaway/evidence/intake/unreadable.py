@@ -6,8 +6,6 @@ from pathlib import Path
 
 from ...errors import Fault
 
-__all__ = ["Unreadable", "brief", "clean", "stays"]
-
 
 class Unreadable(Exception):
     """A document that cannot be read: what was found and what would be right."""

@@ -21,8 +21,6 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 from ...errors import UsageError, quoted
 
-__all__ = ["KEY", "Endpoint", "ModelError", "endpoint_of"]
-
 KEY = "WALKAWAY_MODEL_KEY"
 _MOST_BYTES = 1_000_000
 _WAIT = 1.0

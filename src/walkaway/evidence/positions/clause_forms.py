@@ -13,8 +13,6 @@ from ..wordlist import word_set
 from .cues import Act
 from .objects import ASKED
 
-__all__ = ["formed_positions"]
-
 _ACTS: Final[dict[str, Act]] = {
     **dict.fromkeys(word_set("""
         demands calls requests urges requires insists instructs directs appeals invites encourages asks demand

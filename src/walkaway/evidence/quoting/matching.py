@@ -18,8 +18,6 @@ from typing import Literal
 from ..findings import Quoted
 from .folding import FOLDS, INVISIBLE, Fold, Tier, fold, fold_quote
 
-__all__ = ["LONGEST_QUOTE", "MOST_PLACES", "MOST_TRIES", "cut_sense", "places_of", "whole_tokens"]
-
 LONGEST_QUOTE = 20_000
 MOST_PLACES = 200
 MOST_TRIES = 100_000

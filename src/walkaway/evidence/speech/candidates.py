@@ -10,8 +10,6 @@ from ..findings import Document, Kind, Modality, Quoted, Speaker, Statement
 from ..wordlist import FIRST_PERSON
 from .clauses import without
 
-__all__ = ["Candidate", "finished"]
-
 
 @dataclass(slots=True, kw_only=True)
 class Candidate:

@@ -11,8 +11,6 @@ from .comparing import alike
 from .likeness import overlapping, pairs_sharing, same_speaker, words
 from .parsing import live_segments
 
-__all__ = ["copies_of", "duplicates_of"]
-
 _COPY = 0.9
 _COMMON = 200
 

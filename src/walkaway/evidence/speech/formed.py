@@ -12,8 +12,6 @@ from ..wordlist import MISTER, ROLE_NOUNS, TITLES, word_set
 from .candidates import Candidate
 from .name_table import Known, NameTable, name_words
 
-__all__ = ["EXTRACTOR", "candidates_of", "names_of_people", "people_by_office"]
-
 EXTRACTOR: Final = "form/1"
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 _OFFICES: Final = TITLES | ROLE_NOUNS

@@ -8,8 +8,6 @@ from typing import Final
 
 from ..wordlist import word_set
 
-__all__ = ["by_title", "gender_of", "is_first_name"]
-
 _HER: Final = word_set("""
     mrs ms miss lady dame queen princess duchess sister mother daughter wife widow woman girl spokeswoman
     chairwoman congresswoman councilwoman businesswoman policewoman actress waitress baroness madam

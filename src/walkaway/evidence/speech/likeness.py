@@ -13,11 +13,6 @@ from ...numbers import WORD_VALUES
 from ..findings import Statement
 from ..wordlist import COUNTRIES, COUNTRY_FORMS, word_set
 
-__all__ = [
-    "PART", "STOP", "WHOLE", "containment", "overlapping", "pairs_sharing",
-    "same_speaker", "shares_of", "stem", "terms", "words",
-]  # fmt: skip
-
 STOP: Final = word_set("""
     the a an of in on at by for from with to into and or but that this it its is are was were be
     been has have had do does did will would can could as than their his her he she they we i you

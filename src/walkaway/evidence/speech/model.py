@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer
 
-__all__ = ["DIGEST", "LOST", "digest_of", "has_parser", "load_parser", "without_commands"]
-
 DIGEST: Final = "766f0b0b42de142238c2cf282d6f295a62e2869eb039aba06f3286e4a2f52c45"
 
 LOST: Final = (

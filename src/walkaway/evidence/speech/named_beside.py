@@ -11,8 +11,6 @@ from .name_table import Known, name_words
 from .reporting_words import VERB_FORMS
 from .sentence_starts import Word
 
-__all__ = ["known_words", "names_in", "role_end"]
-
 _STOP: Final = word_set("""
     the a an of in on at by for from with to into and or but that which who if as than is are was
     were be been has have had do does did will would can could may might must shall should not its

@@ -13,8 +13,6 @@ from .model import load_parser
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["with_parts_of_speech"]
-
 _Key = tuple[int, int, int, bool]
 """Word, tag and role, and whether *there* stands before it."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["quotes_of"]
-
 _CLOSING: Final = {"“": '”"', "„": '“”"', "«": "»", "»": "«", "”": "”", '"': '"', "‘": "’", "'": "'"}
 _DOUBLE: Final = frozenset('“„«"')
 _LEADS: Final = re.compile(r"(?:^|[:,])\s*$")

@@ -14,8 +14,6 @@ from ..wordlist import word_set
 from .claims import Claim
 from .likeness import STOP, overlapping, same_speaker, words
 
-__all__ = ["is_bargaining", "rejoinders"]
-
 _PRONOUNS: Final = word_set("it they he she")
 _NO_SUCH: Final = re.compile(r"\b(?:nothing of the (?:kind|sort)|no such)\b", re.IGNORECASE)
 _OWN: Final = ("he", "she", "his ", "her ")

@@ -12,8 +12,6 @@ from typing import Any, Final
 from ..wordlist import NO_END, word_set
 from .model import load_parser
 
-__all__ = ["FINITE", "MODEL_FILE", "Word", "features", "load_tagger", "scores", "segments", "words_of"]
-
 MODEL_FILE: Final = "boundaries.crfsuite"
 FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS: Final = word_set("""

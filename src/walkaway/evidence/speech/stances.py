@@ -17,8 +17,6 @@ from .implicatives import marked_words, signs_of
 from .name_table import NameTable
 from .reporting_words import HEDGES
 
-__all__ = ["stances_of"]
-
 EXTRACTOR: Final = "rules-positions/2"
 _ANYBODY: Final = re.compile(r"(?:an?|some|many|most|one)\s", re.IGNORECASE)
 _SILENT: Final = re.compile(r"(?:any\s|further\s)*(?:comments?|anonymity|interviews?)\b", re.IGNORECASE)

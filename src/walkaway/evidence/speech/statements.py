@@ -22,8 +22,6 @@ from .speakers import NamesSoFar
 from .stances import stances_of
 from .unpunctuated import names_without_case, sentences_of
 
-__all__ = ["statements_of", "statements_of_all"]
-
 _BATCH = 64
 
 

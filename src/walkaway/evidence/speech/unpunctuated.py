@@ -20,8 +20,6 @@ from .parsing import Paragraph, live_segments
 from .reporting_words import SPEECH, VERB_FORMS
 from .sentence_starts import Word, scores, segments, words_of
 
-__all__ = ["names_without_case", "sentences_of"]
-
 _MAX_PAGE: Final = 30_000
 _LONGEST_NAME: Final = 5
 _FEW: Final = 2

@@ -14,8 +14,6 @@ from .form_words import MONTH_FORM
 from .labels import SPOKEN, is_no_label
 from .mail import whole
 
-__all__ = ["chat_turns"]
-
 _DAY: Final = (
     rf"(?:\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?|\d{{1,2}}\.? {MONTH_FORM}(?: \d{{4}})?"
     rf"|(?:[A-Z][a-z]{{2}},? )?{MONTH_FORM} \d{{1,2}}(?:,? \d{{4}})?|Today|Yesterday)"

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["side_by_side"]
-
 _GUTTER: Final = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
 _LEAST: Final = 5
 _WORDS: Final = 3

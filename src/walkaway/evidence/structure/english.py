@@ -12,8 +12,6 @@ from typing import Final
 
 from ..wordlist import word_set
 
-__all__ = ["is_english", "is_foreign"]
-
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _COMMON: Final = word_set("""

@@ -8,8 +8,6 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-__all__ = ["NUMBERS", "line_numbers", "numbered"]
-
 NUMBERS: Final = "numbers of lines"
 
 _NUMBER: Final = re.compile(r"[ \t]*(?P<number>\d{1,4})(?=[ \t\r]|$)[ \t]*")

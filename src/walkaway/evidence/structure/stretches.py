@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["behind", "cut"]
-
 
 def cut(text: str, start: int, end: int, joint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Cut a stretch behind each of its joints.
