@@ -22,7 +22,7 @@ from .inverse import INVERSE_CONCEPTS, rankings_for
 from .of_case import Dispute
 from .robustness import exchanged
 from .simultaneous import of_options
-from .stability import CONCEPTS, MOST_BY_BITS, stable
+from .stability import CONCEPTS, MOST_BY_BITS, equilibria, stable
 from .witness import Witness, Witnesses
 
 Ids = tuple[int, ...]
@@ -361,8 +361,7 @@ class _Teller:
             self.tell("wishes exchanged", number / tries)
             other = self.model.wanting({who: want})
             for concept, counts in kept.items():
-                each = [stable(other, concept, one) for one in range(len(names))]
-                for state in _ids(np.logical_and.reduce(each)):
+                for state in _ids(equilibria(other, concept)):
                     counts[state] = counts.get(state, 0) + 1
         return Exchanged(tries=tries, kept={one: dict(sorted(found.items())) for one, found in kept.items()})
 
