@@ -10,10 +10,11 @@ pytestmark = needs_parser
 
 
 def test_marked_news() -> None:
-    content, speaker = scored(path.read_text(encoding="utf-8") for path in sorted(HOME.glob("*.txt")))
-    print(f"marked news: content F {content:.3f}, with speaker {speaker:.3f}")
-    assert content >= 0.85
-    assert speaker >= 0.82
+    content, speaker, sign = scored(path.read_text(encoding="utf-8") for path in sorted(HOME.glob("*.txt")))
+    print(f"marked news: content F {content:.3f}, with speaker {speaker:.3f}, with polarity {sign:.3f}")
+    assert content >= 0.91
+    assert speaker >= 0.88
+    assert sign >= 0.88
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,32 @@ def test_marked_news() -> None:
         ("Vik says it will close; a study, however, found that it will stay.", "study: it will stay"),
         ("Most owners expect an increase by May.", "Most owners: an increase by May"),
         ("The owners said it was late; they hoped to open by Friday.", "owners: to open by Friday"),
+        ("In the words of Nora Vik, the plan is “a very short blanket”.",
+         "Nora Vik: the plan is “a very short blanket”."),
+        ("By his own account, Karl Aas never saw the letter.", "Karl Aas: never saw the letter."),
+        ("The quay was sold in May, per a person close to it.", "person: The quay was sold in May"),
+        ("The yard is badly built, by the engineers’ own account.", "engineers: The yard is badly built"),
+        ("But as Karl Aas points out, the quay is old.", "Karl Aas: the quay is old."),
+        ("The owners are said to be ready for a deal.", "-: to be ready for a deal"),
+        ("The quay, it is claimed, was sold twice.", "-: The quay … was sold twice."),
+        ("The jury heard that the accounts had been burnt.", "-: the accounts had been burnt"),
+        ("Two men were there. “We were asleep,” one said.", "one: We were asleep"),
+        ("She was less pleased. She fumed: “He never came home.”", "She: He never came home."),
+        ("Mr Aas: “I signed a great many things.”", "Aas: I signed a great many things."),
+        ("The bookmakers put the odds at 3 to 1.", "bookmakers: the odds at 3 to 1"),
+        ("The judge directed the jury to ignore the letter.", "judge: to ignore the letter"),
+        ("The minister repeated her call for a new quay.", "minister: a new quay"),
+        ("The ministry, via a spokesman, expressed regret at the delay but said it was short.",
+         "ministry: regret at the delay"),
+        ("Karl Aas denies fraud.", "Karl Aas: fraud"),
+        ("The union rejected the claim that half was enough.", "union: the claim that half was enough"),
+        ("The council (Labour) said the quay was lost.", "council: the quay was lost"),
+        ("OSLO, Norway, July 3 (Reuters) - Karl Aas said the quay was lost.", "Karl Aas: the quay was lost"),
+        ("Karl Aas said that the quay was his - but nobody believed it.", "Karl Aas: the quay was his"),
+        ("The men met on the first day of May in the old hall, where Mr. Haw-\nthorne said that it was lost.",
+         "Hawthorne: it was lost"),
+        ("Poll: Half of voters doubt the plan", "Poll: Half of voters doubt the plan"),
+        ("Quay will not be sold: minister", "minister: Quay will not be sold"),
     ],
 )  # fmt: skip
 def test_words_put_down_to_somebody(text: str, told: str) -> None:
@@ -46,7 +73,9 @@ def test_words_put_down_to_somebody(text: str, told: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["The comet is called Wild 2.", "Nora Vik declined to comment.", "They call him the Birdman.",
-     "The new pump ensures that the yard stays dry.", "Asked whether half was enough, Karl Aas left."],
+     "The new pump ensures that the yard stays dry.", "Brexit: what comes next for the yard",
+     "They put the game to bed early.", "The ship costs $30, per day.",
+     "Asked whether half was enough, Karl Aas left."],
 )  # fmt: skip
 def test_what_puts_no_words_down_to_anybody(text: str) -> None:
     assert not statements(text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ..wordlist import word_set
 from .clauses import base_of, child_of, may_speak, subject_of
 from .parsing import ends
-from .reporting_words import ASCRIBING, SHOWING
+from .reporting_words import ASCRIBING, DENYING, REPORT_NOUNS, SHOWING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +26,7 @@ _CAUSING: Final = word_set(
     "ensure ensures ensured ensuring mean means meant make makes made require requires"
 )
 _FORESEEING: Final = word_set("predict forecast expect anticipate")
+_RATING: Final = word_set("put puts value values valued")
 _HAVE: Final = word_set("have has had 've")
 _BEHIND: Final = word_set("prep advmod dobj")
 _ENDING: Final = word_set("cc mark advcl agent punct ROOT")
@@ -38,7 +39,10 @@ def ascribed_by(verb: Token) -> tuple[int, int] | None:
     found = base_of(verb) in SHOWING and subject is not None and subject.lower_ in _FINDINGS
     found = found or (base_of(verb) in _FORESEEING and subject is not None and _thing_of(verb))
     found = found and child_of(verb, "ccomp") is None
-    named = verb.lower_ in ASCRIBING and verb.tag_.startswith("VB") and verb.dep_ not in ("amod", "aux")
+    rates = verb.lower_ in _RATING and subject is not None
+    denies = base_of(verb) in DENYING
+    named = verb.lower_ in ASCRIBING or denies or rates
+    named = named and verb.tag_.startswith("VB") and verb.dep_ not in ("amod", "aux")
     active = verb.tag_ != "VBN" or any(c.lower_ in _HAVE for c in verb.children)
     if not (found or named) or not (active or child_of(verb, "agent") is not None):
         return None
@@ -52,13 +56,19 @@ def ascribed_by(verb: Token) -> tuple[int, int] | None:
         )
         if not quoted and (own or joins or token.lower_ in _STOPS):
             break
-        link = token.dep_ == "prep" and token.lower_ in _LINKS
-        link = link and (token.i > verb.i + 1 or token.lower_ == "as")
-        linked |= quoted or link or token.dep_ == "oprd" or (found and token.dep_ in _BEHIND)
+        link = token.dep_ == "prep" and token.lower_ in _LINKS and not (denies or rates)
+        link |= (
+            token.dep_ == "dobj"
+            and token.pos_ != "PRON"
+            and (token.lower_ in REPORT_NOUNS or base_of(verb) == "deny")
+        )
+        link |= rates and token.lower_ == "at" and any(t.like_num for t in token.subtree)
+        link = link and (token.i > verb.i + 1 or token.lower_ == "as" or denies)
+        linked |= (quoted and not rates) or link or token.dep_ == "oprd" or (found and token.dep_ in _BEHIND)
         if token.dep_ == "oprd" and token.pos_ == "PROPN":  # "called me the Poet"
             return None
         last = token
-    return (ends(verb), ends(last)) if linked and last.i > verb.i + 1 else None
+    return (ends(verb), ends(last)) if linked and last.i > verb.i + (not denies) else None
 
 
 def _thing_of(verb: Token) -> bool:
@@ -73,9 +83,10 @@ def _thing_of(verb: Token) -> bool:
 
 def has_that(word: Token) -> bool:
     """Whether a verb or an adjective has a clause with *that*, and somebody who can speak for its subject."""
+    hears = word.lower_ == "heard"  # "The jury heard that …": somebody told it
     if word.lower_ in _CAUSING or not (word.tag_.startswith("VB") or word.dep_ == "acomp"):
         return False
     clause, subject = child_of(word, "ccomp"), subject_of(word)
-    if clause is None or clause.i < word.i or subject is None or not may_speak(subject):
+    if clause is None or clause.i < word.i or subject is None or not (hears or may_speak(subject)):
         return False
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)

@@ -36,7 +36,7 @@ from .clauses import (
 from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
-from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
+from .reporting_words import DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .reports import EXTRACTOR, WORD, Reports
 from .second_hand import Relayed, heard, passes_on, supposed
 from .speakers import OPEN, NamesSoFar, speaker_of
@@ -48,9 +48,11 @@ __all__ = ["EXTRACTOR", "Reader"]
 
 _CUES: Final = SAYING | THINKING | SHOWING | DENYING | DOUBTING
 _ASKING: Final = SAYING - SPEECH | {"ask", "tell", "hope", "expect"}
+_BIDDING: Final = word_set("ask urge order instruct direct implore")
 _ASIDE: Final = word_set("parataxis advcl ROOT conj ccomp dep")
 _OBJECTS: Final = word_set("dobj pobj conj")
-_SAID_TO: Final = word_set("reported said alleged believed understood thought known quoted")
+_SAID_TO: Final = word_set("reported said alleged believed understood thought known quoted supposed")
+_TOLD_OF: Final = word_set("reported said alleged believed understood thought rumoured rumored claimed")
 _MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sentence is long
 
 
@@ -65,6 +67,7 @@ class Reader:
     last: Candidate | None = None
     left_open: Candidate | None = None
     pair: frozenset[str] = frozenset()  # both of those who speak, where there are two: *you* is no *he*
+    begun: bool = False
     introduced: tuple[Speaker | None] | None = None  # by a colon at the end of the paragraph before
 
     def read(self, paragraph: Paragraph, doc: Doc, turn: Candidate | None = None) -> list[Candidate]:
@@ -77,10 +80,13 @@ class Reader:
         scene.settle()
         if turn is None:
             scene.unclaimed()
+            if not self.begun:
+                scene.headline()
             scene.settle()
             quote = paragraph.quotes[-1] if paragraph.quotes else None
             self.left_open = scene.claimed.get(quote) if quote is not None else None
             self.introduced = (scene.introduces(),) if scene.text.rstrip().endswith(":") else None
+        self.begun = True
         self.candidates += scene.found
         return scene.found
 
@@ -99,10 +105,8 @@ class _Scene(Reports):
             if cues == _MOST_CUES:
                 return
             self.mention(token)
-            if token.lower_ == "according" and self.doc[token.i : token.i + 2].text.lower().endswith(" to"):
-                self.according(token, sentence)
-            elif token.lower_ in ACCOUNT_NOUNS and (owner := self.teller(token)) is not None:
-                self.frame_of(token, owner, sentence)
+            if (frame := self.frame_by(token)) is not None:
+                self.framed(token, *frame, sentence)
             elif (span := ascribed_by(token)) is not None:
                 self.ascription(token, span)
             elif self.is_cue(token):
@@ -196,6 +200,8 @@ class _Scene(Reports):
         if goes_on(verb) or rejoins(verb):
             cues = [t for t in verb.ancestors if base_of(t) in SAYING]
             return self.subject(cues[-1]) if cues else subject_of(verb)
+        if verb.lower_ == "heard":
+            return None
         own = self.own_subject(verb)
         bare = (
             verb.tag_ == "VB" and verb.i > verb.sent.start and not any(c.dep_ == "aux" for c in verb.children)
@@ -257,15 +263,19 @@ class _Scene(Reports):
             spans = self.around(verb, sentence, subject)
             if spans:
                 return self.bounded(spans, inside, verb), "paraphrase", True
-        wished = next((child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None)
-        asks = base in _ASKING and inside is None and subject is not None
-        if wished is not None and asks:
-            return self.bounded([alone(wished)], inside, verb), "paraphrase", False
-        return [], "paraphrase", False
+        wished = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i), None)
+        if wished is None or inside is not None or all(c.lower_ != "to" for c in wished.children):
+            return [], "paraphrase", False
+        to = child_of(verb, "dobj") if base in _BIDDING else None  # "urged her to sell it"
+        asks = (base in _ASKING and wished.dep_ == "xcomp") if to is None else to.i < wished.i
+        said = verb.lower_ in _TOLD_OF and child_of(verb, "auxpass") is not None and not base_of(wished)
+        told = said if subject is None else asks
+        return self.bounded([alone(wished)] if told else [], inside, verb), "paraphrase", False
 
     def around(self, verb: Token, sentence: Span, subject: Token | None) -> list[tuple[int, int]]:
         """A clause that the verb interrupts or follows: 'the deal, she said, was dead'."""
-        if subject is None or heavy(verb) or child_of(verb, "dative") is not None:
+        said = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)  # "…, it is claimed, …"
+        if (subject is None and not said) or heavy(verb) or child_of(verb, "dative") is not None:
             return []
         own = [t for t in verb.subtree if t.dep_ != "punct"]
         if verb.dep_ == "ROOT" or not own or (verb.dep_ == "ccomp" and self.is_cue(verb.head)):
@@ -273,11 +283,13 @@ class _Scene(Reports):
         first, last = min(t.i for t in own), max(t.i for t in own)
         comma = first > sentence.start and self.doc[first - 1].text in (",", "—", "–", "-", "?", "!")
         after = last + 1 < len(self.doc) and self.doc[last + 1].text in (",", ".", "—", "–", "-", "?", "!")
-        apart = (comma or first == sentence.start) and after
+        joined = first == sentence.start + 1 and self.doc[first - 1].dep_ == "cc"  # "But as Vik put it, …"
+        apart = (comma or joined or first == sentence.start) and after
         if not apart or (verb.dep_ == "advcl" and not as_clause(verb)):
             return []
         own_words = self.doc[first].idx, ends(self.doc[last])
-        return without((sentence.start_char, sentence.end_char), [own_words])
+        start = own_words[0] if joined else sentence.start_char
+        return without((start, sentence.end_char), [own_words])
 
     # ------------------------------------------------------------------------------------------ others
 
@@ -326,8 +338,8 @@ class _Scene(Reports):
 
     def keep(self, quote: tuple[int, int], speaker: Speaker | None) -> None:
         """A quote as a statement of its own, of somebody who spoke before or of nobody."""
-        item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR,
-                         speaker=speaker, base=self.paragraph.start)  # fmt: skip
+        item = self.bare(quote)
+        item.speaker = speaker
         self.add(item)
         self.claimed[quote] = item
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from ..wordlist import ORGANISATIONS, ROLE_NOUNS, word_set
 from .parsing import ends
-from .reporting_words import ASCRIBING, DENYING, DOUBTING, HEDGES, NEGATIONS, SAYING, VERB_FORMS
+from .reporting_words import ASCRIBING, DENYING, DOUBTING, HEDGES, NEGATIONS, PHRASES, SAYING, VERB_FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "SUBJECTS", "base_of", "child_of", "content_of", "hedged", "hypothetical", "negated",
+    "HEADLINED", "SUBJECTS", "base_of", "child_of", "content_of", "hedged", "hypothetical", "negated",
     "subject_of", "trimmed", "without",
 ]  # fmt: skip
 
@@ -20,25 +20,24 @@ SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj", "expl")
 _DOUBTED: Final = frozenset(("imagine", "think", "believe", "say", "know", "see", "expect", "find"))
 _ONLY: Final = frozenset(("only", "just", "merely", "simply", "but"))
 _NEVER: Final = frozenset(("means", "circumstances", "circumstance", "way", "time", "point", "account"))
+_DASHED: Final = frozenset(("but", "after", "despite", "even", "though"))
 _WHILE: Final = frozenset(("while", "whereas", "though", "although"))
-_SOMEBODY: Final = (
+HEADLINED: Final = (
     ROLE_NOUNS
     | ORGANISATIONS
     | word_set("""
-        he she they we i who people men women source critic supporter opponent other aide
-        report study survey poll letter email statement memo document
+        people men women source critic supporter opponent other aide
+        person report study survey poll letter email statement memo document filing data record
+        officials sources ministers experts
     """)
 )
+_SOMEBODY: Final = HEADLINED | word_set("he she they we i who")
 _EDGE = ' \t\n\r,;:—–\u00a0"“”'
 
 
 def base_of(token: Token) -> str:
     """Base form of a cue verb; empty for other words. *Put it* counts as *say*, *rule out* as *deny*."""
-    base = VERB_FORMS.get(token.lower_, "")
-    after = token.nbor().lower_ if not base and token.i + 1 < len(token.doc) else ""
-    if token.lower_ in ("put", "puts") and after == "it":
-        return "say"
-    return "deny" if token.lower_ in ("rule", "rules", "ruled", "ruling") and after == "out" else base
+    return VERB_FORMS.get(token.lower_) or PHRASES.get(token.doc[token.i : token.i + 2].text.lower(), "")
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -176,7 +175,7 @@ def told_by(verb: Token) -> Token:
 
 def clause_of(verb: Token) -> Token | None:
     """The clause that a verb reports: the one behind it, or the one before."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.lower_ != "clear"]
     return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
 
 
@@ -208,6 +207,8 @@ def another(token: Token) -> bool:
     """Whether a word in a report begins one more: ', saying', ', according to', 'would pay and called'."""
     if token.lower_ == "according":
         return token.nbor(-1).text == "," and not any(t.text == "," for t in token.subtree)
+    if token.lower_ in _DASHED and token.i > 0 and token.nbor(-1).text in ("-", "–", "—", "--"):
+        return True  # "… will close – but critics doubt it"
     aside = token.dep_ == "mark" and token.lower_ in _WHILE and token.nbor(-1).text == ","
     tells = aside and (base_of(token.head) or token.head.lower_ in ASCRIBING)
     return bool(tells) or goes_on(token) or rejoins(token)

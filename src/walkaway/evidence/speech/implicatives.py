@@ -205,7 +205,8 @@ def sign_of(verb: Token, *, reports: bool = False) -> Sign:
             sign = through(sign, signature)
         turned = any(signature != _NEGATION.signature for signature in signatures)
         turned = turned or any(child.lower_ == "yet" for child in act.children)
-        told = child_of(act, "ccomp") if reports and act is verb else None
+        clause = child_of(act, "ccomp") or child_of(act, "xcomp")  # "vowed never to return"
+        told = clause if reports and act is verb else None
         act = told or (_complement(act) if turned else None)
     return sign
 

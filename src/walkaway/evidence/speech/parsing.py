@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..findings import Read
 from ..structure.english import is_foreign
+from ..structure.form_words import DATELINE
 from ..structure.paragraphs import paragraph_spans, plain_of, unwrapped
 from ..structure.stretches import behind
 from .model import load_parser
@@ -34,7 +35,7 @@ _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _LEFT_OUT = re.compile(r"(?<= ) +|(?<=[^\W\d_])\u00ad+(?=[^\W\d_])")  # the parser's words are whole
 _HANDING = re.compile(r"\b(?:Quoting|Citing|Paraphrasing|Echoing)(?= )")  # no names, as a parser thinks
-_OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
+_OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*(?:{DATELINE})?")
 _CALLED = re.compile(  # who is asked: "Mr Aas, the yard says it will sign. Will it?"
     r"(?:Mrs?|Ms|Dr|Sir|Minister|Professor)\.? [^\W\d_][\w’'-]+, (?=.*\?\W*$)", re.DOTALL
 )

@@ -7,7 +7,7 @@ from typing import Final
 from ..wordlist import word_set
 
 __all__ = [
-    "ACCOUNT_NOUNS", "ASCRIBING", "DENYING", "DOUBTING", "FORMS_OF", "HEDGES", "NEGATIONS",
+    "ACCOUNT_NOUNS", "ASCRIBING", "DENYING", "DOUBTING", "FORMS_OF", "HEDGES", "NEGATIONS", "PHRASES",
     "POSITION_NOUNS", "REPORT_NOUNS", "SAYING", "SHOWING",
     "SPEECH", "THINKING", "VERB_FORMS", "inflections",
 ]  # fmt: skip
@@ -21,7 +21,7 @@ SAYING: Final = word_set("""
     estimate theorize theorise speculate lament counter continue recount recall assure inform advise
     affirm reaffirm aver opine posit quote read charge retort joke muse vow pledge promise threaten
     propose recommend urge demand ask boast exclaim forecast describe conclude stipulate attest
-    certify clarify elaborate interject
+    certify clarify elaborate interject remind order instruct direct implore
 """)
 """Verbs that report speech."""
 
@@ -57,7 +57,8 @@ REPORT_NOUNS: Final = word_set("""
     concerns assurance assurances prediction accusation accusations contention notion idea theory
     admission announcement confirmation declaration denial testimony complaint complaints insistence
     impression sense feeling understanding rumour rumours rumor rumors expectation expectations
-    sentiment doubt doubts suspicion remark remarks comment comments reminder verdict
+    sentiment doubt doubts suspicion remark remarks comment comments reminder verdict line message
+    position stance regret dismay anger support criticism demand demands call calls appeal plea request
 """)
 """Nouns that attribute when a that-clause follows: the claim that …"""
 
@@ -82,10 +83,11 @@ _IRREGULAR: Final = {
     thinking; know knows knew known knowing; feel feels felt feeling; understand understands understood
     understanding; find finds found finding; mean means meant meaning; learn learns learned learnt learning;
     show shows showed shown showing; read reads read reading; seek seeks sought seeking; bet bets bet
-    betting; dream dreams dreamed dreamt dreaming; forecast forecasts forecast forecasting; plan plans
-    planned planning; quip quips quipped quipping; commit commits committed committing; prefer prefers
-    preferred preferring; admit admits admitted admitting; rebut rebuts rebutted rebutting; undertake
-    undertakes undertook undertaken undertaking; signal signals signaled signalled signaling signalling
+    betting; put puts putting; make makes made making; dream dreams dreamed dreamt dreaming; forecast
+    forecasts forecast forecasting; plan plans planned planning; quip quips quipped quipping; commit
+    commits committed committing; prefer prefers preferred preferring; admit admits admitted admitting;
+    rebut rebuts rebutted rebutting; undertake undertakes undertook undertaken undertaking; signal signals
+    signaled signalled signaling signalling
     """.strip().split("; ")
 }
 
@@ -108,10 +110,19 @@ FORMS_OF: Final = {
 _ASCRIBING: Final = word_set("""
     call dub label brand describe characterize characterise depict portray dismiss denounce condemn decry
     deride mock ridicule praise hail laud criticize criticise slam blast assail accuse blame fault credit
-    thank congratulate commend rebuke
+    thank congratulate commend rebuke welcome
 """)
 ASCRIBING: Final = frozenset(form for base in _ASCRIBING for form in inflections(base))
 """Every form of the verbs that say something of a thing without a clause: 'called it a disgrace'."""
+
+PHRASES: Final = {
+    f"{form} {behind}": base
+    for verb, behind, base in (
+        ("put", "it", "say"), ("point", "out", "say"), ("make", "clear", "say"), ("rule", "out", "deny")
+    )
+    for form in inflections(verb)
+}  # fmt: skip
+"""Two words that are one verb that attributes, and the one it counts as: *put it*, *rule out*."""
 
 VERB_FORMS: Final = {form: base for base, forms in FORMS_OF.items() for form in forms}
 """Every form of every cue verb, and its base form."""

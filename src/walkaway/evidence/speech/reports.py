@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
-from .clauses import base_of, child_of, content_of, hedged, subject_of, trimmed, without
+from .clauses import HEADLINED, base_of, child_of, content_of, hedged, may_speak, subject_of, trimmed, without
 from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
-from .reporting_words import POSITION_NOUNS, SAYING, SPEECH, THINKING
+from .reporting_words import POSITION_NOUNS, SAYING, SPEECH, THINKING, inflections
 from .second_hand import Relayed, heard, passed_on, relayed
+from .speakers import OPEN
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -26,11 +27,28 @@ __all__ = ["EXTRACTOR", "WORD", "Reports"]
 
 EXTRACTOR: Final = "rules-parse/1"
 _FAR: Final = 400  # characters: no verb has a quote so far away
+_LABEL: Final = 4  # words
+_TITLE: Final = 160
+_ACTS: Final = frozenset(("VBD", "VBZ", "VBP", "MD", "TO"))
+_LABELLED: Final = re.compile(  # no sentence that ends
+    r"(?:(?P<who>(?:[\w'.-]+ ){0,3}[\w'-]+): (?P<what>.+)"
+    r"|(?P<told>.+?)(?:: | [–—-] )(?P<by>(?:[\w'.-]+ ){0,3}[\w'-]+))(?<![.?!;])"
+)
 WORD: Final = re.compile(r"\w+")
 _LINK: Final = re.compile(r"[\s,.;:!?\-–—\"'“”’)]*")
 _BEING: Final = word_set("is was are were 's")
 _AMONG: Final = word_set("among of by from")
-_NOBODY: Final = word_set("its their whose this that")
+_FRAMES: Final = word_set("""
+    account telling version words view views opinion reading analysis estimate reckoning admission
+""")
+_VOICING: Final = frozenset(
+    form
+    for verb in ("express", "voice", "raise", "repeat", "reiterate", "renew")
+    for form in inflections(verb)
+)
+_CALLS: Final = word_set("call calls appeal demand demands plea request")
+_ABOUT: Final = word_set("about over at for of on to in with against")
+_NOBODY: Final = word_set("its their whose this that my our your")
 
 
 class Reports:
@@ -239,23 +257,55 @@ class Reports:
             return None
         before = [t for t in self.doc[colon.sent.start : colon.start] if t.dep_ == "nsubj"]
         roots = [t for t in before if t.head.dep_ in ("ROOT", "ccomp")]
-        return next(iter(roots or before), None)
+        label = self.doc[colon.start - 1 : colon.start] if 0 < colon.start <= _LABEL else ()  # "Mr Aas: “…”"
+        return next(iter(roots or before or label), None)
+
+    def bare(self, quote: tuple[int, int]) -> Candidate:
+        """A quote beside no verb of speech, as a statement of nobody yet."""
+        return Candidate(
+            content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR,
+            base=self.paragraph.start, negative=self.denied(*quote),
+        )  # fmt: skip
+
+    def denied(self, start: int, end: int) -> bool:
+        """Whether what stands in a stretch begins with a sentence that denies."""
+        root = next(self.tokens(0, start, end), None)
+        while root is not None and root.head != root and start <= root.head.idx < end:
+            root = root.head
+        return root is not None and sign_of(root) == "-"
 
     def led(self, quote: tuple[int, int], leader: Token) -> None:
         """Credit a quote to the subject before its colon, or to whom that cites; not to who spoke last."""
         leader = passed_on(leader.head) or leader
-        if leader.pos_ != "PROPN" and leader.lower_.rstrip("s") not in ROLE_NOUNS:
+        one = leader.lower_ in OPEN or leader.lower_ in ("one", "another")
+        if not one and leader.pos_ != "PROPN" and leader.lower_.rstrip("s") not in ROLE_NOUNS:
             return
-        item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
+        item = self.bare(quote)
         self.credit(item, leader, leader, None)
 
-    def according(self, token: Token, sentence: Span) -> None:
+    def frame_by(self, token: Token) -> tuple[Token, Token] | None:
+        """The last word of 'according to', 'per' or 'in the words of' and whose account it opens."""
+        noun = child_of(token, "pobj")
+        if token.lower_ == "according" and token.i + 1 < len(self.doc) and token.nbor().lower_ == "to":
+            to = token.nbor()
+            source = noun or child_of(to, "pobj")
+            return (to, source) if source is not None else None
+        opens = token.i <= token.sent.start + 1 or token.nbor(-1).text == ","
+        if noun is None or not opens or token.lower_ not in ("per", "by", "in", "on"):
+            return None
+        if token.lower_ == "per":
+            return (token, noun) if may_speak(noun) else None
+        if noun.lower_ not in _FRAMES:
+            return None
+        of = next((c for c in noun.children if c.lower_ == "of"), None)
+        owner = child_of(noun, "poss") or (child_of(of, "pobj") if of is not None else None)
+        return (noun, owner) if owner is not None and owner.lower_ not in _NOBODY else None
+
+    def framed(self, token: Token, to: Token, source: Token, sentence: Span) -> None:
         """'According to the envoy, …': the rest of the sentence, or of the clause, is what is told."""
-        to = self.doc[token.i + 1]
-        source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
-        if source is None:
-            return
-        last = source.right_edge
+        if source.tag_ == "PRP$" and self.speaker(source) is None:
+            source = subject_of(token.head) or source  # "By his own account, Aas never saw it"
+        last = max(to, source.right_edge, key=lambda t: t.i)
         behind = self.doc[last.i + 1 : last.i + 3]  # "according to Reuters, citing Aas"
         if behind.text.lower() in (", citing", ", quoting"):
             cited = next((c for c in behind[1].children if c.dep_ == "dobj"), source)
@@ -276,23 +326,18 @@ class Reports:
                          extractor=EXTRACTOR)  # fmt: skip
         self.credit(item, token, source, inside)
 
-    def teller(self, token: Token) -> Token | None:
-        """Whose account a sentence gives that begins with 'By the envoy's account'."""
-        leads = token.dep_ == "pobj" and token.head.lower_ in ("by", "in", "on", "according")
-        if not leads or token.head.i > token.sent.start + 1:
-            return None
-        owner = child_of(token, "poss")
-        return owner if owner is not None and owner.lower_ not in _NOBODY else None
-
-    def frame_of(self, token: Token, owner: Token, sentence: Span) -> None:
-        """'By the envoy's account they asked for everything': the rest of the sentence is what is told."""
-        spans = self.bounded([(ends(token), sentence.end_char)], None, token)
-        if spans:
-            item = Candidate(
-                cue=(sentence.start_char, ends(token)), content=spans, kind="paraphrase", strict=True,
-                extractor=EXTRACTOR,
-            )  # fmt: skip
-            self.credit(item, owner, owner, None)
+    def headline(self) -> None:
+        """'Poll: half doubt it' and 'Half doubt it: poll': who says what a title tells."""
+        match = None if self.found or len(self.text) > _TITLE else _LABELLED.fullmatch(self.text)
+        if match is None:
+            return
+        who, what = ("who", "what") if match["who"] else ("by", "told")
+        token = next(t for t in reversed(self.doc) if t.idx < match.end(who))
+        known = self.names.knows(match[who], self.paragraph.start) or token.lower_ in HEADLINED
+        if known and any(t.tag_ in _ACTS for t in self.tokens(0, *match.span(what))):
+            item = Candidate(cue=match.span(who), content=[match.span(what)], kind="paraphrase",
+                             extractor=EXTRACTOR, negative=self.denied(*match.span(what)))  # fmt: skip
+            self.credit(item, token, token, None)
 
     def reported(self, token: Token) -> bool:
         """Whether a word stands in what somebody is reported to have said."""
@@ -304,7 +349,8 @@ class Reports:
         clause = next((c for c in behind if self.that(c)), None)
         if clause is None and token.dep_ == "nsubj" and token.head.lower_ in _BEING:
             clause = next((c for c in token.head.children if c.dep_ == "ccomp" and self.that(c)), None)
-        if clause is None:
+        span = content_of(clause) if clause is not None else self.about(token)
+        if span is None:
             return
         owner = child_of(token, "poss")
         if owner is None:
@@ -315,16 +361,26 @@ class Reports:
         if owner is None and token.dep_ == "pobj" and base_of(token.head.head) in SAYING:
             owner = subject_of(token.head.head)  # "said in a statement that …"
         inside = self.quoted(token.idx)
+        word = token.head if span[0] == token.idx else token  # "expressed regret at …"
         item = Candidate(
-            cue=(token.idx, ends(token)),
-            content=self.bounded([content_of(clause)], inside, token),
+            cue=(word.idx, ends(word)),
+            content=self.bounded([span], inside, word),
             kind="position" if token.lower_ in POSITION_NOUNS else "paraphrase",
             extractor=EXTRACTOR,
         )
-        sign = sign_of(clause)
-        item.negative, item.possible = sign == "-", sign == "o" or hedged(clause)
+        sign = sign_of(clause) if clause is not None else "+"
+        item.negative, item.possible = sign == "-", clause is not None and (sign == "o" or hedged(clause))
         if item.content and owner is not None:
             self.credit(item, token, owner, inside)
+
+    def about(self, noun: Token) -> tuple[int, int] | None:
+        """What is called for, or what a concern is about that somebody expresses."""
+        voiced = noun.dep_ == "dobj" and noun.head.lower_ in _VOICING
+        calls = noun.lower_ in _CALLS and (voiced or child_of(noun, "poss") is not None)
+        prep = noun.nbor() if noun.i + 1 < len(self.doc) else noun
+        if prep.dep_ != "prep" or not (calls or voiced):
+            return None
+        return (ends(prep) if calls else noun.idx, ends(prep.right_edge)) if prep.lower_ in _ABOUT else None
 
     def that(self, clause: Token) -> bool:
         """Whether a clause begins with *that*."""

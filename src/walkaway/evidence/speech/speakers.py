@@ -47,7 +47,13 @@ _OFFICE = re.compile(
     r"(?:[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?[A-Z][\w’'-]*(?:[ \u00a0][A-Z][\w’'-]*){0,2})?"
     r"[ \u00a0]$"
 )
+_BROKEN = re.compile(r"(?<=[^\W\d_])-\s+(?=[a-zà-ÿ])(?!(?:and|or|to)\b)")
 _ROLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def _flat(words: str) -> str:
+    """Words on one line, those broken at its end whole again."""
+    return " ".join(_BROKEN.sub("", words).split())
 
 
 @dataclass(slots=True)
@@ -150,7 +156,8 @@ def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: N
             return replace(meant, start=start, end=end)
         owns = token.tag_ == "PRP$" and lower not in FIRST_PERSON
         return None if owns else Speaker(name=token.text, role="", party="", start=start, end=end)
-    if lower in _NO_SPEAKER or (lower in _POINTING and token.pos_ != "NOUN"):
+    someone = lower == "one" and (token.head.tag_ == "VBD" or any(c.lower_ == "of" for c in token.children))
+    if (lower in _NO_SPEAKER and not someone) or (lower in _POINTING and token.pos_ != "NOUN"):
         return None
     if lower in _NOBODY or any(
         child.lower_ in _NOBODY | {"not"} for child in token.children if child.i < token.i
@@ -189,7 +196,7 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
         token = owner
     if token.lower_.rsplit("-", 1)[-1] in TITLES | ROLE_NOUNS:
         left = token.left_edge.idx
-        phrase = re.sub(r"\s+", " ", text[left : ends(token.right_edge)]).rstrip(" ,")
+        phrase = _flat(text[left : ends(token.right_edge)]).rstrip(" ,")
         if officer := names.officer(phrase):
             office = phrase[: -len(officer)].strip(" ,")
             party = names.resolve(officer, base + left)[1] or names.party_in(office)
@@ -202,14 +209,14 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
         return together
     head, role = _appositive(token, text)
     start, end = _mention(head)
-    mention = re.sub(r"\s+", " ", text[start:end])
+    mention = _flat(text[start:end])
     word = text[text.rfind(" ", 0, head.idx) + 1 : ends(head)]
     if head.pos_ != "PROPN" and not word[:1].isupper():
         return Speaker(
-            name=_DETERMINER.sub("", mention), role=re.sub(r"\s+", " ", role), party=names.party_in(mention),
+            name=_DETERMINER.sub("", mention), role=_flat(role), party=names.party_in(mention),
             start=base + start, end=base + end,
         )  # fmt: skip
-    person = re.sub(r"\s+", " ", text[start : ends(head)])
+    person = _flat(text[start : ends(head)])
     beyond = mention[len(person) :].strip(" ,")
     if beyond.startswith(("of ", "at ", "from ")) and _full_name(person):
         mention, role = person, role or beyond
@@ -220,7 +227,7 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
     if not role and (place := text.rfind(name, 0, ends(head))) > 0:
         match = _OFFICE.search(text, max(0, place - 90), place)
         role = match.group().strip() if match and match.group().lower().strip(" .") not in MISTER else ""
-    return Speaker(name=name, role=re.sub(r"\s+", " ", role), party=party, start=base + start, end=base + end)
+    return Speaker(name=name, role=_flat(role), party=party, start=base + start, end=base + end)
 
 
 def _together(token: Token, base: int, text: str, names: NameTable) -> Speaker | None:
@@ -232,7 +239,7 @@ def _together(token: Token, base: int, text: str, names: NameTable) -> Speaker |
         return None
     first = min((c.left_edge for c in token.lefts if c.dep_ == "compound"), default=token)
     spans = [(first.idx if k == 0 else head.left_edge.idx, ends(head)) for k, head in enumerate(heads)]
-    mentions = [re.sub(r"\s+", " ", text[a:b]) for a, b in spans]
+    mentions = [_flat(text[a:b]) for a, b in spans]
     whole = re.sub(r"\s+", " ", text[spans[0][0] : spans[-1][1]])
     if names.is_name(whole) or not all(
         names.knows(m, base + a) for m, (a, _) in zip(mentions, spans, strict=True)
@@ -269,7 +276,7 @@ def _mention(head: Token) -> tuple[int, int]:
             last = child.right_edge if head.pos_ != "PROPN" or child.lower_ == "of" else last
         elif child.dep_ in ("conj", "cc") and child.i <= last.i + 2:
             last = child if child.dep_ == "cc" else _short_edge(child)
-    if last.dep_ == "cc" or last.lower_ == "'s" or last.i - first.i > 25:
+    if last.dep_ == "cc" or last.lower_ in ("'s", "'") or last.i - first.i > 25:
         last = head
     while first.i < head.i and (first.is_space or first.is_punct):
         first = first.nbor()
@@ -291,6 +298,8 @@ def _appositive(token: Token, text: str) -> tuple[Token, str]:
             other = text[child.left_edge.idx : ends(child.right_edge)].strip(" ,")
             if '"' in text[child.left_edge.idx - 1 : ends(child.right_edge)] or "“" in other:
                 continue
+            if text[child.left_edge.idx - 1] == "(" and not _full_name(other):
+                return token, other  # "the council (Labour)"
             if child.pos_ == "PROPN" and (token.pos_ != "PROPN" or token.lower_ in ROLE_NOUNS):
                 start, end = _mention(token)
                 return child, text[start : min(end, child.left_edge.idx)].strip(" ,")

@@ -14,6 +14,7 @@ __all__ = [
     "ARTICLES",
     "BODIES",
     "CONTRACTS",
+    "DATELINE",
     "DEAR",
     "DECIDES",
     "FIELDS",
@@ -32,6 +33,11 @@ __all__ = [
 ]  # fmt: skip
 
 SENDERS: Final = one_of("From  Von  De  Da  Van  Od  Från  Fra  От  보낸 ?사람")
+DATELINE: Final = (  # "HALIFAX, Nova Scotia, Sept. 9 (Reuters) — "
+    r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ/. '’-]{0,30}(?:,?[ \u00a0](?:[A-Z][\w.]{1,15}|\d{1,4}\b|\([^()\n]{2,30}\))){0,5}"
+    r"\s(?:—|–|--?)\s+(?=[A-ZÀ-Þ“‘\"'])"
+)
+"""Where and when a report was sent, before its first sentence."""
 SUBJECTS: Final = one_of("Subject  Betreff  Objet  Asunto  Oggetto  Onderwerp  Temat  Ämne  Emne  Тема  제목")
 SENT: Final = one_of("""
     Date  Sent  Datum  Gesendet  Date d['’]envoi  Envoyé  Enviado(?: el)?  Fecha  Inviato  Data  Verzonden

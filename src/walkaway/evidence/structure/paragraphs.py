@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..wordlist import NO_END
-from .form_words import FIELDS, MONTH_FORM, POSITION, PRESENT
+from .form_words import DATELINE, FIELDS, MONTH_FORM, POSITION, PRESENT
 from .labels import opened_turn, stands_alone
 
 __all__ = [
@@ -38,6 +38,7 @@ _FIELD: Final = re.compile(rf"{FIELDS}\s?:\s", re.IGNORECASE)
 _LISTED: Final = re.compile(
     rf"(?=[A-ZÀ-ÞĀ-Ž])(?:(?i:{PRESENT})|[A-Z][\w .'’/&-]{{1,40}}?\s{POSITION}s?)\s?:\s"
 )
+_SENT_FROM: Final = re.compile(DATELINE)
 _HEADER: Final = "field"
 _NUMBER: Final = re.compile(r"\d+")
 _LETTER: Final = re.compile(r"\b(?:[a-zA-Z]|[ivxIVX]{2,5})\b")
@@ -99,7 +100,8 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     known = known_openings(opened, full)
     joined = list(lines[:1])
     for number, (last, line) in enumerate(pairs):
-        on = full[number] or (goes_on[number] and (width > 0 or last[1] - last[0] >= _LONG))
+        long = last[1] - last[0] >= _LONG or text[last[1] - 1] == "-"
+        on = full[number] or (goes_on[number] and (width > 0 or long))
         if on and opened[number + 1] not in known and not alone(text[slice(*last)], full=full[number]):
             joined[-1] = (joined[-1][0], line[1])
         else:
@@ -188,7 +190,7 @@ def opening(first: str, second: str) -> str:
     if (item := _ITEM.match(second)) is not None:
         return _LETTER.sub("a", _NUMBER.sub("1", item.group().strip()))
     field = _FIELD.match(second) is not None and (first.endswith(">") or _FIELD.match(first) is not None)
-    if field or _LISTED.match(second):
+    if field or _LISTED.match(second) or _SENT_FROM.match(second):
         return _HEADER
     return opened_turn(second[:120], goes_on=first[-1:].isalnum() or first[-1:] == ",")
 
