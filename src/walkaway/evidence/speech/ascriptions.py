@@ -49,19 +49,16 @@ def ascribed_by(verb: Token) -> tuple[int, int] | None:
     last, linked, quoted = verb, False, False
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         quoted ^= token.text == '"'
-        own = token.head.i <= verb.i and token.dep_ in _ENDING
+        own = token.head.i <= verb.i and token.dep_ in _ENDING and token.nbor(-1).lower_ != "as"
         joins = token.dep_ == "cc" and any(
             t.tag_ in ("VBD", "VBZ") and (near == 0 or t.lower_ in ASCRIBING)
             for near, t in enumerate(verb.doc[token.i + 1 : token.i + 5])
         )
         if not quoted and (own or joins or token.lower_ in _STOPS):
             break
-        link = token.dep_ == "prep" and token.lower_ in _LINKS and not (denies or rates)
-        link |= (
-            token.dep_ == "dobj"
-            and token.pos_ != "PRON"
-            and (token.lower_ in REPORT_NOUNS or base_of(verb) == "deny")
-        )
+        link = token.dep_ in ("prep", "advmod") and token.lower_ in _LINKS and not (denies or rates)
+        told = token.lower_ in REPORT_NOUNS or (base_of(verb) == "deny" and active)
+        link |= told and token.dep_ == "dobj" and token.pos_ != "PRON"
         link |= rates and token.lower_ == "at" and any(t.like_num for t in token.subtree)
         link = link and (token.i > verb.i + 1 or token.lower_ == "as" or denies)
         linked |= (quoted and not rates) or link or token.dep_ == "oprd" or (found and token.dep_ in _BEHIND)

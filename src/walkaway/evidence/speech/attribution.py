@@ -51,7 +51,7 @@ _ASKING: Final = SAYING - SPEECH | {"ask", "tell", "hope", "expect"}
 _BIDDING: Final = word_set("ask urge order instruct direct implore")
 _ASIDE: Final = word_set("parataxis advcl ROOT conj ccomp dep")
 _OBJECTS: Final = word_set("dobj pobj conj")
-_SAID_TO: Final = word_set("reported said alleged believed understood thought known quoted supposed")
+_SAID_TO: Final = word_set("reported said alleged believed understood thought known quoted supposed expected")
 _TOLD_OF: Final = word_set("reported said alleged believed understood thought rumoured rumored claimed")
 _MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sentence is long
 
@@ -278,6 +278,9 @@ class _Scene(Reports):
         if (subject is None and not said) or heavy(verb) or child_of(verb, "dative") is not None:
             return []
         own = [t for t in verb.subtree if t.dep_ != "punct"]
+        before = verb.nbor(-1).text == "," if verb.i > sentence.start else False
+        if verb.dep_ == "ROOT" and before and subject is not None and subject.i > verb.i:
+            return [(sentence.start_char, verb.idx)]
         if verb.dep_ == "ROOT" or not own or (verb.dep_ == "ccomp" and self.is_cue(verb.head)):
             return []
         first, last = min(t.i for t in own), max(t.i for t in own)

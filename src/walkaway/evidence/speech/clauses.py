@@ -190,7 +190,7 @@ def goes_on(token: Token) -> bool:
     return (
         token.tag_ == "VBG"
         and token.dep_ == "advcl"
-        and base_of(token) in SAYING
+        and (base_of(token) in SAYING or token.lower_ in ASCRIBING)
         and token.i > 0
         and token.nbor(-1).text == ","
     )

@@ -48,6 +48,9 @@ _VOICING: Final = frozenset(
 )
 _CALLS: Final = word_set("call calls appeal demand demands plea request")
 _ABOUT: Final = word_set("about over at for of on to in with against")
+_ANYBODYS: Final = word_set(
+    "allegations accusations claims rumours rumors fears concerns complaints suspicions"
+)
 _NOBODY: Final = word_set("its their whose this that my our your")
 
 
@@ -82,7 +85,7 @@ class Reports:
                     if start < b < end + 3 or a < end < b:
                         end = max(end, b)
             start, end = self.closed(*trimmed(self.text, start, end))
-            if end > start and not start <= verb.idx < end:
+            if WORD.search(self.text, start, end) and not start <= verb.idx < end:
                 kept.append((start, end))
         return kept
 
@@ -207,6 +210,7 @@ class Reports:
         if not subjects and verb.dep_ == "ROOT":  # "In one note, an aide, Vik, wrote": taken for the note
             nouns = [child_of(token, "pobj") for token in verb.lefts if token.dep_ == "prep"]
             subjects = [c for noun in nouns if noun is not None for c in noun.children if c.dep_ == "appos"]
+        subjects.sort(key=lambda t: t.i < verb.i)  # "The idea that it works is absurd, said Aas"
         return next((t for t in subjects if self.quoted(t.idx) == inside), None)
 
     def led_up_to(
@@ -370,7 +374,7 @@ class Reports:
         )
         sign = sign_of(clause) if clause is not None else "+"
         item.negative, item.possible = sign == "-", clause is not None and (sign == "o" or hedged(clause))
-        if item.content and owner is not None:
+        if item.content and (owner is not None or token.lower_ in _ANYBODYS):
             self.credit(item, token, owner, inside)
 
     def about(self, noun: Token) -> tuple[int, int] | None:
