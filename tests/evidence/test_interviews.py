@@ -31,7 +31,9 @@ Vik laughs, and says she has never counted the ships."""
 
 
 def _told(text: str) -> list[str]:
-    found = statements_of(read_bytes(text.encode(), "talk.txt", Faults()))
+    read = read_bytes(text.encode(), "talk.txt", Faults())
+    assert read is not None
+    found = statements_of(read)
     return [line(each) for each in found if not each.embedded]
 
 

@@ -31,15 +31,17 @@ from .clauses import (
     subject_of,
     told_by,
     trimmed,
+    wished_by,
     without,
 )  # fmt: skip
 from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
-from .reports import EXTRACTOR, WORD, Reports
-from .second_hand import Relayed, heard, passes_on, supposed
+from .reports import EXTRACTOR, WORD
+from .second_hand import heard, passes_on, supposed
 from .speakers import OPEN, NamesSoFar, speaker_of
+from .verbless import VerblessReports
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -91,7 +93,7 @@ class Reader:
         return scene.found
 
 
-class _Scene(Reports):
+class _Scene(VerblessReports):
     """One paragraph while it is read."""
 
     def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader, turn: Candidate | None) -> None:
@@ -181,19 +183,9 @@ class _Scene(Reports):
                 cue=(verb.idx, ends(verb)), content=spans, kind="paraphrase", extractor=EXTRACTOR
             )
             self.judge(item, verb, base_of(verb))
+            if base_of(verb) in DENYING and not negated(verb):  # whatever is rejected, a refusal too
+                item.negative, item.possible = True, False
             self.credit(item, verb, subject, inside)
-
-    def relay(self, item: Candidate, relay: Relayed, inside: tuple[int, int] | None) -> None:
-        """Put words into the statement of whoever passes them on."""
-        item.relays = True
-        if relay.by is None or inside is not None:
-            return
-        outer = Candidate(
-            content=[*item.content, (relay.start, relay.end)], kind="paraphrase", extractor=EXTRACTOR,
-            outer=item.outer, base=item.base, speaker=self.speaker(relay.by), relays=True,
-        )  # fmt: skip
-        item.outer = outer
-        self.found.append(outer)
 
     def subject(self, verb: Token) -> Token | None:
         """Who a verb of speech has for its subject; None for nobody."""
@@ -263,14 +255,14 @@ class _Scene(Reports):
             spans = self.around(verb, sentence, subject)
             if spans:
                 return self.bounded(spans, inside, verb), "paraphrase", True
-        wished = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i), None)
-        if wished is None or inside is not None or all(c.lower_ != "to" for c in wished.children):
+        wished = wished_by(verb)
+        if wished is None or inside is not None:
             return [], "paraphrase", False
         to = child_of(verb, "dobj") if base in _BIDDING else None  # "urged her to sell it"
         asks = (base in _ASKING and wished.dep_ == "xcomp") if to is None else to.i < wished.i
         said = verb.lower_ in _TOLD_OF and child_of(verb, "auxpass") is not None and not base_of(wished)
-        told = said if subject is None else asks
-        return self.bounded([alone(wished)] if told else [], inside, verb), "paraphrase", False
+        tells = said if subject is None else asks
+        return self.bounded([alone(wished)] if tells else [], inside, verb), "paraphrase", False
 
     def around(self, verb: Token, sentence: Span, subject: Token | None) -> list[tuple[int, int]]:
         """A clause that the verb interrupts or follows: 'the deal, she said, was dead'."""
@@ -278,8 +270,8 @@ class _Scene(Reports):
         if (subject is None and not said) or heavy(verb) or child_of(verb, "dative") is not None:
             return []
         own = [t for t in verb.subtree if t.dep_ != "punct"]
-        before = verb.nbor(-1).text == "," if verb.i > sentence.start else False
-        if verb.dep_ == "ROOT" and before and subject is not None and subject.i > verb.i:
+        behind = verb.i > sentence.start and verb.nbor(-1).text == ","
+        if verb.dep_ == "ROOT" and behind and subject is not None and subject.i > verb.i:
             return [(sentence.start_char, verb.idx)]
         if verb.dep_ == "ROOT" or not own or (verb.dep_ == "ccomp" and self.is_cue(verb.head)):
             return []

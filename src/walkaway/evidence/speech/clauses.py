@@ -179,6 +179,12 @@ def clause_of(verb: Token) -> Token | None:
     return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
 
 
+def wished_by(verb: Token) -> Token | None:
+    """The act behind a verb that asks for it: *pay* in 'promised to pay', 'urged them to pay'."""
+    behind = (c for c in verb.children if c.i > verb.i and c.dep_ in ("xcomp", "advcl"))
+    return next((c for c in behind if c.dep_ == "xcomp" or any(t.lower_ == "to" for t in c.children)), None)
+
+
 def heavy(verb: Token) -> bool:
     """Whether a verb has something of its own behind it: then it does not report what stands before."""
     own = ("xcomp", "ccomp") if base_of(verb) == "tell" else ("xcomp", "dobj", "ccomp")  # "told Reuters"
