@@ -1,4 +1,4 @@
-"""Interviews whose answers stand in paragraphs of their own, without labels."""
+"""Interviews without labels in which the questions call nobody by name."""
 
 from __future__ import annotations
 

@@ -98,9 +98,7 @@ def form_of(text: str, kind: DocumentKind | None = None, aside: Sequence[SetAsid
         found = _FORMS[kind](shape) if kind in _FORMS else None
         return found or DocumentForm(kind=kind, turns=tuple(signed_quotes(text, spans)))
     found = next(filter(None, (ask(shape) for ask in _FORMS.values())), None)
-    return found or DocumentForm(
-        kind="news", turns=tuple(signed_quotes(text, spans))
-    )
+    return found or DocumentForm(kind="news", turns=tuple(signed_quotes(text, spans)))
 
 
 def _outside(spans: Sequence[Span], aside: Sequence[SetAside]) -> Sequence[Span]:

@@ -31,7 +31,7 @@ _ADDRESSED: Final = re.compile(
     r"(?P<name>[A-ZÀ-ÞĀ-Ž][\w'’-]+),"
 )
 _YOU: Final = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
-_NAME: Final = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'-]+(?: [A-ZÀ-ÞĀ-Ž][\w.’'-]*){0,1} [A-ZÀ-ÞĀ-Ž][\w’'-]+")
+_FULL: Final = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'-]+(?: [A-ZÀ-ÞĀ-Ž][\w.’'-]*){0,1} [A-ZÀ-ÞĀ-Ž][\w’'-]+")
 _APART: Final = 5  # paragraphs from one question to the next, at most, on average
 _LEAST: Final = 3
 _SPARSE: Final = 100
@@ -97,5 +97,5 @@ def interview_turns(text: str, spans: Sequence[Span]) -> tuple[Turn, ...]:
 def _most_named(text: str) -> re.Match[str] | None:
     """The first full name whose last word a text has most often, and more than once."""
     words = Counter(re.findall(r"[\w’'-]+", text))
-    found = max(_NAME.finditer(text), key=lambda name: words[name.group().split()[-1]], default=None)
+    found = max(_FULL.finditer(text), key=lambda name: words[name.group().split()[-1]], default=None)
     return found if found is not None and words[found.group().split()[-1]] > 1 else None
