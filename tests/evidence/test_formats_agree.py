@@ -393,6 +393,16 @@ def test_paragraphs_of_one_line_each_stand_apart_in_a_pdf() -> None:
     assert extract("pdf", raw).text == "\n\n".join(paragraphs)
 
 
+def test_the_head_of_a_letter_at_the_right_edge_is_no_column() -> None:
+    at_right = ("Ministry of Ports", "Office of the Minister", "Ref. MP/77/25", "2 May 2025")
+    head = [(400.0, 760.0 - 14 * k, line) for k, line in enumerate(at_right)]
+    at_left = ("Her Excellency Roza Tamm", "Ambassador", "Embassy of Livonia", "Excellency,")
+    left = [(60.0, 690.0 - 20 * k, line) for k, line in enumerate(at_left)]
+    lines = column(PARAGRAPHS[:1], 60, 70, top=600.0)
+    text = extract("pdf", pdf([*head, *left, *lines])).text
+    assert text.index("2 May") < text.index("Tamm") < text.index("Embassy") < text.index("Talks")
+
+
 def test_quoted_mail_keeps_its_lines_in_a_pdf() -> None:
     """So that they are read as those of a mail in plain text are."""
     lines = ("> We pay forty million for the quay, and", "> not one more.", "That is too little.")

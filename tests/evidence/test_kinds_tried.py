@@ -434,3 +434,11 @@ def test_who_is_asked_by_name_answers_what_stands_below_each_question() -> None:
 @needs_parser
 def test_where_nobody_is_asked_by_name_no_answer_is_anybodys() -> None:
     assert read("\n\n".join(_ASKED).replace("Mr Drummond, the", "The")).document.kind == "news"
+
+
+@needs_parser
+def test_a_day_is_no_part_of_who_refuses() -> None:
+    found = positions(
+        "The glaziers' union on Friday rejected a second offer. Vitrum on Monday offered 4 percent."
+    )
+    assert [who for who, _, _ in found] == ["Glaziers' union", "Vitrum"]

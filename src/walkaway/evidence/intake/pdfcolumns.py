@@ -134,9 +134,14 @@ def _parts(rows: Sequence[Row], strip: Strip) -> bool:
     """Whether a strip is wide enough, with enough rows and words on both sides of it, to part columns."""
     middle, size = sum(strip) / 2, _size(rows)
     full = _full(rows, middle)
-    words = [sum((word.left < middle) is side for row in rows for word in row) for side in (True, False)]
-    if any(count < _ROWS or many < 2.5 * count for count, many in zip(full, words, strict=True)):
+    sides = [
+        [k for k, row in enumerate(rows) for word in row if (word.left < middle) is side]
+        for side in (True, False)
+    ]
+    if any(count < _ROWS or len(words) < 2.5 * count for count, words in zip(full, sides, strict=True)):
         return False
+    if max(words[0] for words in sides) > min(words[-1] for words in sides):
+        return False  # one stands above the other: the head of a letter at the right edge
     blanks = [b.left - a.right for row in rows for a, b in pairwise(row) if not a.right <= middle <= b.left]
     usual = median(blanks) if blanks and min(full) < _LONG else 0.0
     return strip[1] - strip[0] >= max(_NARROW * size, _RIVER * usual)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ..wordlist import COUNTRY_FORMS, FULL_STOP, word_set
+from ..wordlist import COUNTRY_FORMS, FULL_STOP, WEEKDAYS, word_set
 
 __all__ = ["Subject", "SubjectWords", "subject_of"]
 
@@ -22,7 +22,8 @@ _LEADING: Final = word_set("""
     however instead later earlier nor by on as after before monday tuesday wednesday thursday friday saturday
     sunday fine with from under yes no well so here there once item
 """)
-_ADVERBS: Final = word_set("""
+_ADVERBS: Final = WEEKDAYS | word_set("""
+    on yesterday
     had has have having would will also now then not never was were is are been be only again still could can
     may might must should do does did so far already later first reportedly both have 've 'd has been
     currently therefore repeatedly clearly publicly again today instead firmly flatly formally always once
