@@ -442,3 +442,43 @@ def test_a_day_is_no_part_of_who_refuses() -> None:
         "The glaziers' union on Friday rejected a second offer. Vitrum on Monday offered 4 percent."
     )
     assert [who for who, _, _ in found] == ["Glaziers' union", "Vitrum"]
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The CHAIRMAN. The meeting will come to order.\n\nMr. KING. Will the Navy accept fewer ships?\n\n"
+            "Admiral HOLT. No, sir. We need at least 12.\n\nThe CHAIRMAN. Order.\n\nMr. KING. Thank you.\n",
+            ("HOLT", "No, sir. We need at least 12."),
+        ),
+        (
+            "u/grey OP · 2 hr. ago\nWe will not pay more than 6.\n\nu/keys · 1 hr. ago\nOurs wants 10.\n\n"
+            "u/lets · 45 min. ago\nI would never accept 4.\n",
+            ("u/grey", "We will not pay more than 6."),
+        ),
+        (
+            "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ada Price>We need an answer.\n\n00:05.000 --> 00:06.000\n"
+            "<v Tom Reid>We won't go below 3.\n\n00:07.000 --> 00:09.000\n<v Ada Price>We could pay 280.\n",
+            ("Ada Price", "We need an answer."),
+        ),
+        (
+            "Meeting summary\n\nAttendees: Dana Weiss (DW, Union), Omar Hadd (OH, Line)\n\nItem 1 – Rosters\n"
+            "- DW: we want rosters four weeks ahead.\n- OH: two weeks is all we can do.\n\nItem 2 – Pay\n"
+            "- OH offers 3%.\n",
+            ("Dana Weiss", "we want rosters four weeks ahead."),
+        ),
+    ],
+)
+def test_more_forms_of_labels_say_who_speaks(text: str, told: tuple[str, str]) -> None:
+    assert told in said(text)
+
+
+@needs_parser
+def test_who_does_not_warrant_is_the_party_and_no_more() -> None:
+    text = (
+        "Memorandum of Agreement\n\n1. Price: Buyer pays USD 11 million.\n2. Deposit: Buyer to lodge 10%.\n"
+        "3. Seller does not warrant the age of the engine.\n4. Seller shall deliver at Rotterdam.\n"
+    )
+    assert {who for who, _, _ in positions(text)} == {"Buyer", "Seller"}

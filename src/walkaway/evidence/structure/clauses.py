@@ -49,8 +49,8 @@ _DUTY: Final = one_of(r"""
     (?:hereby )?assigns?
     requires?  requests?  proposes?  rejects?  refuses?
     (?:hereby )?cedes?  (?:hereby )?transfers?  (?:hereby )?waives?
-    pays  asks? for  do(?:es)? not (?:accept|agree to)
-    (?:is |are )?to(?= (?:pay|repay|keep|deliver|provide|supply|buy|sell|transfer|bear|grant|give|build) )
+    pays  asks? for  do(?:es)? not (?:accept|agree to|warrant|guarantee|undertake)
+    (?:is |are )?to(?= (?:lodge|pay|repay|keep|deliver|provide|supply|buy|sell|transfer|bear|grant|give) )
 """)
 _OBLIGES: Final = re.compile(
     r"(?P<who>(?:[Tt]he|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"

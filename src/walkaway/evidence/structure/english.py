@@ -16,6 +16,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _COMMON: Final = word_set("""
     the of and to that with for are were this from have has his not been they which would will said it is
+    we you our can there should must
 """)
 _LEAST_WORDS: Final = 30
 _LEAST_PART: Final = 15

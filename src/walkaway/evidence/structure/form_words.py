@@ -80,7 +80,7 @@ GOODBYES: Final = one_of(r"""
 MINUTES: Final = one_of("""
     minutes  protokoll  niederschrift  procès-verbal  compte[ -]rendu  acta  verbale  notulen  protokół
     протокол  회의록  notes? of (?:the |a )?meeting
-    (?:summary )?record of (?:the |a )?(?:meeting|discussions?|talks)
+    meeting (?:summary|notes)  (?:summary )?record of (?:the |a )?(?:meeting|discussions?|talks)
 """)
 POSITION: Final = one_of("""
     position  proposal  proposes  offer  text  counter(?:-?offer|-?proposal)?  ask  demand  draft  view

@@ -41,7 +41,8 @@ _LABEL: Final = re.compile(
     rf"[*_]{{0,2}}(?P<late>\s?[\[(]{_CLOCK}[\])]\s*$)?(?=\s|$|[\"“«„'‘]|(?<=[—–-])\S)"
 )
 _RECORD: Final = re.compile(  # Congressional Record: "Mr. SMITH of Ohio. Madam Speaker, …"
-    r"\s{0,4}(?P<who>(?i:The|Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Chairman|Chairwoman)\.?\s"
+    r"\s{0,4}(?P<who>(?:(?i:The|Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Chairman|Chairwoman)\.?|(?:General|Admiral"
+    r"|Secretary|Ambassador|Director|Governor|Colonel|Captain|Commissioner|Judge)(?=\s[A-Z]{2}))\s"
     r"(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’-]+){0,3}|[A-Z][a-z'’-]+)"
     r"(?:\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|\spro\stempore)?)"
     + _OFFICE + r"?(?P<mark>[.:])(?P<time>)(?P<after>)(?=\s)"
@@ -194,6 +195,7 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     told = match.groupdict(default="")
     dashed = told["mark"].strip() in ("-", "–", "—")
     who = told["who"].rstrip(".") if dashed or told["mark"].startswith(".") else told["who"]
+    who = who.removesuffix(" OP")  # who began a thread
     tail, office = told.get("tail", "").strip(", -"), told["office"]
     if tail and not (alone or told["mark"].startswith(".") or _loud(f"{who} {tail}")):
         return None
@@ -220,7 +222,7 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
         return None  # "NORVIK — The talks"
     last = known[-1] in _NO_LABEL and not (len(known) > 1 and known[-1] in _NAMES and _WHEN.isdisjoint(known))
     first = (known[0] in _NO_LABEL and known[0] not in _NAMES | {"the", "an", "some"}) or "by" in known
-    if not asked and (last or first or (len(known) == 1 and known[0] in _NAMES)):
+    if not asked and told["mark"] != ">" and (last or first or (len(known) == 1 and known[0] in _NAMES)):
         return None
     if len(words) > 6 and not role:
         return None
@@ -236,7 +238,8 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
         start, who, office = match.start("office"), office, who
     return Label(
         start=start, end=start + len(who), name=who, office=office or tail, words=match.end(),
-        strong=(timed or formal) and not handle, alone=alone, stopped=told["mark"] == ".",
+        strong=(timed or formal) and (not handle or who.startswith("u/")), alone=alone,
+        stopped=told["mark"] == ".",
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ _CLERK: Final = re.compile(  # what the clerk notes between turns and after the 
     r"|The (?:meeting|sitting|session|hearing|House|committee|court|talks) (?:rose|adjourned|ended|closed"
     r"|was (?:called to order|adjourned|suspended|closed|resumed))\b.{0,60}$"
 )
+_BULLET: Final = re.compile(r"[-–•·]\s+")
 _SEATED: Final = re.compile(
     r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\.? [A-ZÀ-ÞĀ-Ž]\S+(?: [A-ZÀ-ÞĀ-Ž]\S+)?\s+\([A-ZÀ-ÞĀ-Ž][^()]*\)$"
 )
@@ -107,7 +108,7 @@ def single_turns(text: str, spans: Sequence[Span], people: Sequence[Attendee]) -
     """In minutes: paragraphs that a label of somebody present opens; what follows is the clerk's again."""
     known = {word.lower() for person in people for word in (*person.short, person.name.split()[-1])}
     initials = {short for person in people for short in person.short if short.isupper()}
-    spans = _apart(text, spans, initials, r"(?::\s|\s[a-z])")
+    spans = [(behind(text, a, b, _BULLET), b) for a, b in _apart(text, spans, initials, r"(?::\s|\s[a-z])")]
     labels = [
         (number, label)
         for number, label in turn_labels(text, spans, sure=True)
