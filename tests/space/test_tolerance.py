@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.strategies import brief_law, build, case_data
 
 import walkaway
+from walkaway.analysis.frontier.frontier import frontier
+from walkaway.certify.checks import check_frontier
 from walkaway.certify.plainly import deals as certify_deals
 from walkaway.certify.plainly import value_of, walk_away_of
 from walkaway.space import build_space, central_values
@@ -77,8 +79,8 @@ _FAR_APART = st.builds(lambda number, power: number * 10.0**power, st.integers(-
 
 
 @given(st.lists(_FAR_APART, min_size=9, max_size=9), st.lists(_FAR_APART, min_size=4, max_size=4))
-def test_central_acceptance_is_what_fractions_say(scores: list[float], more: list[float]) -> None:
-    """Law: however far apart the numbers of one party are, who accepts is decided by the numbers."""
+def test_acceptance_and_frontier_are_what_fractions_say(scores: list[float], more: list[float]) -> None:
+    """Law: however far apart numbers are, they themselves say who accepts and what is efficient."""
     data = case({"scores": {"x": {"p": 0, "q": 1}}}).to_dict()
     data["issues"] = {f"i{n}": {"title": "I", "options": {"p": "P", "q": "Q", "r": "R"}} for n in range(3)}
     given = [_decimal(Fraction(str(one))) for one in (*scores, *more)]
@@ -92,6 +94,9 @@ def test_central_acceptance_is_what_fractions_say(scores: list[float], more: lis
     for deal in certify_deals(found):
         says = space.accepts(values, space.picks_of(deal))[0, 0]
         assert says == (value_of(found, "a", deal) >= walk_away_of(found, "a"))
+    front = frontier(space, values)
+    assert front.method.exact
+    assert check_frontier(found, front, complete=True) == []
 
 
 def hair(**a: Any) -> dict[str, Any]:
