@@ -114,6 +114,19 @@ def test_killed_it_goes_on(tmp_path: Path, whole: dict[str, bytes]) -> None:
     assert whole == {name: data for name, data in made if UNFINISHED not in name}
 
 
+def test_an_interrupt_says_where_what_was_played_is(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "walkaway", "tournament", "itex-cypress", "-o", "k",
+            "--sessions", "100000", "--strategies", "random,linear"]  # fmt: skip
+    running = subprocess.Popen(line, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    until = time.monotonic() + 60
+    while not (tmp_path / "k").is_dir() and time.monotonic() < until:
+        time.sleep(0.01)
+    os.kill(running.pid, signal.SIGINT)
+    _, said = running.communicate()
+    assert running.returncode == 130
+    assert said == "interrupted; what was done is kept in k, and the same command goes on with it\n"
+
+
 def test_killed_as_it_began_it_goes_on(tmp_path: Path, whole: dict[str, bytes]) -> None:
     """Before its plan was there: a part of that is all that stands in the folder."""
     folder = tmp_path / "k"

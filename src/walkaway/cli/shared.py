@@ -64,8 +64,11 @@ def stop(code: int) -> NoReturn:
 
 
 @contextmanager
-def exit_codes(*, as_json: bool = False) -> Iterator[None]:
-    """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set."""
+def exit_codes(*, as_json: bool = False, kept: Path | None = None) -> Iterator[None]:
+    """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set.
+
+    ``kept`` is the folder of a command that writes as it goes, and goes on with what is there.
+    """
     from ..errors import Fault, InputError, NotJudgedError, WalkawayError
 
     try:
@@ -81,7 +84,9 @@ def exit_codes(*, as_json: bool = False) -> Iterator[None]:
             print_json(fault_list([Fault(found=str(error), expected="a case within the budget")]))
         stop(FAULTS)
     except KeyboardInterrupt:
-        say("interrupted; nothing was written")
+        there = kept is not None and kept.is_dir()
+        left = f"what was done is kept in {kept}, and the same command goes on with it"
+        say(f"interrupted; {left if there else 'nothing was written'}")
         stop(INTERRUPTED)
     except OutputError as error:
         if error.left:  # a reader who leaves ends the program quietly, as others' programs do

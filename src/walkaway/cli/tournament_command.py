@@ -66,7 +66,7 @@ def tournament(
 
     Example: walkaway tournament itex-cypress -o results --strategies boulware,conceder --rounds 20
     """
-    with exit_codes(as_json=as_json):
+    with exit_codes(as_json=as_json, kept=output):
         from ..outputs import PAGE, Targets
         from ..tournaments.asked_tournament import tournament as played
 

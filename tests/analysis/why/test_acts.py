@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from walkaway.analysis.why import acts
 from walkaway.analysis.why.acts import Act, contradicted, fits, worth
 from walkaway.case import Case
 from walkaway.errors import BudgetError
+from walkaway.space import build_space
+from walkaway.space.draws import draw
 
 RICH: dict[str, Any] = {"issues": (1, 3), "options": (1, 3), "parties": (2, 3), "rich": True}
 
@@ -159,3 +162,22 @@ def test_red_lines_in_words() -> None:
         ("red_lines[0]", "i0: o0 or o1, unless i1: up to 0 things"),
         ("red_lines[1]", "unless i0: o0"),
     ]
+
+
+def test_memory_does_not_grow_with_the_draws_times_the_combinations() -> None:
+    """1,600 linked combinations in 50,000 draws are 640 MB of values; they are never held together."""
+    names = [f"o{n}" for n in range(40)]
+    case = build({
+        "case": 1, "title": "Linked", "parties": {"a": "A", "b": "B"},
+        "issues": {i: {"title": i, "options": {o: o for o in names}} for i in ("x", "y")},
+        "preferences": {who: {"walk_away": [0, 5], "scores": {"x": {o: n for n, o in enumerate(names)}},
+                              "interactions": [{"when": {"x": "o1", "y": "o1"}, "add": 3}]} for who in "ab"},
+    })  # fmt: skip
+    space = build_space(case)
+    drawn = draw(case, space, draws=50_000, seed=1)
+    tracemalloc.start()
+    values = worth(space, drawn, 0, {}, how="best")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 400e6
+    assert (values == 39).all()

@@ -19,6 +19,7 @@ from walkaway.analysis.why.acts import acts_of, fits
 from walkaway.analysis.why.diagnosis import ASSERT, Diagnosis, diagnose
 from walkaway.analysis.why.record import Tolerance
 from walkaway.case import EXPLANATIONS, Case
+from walkaway.errors import UsageError
 from walkaway.space import build_space
 from walkaway.space.draws import draw
 
@@ -328,3 +329,9 @@ def test_plain_numbers_beside_a_belief_that_is_a_range() -> None:
         assert found.bystanders[0].no_deal == pytest.approx(5, abs=0.3)
         assert (found.learned.before.probability, found.learned.before.error) == (1, 0)
         assert found.explanations["no-zone"].tested.error == 0
+
+
+def test_draws_that_would_take_too_long_are_refused() -> None:
+    case = points_case([[[0, 9], [3, 5]]], [[[2, 8], 1]], away=[[1, 5], [2, 4]])
+    with pytest.raises(UsageError, match="200,010 draws, which would take about"):
+        diagnose(case, draws=200_010, seconds=0.001)

@@ -27,7 +27,7 @@ from ..result import Result
 
 Kind = Literal["offers", "refuses"]
 How = Literal["best", "mean", "worst"]
-_ROWS = 2048
+_ROWS, _TOGETHER = 2048, 1 << 14  # combinations and draws looked at together, on which no answer hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ def worth(
 
     Issues left open are as this one likes best or least, or at their average over what can be carried out.
     """
+    if draws.count > _TOGETHER:
+        parts = (draws.some(slice(at, at + _TOGETHER)) for at in range(0, draws.count, _TOGETHER))
+        return np.concatenate([worth(space, some, who, deal, how=how, red_lines=red_lines) for some in parts])
     terms, own, asked = terms_of(space, deal), draws.coefficients[who], (who,) if red_lines else ()
     total, most = np.zeros(draws.count), np.zeros(draws.count)
     capped = how == "mean" and draws.caps is not None and np.isfinite(draws.caps[who])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...case import Case
+from ...case import Agreement, Case
 from ...case.unjudged import unjudged_of
 from ...space import Space, build_space
 from ...space.draws import Draws, draw
@@ -53,8 +53,8 @@ def bystanders(
     judged = {who: party for who, party in case.third_parties.items() if who not in unknown}
     if not judged:
         return ()
-    asked = case.with_parts(parties={**case.parties, **judged}, ratifiers={})
-    space = build_space(asked)
+    asked = case.with_parts(parties=judged, ratifiers={})  # nobody else need be drawn again
+    space = build_space(asked, rule=Agreement.model_validate("all"))
     drawn = draw(asked, space, draws=draws, seed=seed)
     found = []
     for who, party in judged.items():

@@ -20,6 +20,7 @@ from ...options import DRAWS, SEED, Progress
 from ...space import Bools, build_space, in_steps
 from ...space.draws import Draws, draw
 from ...space.existence import deal_exists
+from ...space.meter import MOST_SECONDS, Meter
 from ..misplaced_beliefs import without_misplaced
 from ..result import Method, Result
 from .bystanders import Bystander, bystanders
@@ -45,6 +46,7 @@ _UNLIKELY = 0.05
 _LEAST_EFFECTIVE = 100
 _WITHIN = 0.95
 _NEARLY = 0.8
+_MANY = 200_000  # draws, of which a tenth tells how long all of them take
 
 Claim = Literal["asserted", "open", "unlikely", "not testable"]
 
@@ -173,8 +175,12 @@ def diagnose(
     tolerance: Tolerance | None = None,
     drawn: Draws | None = None,
     progress: Progress | None = None,
+    seconds: float = MOST_SECONDS,
 ) -> Diagnosis:
-    """Weigh the explanations of an impasse; of draws that were made before, if there are any."""
+    """Weigh the explanations of an impasse; of draws that were made before, if there are any.
+
+    A UsageError where many draws would take more ``seconds`` of a processor, with how many would not.
+    """
     told = progress or (lambda _step, _share: None)
     require_judged(case, case.everyone)
     case, dropped = without_misplaced(in_steps(case))
@@ -182,6 +188,10 @@ def diagnose(
     # what is believed, a path and third parties are drawn as well, besides what everyone who is asked wants
     exact = certain(item for item in case.judgements() if not item[0].startswith("issues."))
     drawn = drawn or draw(case, space, draws=1 if exact else draws, seed=seed)
+    if drawn.count > _MANY:
+        meter, few = Meter(drawn.count, seconds), drawn.first(_MANY // 10)
+        diagnose(case, rule=rule, tolerance=tolerance, drawn=few, progress=progress)
+        meter.at(few.count / drawn.count)
     told("zone", 0.0)
     zone = deal_exists(space, drawn)
     alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone
