@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.analysis.helpers import points_case
 from typer.testing import CliRunner
 
 import walkaway
@@ -103,3 +104,12 @@ def test_a_single_text_marks_what_no_last_offer_names(tmp_path: Path) -> None:
     assert 'Without <span class="note">left open by the last offers, chosen here</span>' in " ".join(
         make_brief(walkaway.load(path)).html().split()
     )
+
+
+def test_of_several_open_issues_the_words_are_of_several(tmp_path: Path) -> None:
+    """By hand: the other side signs only what gives it all of every issue, 9 + 5 + 2."""
+    case = points_case([[0, 9], [3, 5], [1, 2]], [[9, 0], [5, 3], [2, 1]], away=[4, 16]).to_dict()
+    path = tmp_path / "three.yaml"
+    path.write_text(json.dumps(case | {"record": [{"by": "p0", "offer": {"i0": "o0"}}]}), encoding="utf-8")
+    text = CliRunner().invoke(app, ["bridge", str(path)]).stdout
+    assert "  open: i1 and i2 (no last offer names them)" in text

@@ -144,6 +144,14 @@ def test_a_deal_that_a_ratifier_refuses_is_not_said_to_pass() -> None:
     )
 
 
+def test_a_deal_that_no_draw_has_is_not_said_to_be_impossible() -> None:
+    """By hand: 10.5 is enough where both walk-aways are below it, in one draw of 40 billion."""
+    sure = preference([10, 100_000], price=(10.5, 0, 0), date=(0, 0))
+    made = brief_of(two(preferences={"a": sure, "b": sure}))
+    assert made.bottom_line.possible == 2
+    assert "There is none to show: no deal passes in any draw that was looked at." in made.html()
+
+
 def test_of_a_case_without_any_deal_it_is_said() -> None:
     """Every combination is impossible: no bar, no count, and no number that is not finite."""
     case = two(impossible=[{"price": ["low", "mid", "high"]}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from tests.strategies import brief_law, build, cases, law
 
 import walkaway
 from walkaway.analysis.why.acts import acts_of, fits
-from walkaway.analysis.why.diagnosis import ASSERT, Diagnosis, diagnose
+from walkaway.analysis.why.diagnosis import ASSERT, Diagnosis, diagnose, require_time
 from walkaway.analysis.why.record import Tolerance
 from walkaway.case import EXPLANATIONS, Case
 from walkaway.errors import UsageError
@@ -332,6 +332,11 @@ def test_plain_numbers_beside_a_belief_that_is_a_range() -> None:
 
 
 def test_draws_that_would_take_too_long_are_refused() -> None:
-    case = points_case([[[0, 9], [3, 5]]], [[[2, 8], 1]], away=[[1, 5], [2, 4]])
+    case = points_case([[0, 9]], [[2, 1]]).to_dict()
+    case["preferences"]["p0"]["walk_away"] = [1, 5]
+    told: list[str] = []
+    assert diagnose(build(case), draws=200_010, progress=lambda step, _: told.append(step)).order
+    assert told.count("zone") == 2  # a tenth of them first, which took no time
+    drawn = draw(build(case), build_space(build(case)), draws=200_010, seed=1)
     with pytest.raises(UsageError, match="200,010 draws, which would take about"):
-        diagnose(case, draws=200_010, seconds=0.001)
+        require_time(drawn, partial(diagnose, build(case)), seconds=0.001)

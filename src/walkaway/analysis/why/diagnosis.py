@@ -7,8 +7,9 @@ against, the narrower of two first where it says more (``docs/explanation/diagno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from ..._version import __version__
@@ -166,6 +167,14 @@ def _claim(share: Share, tested: Finding, learned: Learned) -> Claim:
     return "unlikely" if share.interval[1] <= _UNLIKELY and enough else "open"
 
 
+def require_time(drawn: Draws, ask: Callable[..., object], *, seconds: float = MOST_SECONDS) -> None:
+    """Refuse many draws that would take more ``seconds`` of a processor, as the first of them tell."""
+    if drawn.count > _MANY:
+        meter, few = Meter(drawn.count, seconds), drawn.first(_MANY // 10)
+        ask(drawn=few)
+        meter.at(few.count / drawn.count)
+
+
 def diagnose(
     case: Case,
     *,
@@ -175,12 +184,8 @@ def diagnose(
     tolerance: Tolerance | None = None,
     drawn: Draws | None = None,
     progress: Progress | None = None,
-    seconds: float = MOST_SECONDS,
 ) -> Diagnosis:
-    """Weigh the explanations of an impasse; of draws that were made before, if there are any.
-
-    A UsageError where many draws would take more ``seconds`` of a processor, with how many would not.
-    """
+    """Weigh the explanations of an impasse; of draws that were made before, if there are any."""
     told = progress or (lambda _step, _share: None)
     require_judged(case, case.everyone)
     case, dropped = without_misplaced(in_steps(case))
@@ -188,10 +193,7 @@ def diagnose(
     # what is believed, a path and third parties are drawn as well, besides what everyone who is asked wants
     exact = certain(item for item in case.judgements() if not item[0].startswith("issues."))
     drawn = drawn or draw(case, space, draws=1 if exact else draws, seed=seed)
-    if drawn.count > _MANY:
-        meter, few = Meter(drawn.count, seconds), drawn.first(_MANY // 10)
-        diagnose(case, rule=rule, tolerance=tolerance, drawn=few, progress=progress)
-        meter.at(few.count / drawn.count)
+    require_time(drawn, partial(diagnose, case, rule=rule, tolerance=tolerance, progress=progress))
     told("zone", 0.0)
     zone = deal_exists(space, drawn)
     alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone

@@ -92,4 +92,5 @@ def _text_lines(case: Case, one: OneText, *, drawn: bool) -> Iterator[Part]:
         f"{words}: {deal_words(case, one.step.deal)}"
     )
     if one.open:
-        yield f"  open: {titles_words(map(case.issue_label, one.open))} (no last offer names it)"
+        them = "it" if len(one.open) == 1 else "them"
+        yield f"  open: {titles_words(map(case.issue_label, one.open))} (no last offer names {them})"
