@@ -14,7 +14,8 @@ from tests.strategies import examples
 
 from walkaway.evidence.findings import Media
 from walkaway.evidence.intake import formats, isolated, wordfile
-from walkaway.evidence.intake.formats import SUFFIXES, Extracted, extract, media_of
+from walkaway.evidence.intake.extracted import Extracted
+from walkaway.evidence.intake.formats import SUFFIXES, extract, media_of
 from walkaway.evidence.intake.isolated import IsolatedReader
 from walkaway.evidence.intake.unreadable import Unreadable
 

@@ -250,8 +250,8 @@ def test_a_case_that_is_hard_to_print(tmp_path: Path) -> None:
 
 
 def test_our_own_reader_reads_it() -> None:
-    found, told = read_word(hanoi_word())
-    assert told["title"] == hanoi().case.title
+    found = read_word(hanoi_word())
+    assert found.title == hanoi().case.title
     assert hanoi().first_side.verdict in found.text
 
 

@@ -6,16 +6,16 @@ of their kind is read; what exceeds a limit is refused with a sentence, never re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Final
 
 from ..findings import Media
 from .decoding import decode
+from .extracted import Extracted
 from .markdown import read_markdown
-from .unreadable import Unreadable, clean
+from .unreadable import Unreadable
 
-__all__ = ["FOREIGN", "MAX_BYTES", "MAX_CHARS", "SUFFIXES", "Extracted", "extract", "media_of"]
+__all__ = ["FOREIGN", "MAX_BYTES", "MAX_CHARS", "SUFFIXES", "extract", "isolated", "media_of", "too_large"]
 
 MAX_BYTES: Final[dict[Media, int]] = {
     "text": 5_000_000, "markdown": 5_000_000, "html": 10_000_000, "pdf": 50_000_000, "docx": 20_000_000,
@@ -30,28 +30,6 @@ FOREIGN: Final = dict.fromkeys(
     (".doc", ".docm", ".epub", ".odt", ".pages", ".ppt", ".pptx", ".rtf", ".wpd"), "save it as one of these"
 ) | dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "save its sheet as .csv and name that file")
 """What people also have, and what they can do about it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extracted:
-    """Canonical text and what the file itself says about it; ``article`` if the reader told the page apart.
-
-    ``aside`` are spans that are no part of the text, with reasons; ``left_out`` words that are not in the
-    text at
-    all, each behind its reason; ``unsure`` says that the order of the words is open.
-    """
-
-    text: str
-    article: bool = False
-    aside: tuple[tuple[int, int, str], ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
-    unsure: bool = False
-    encoding: str = ""
-    title: str = ""
-    byline: str = ""
-    outlet: str = ""
-    date: str = ""
-    date_how: str = ""
 
 
 def media_of(name: str, raw: bytes) -> Media:
@@ -86,7 +64,7 @@ def extract(media: Media, raw: bytes) -> Extracted:
         raise too_large(len(raw), media)
     if not raw.strip():
         raise Unreadable("an empty document", "a document with text")
-    found = _read(media, raw)
+    found = _read(media, raw).written()
     if len(found.text) > MAX_CHARS:
         raise Unreadable(f"{len(found.text):,} characters of text", f"at most {MAX_CHARS:,}", "split it")
     if not found.text.strip():
@@ -107,34 +85,20 @@ def _read(media: Media, raw: bytes) -> Extracted:
             text, encoding = decode(raw)
             return Extracted(text=text, encoding=encoding)
         case "markdown":
-            source, encoding = decode(raw)
-            text, meta = read_markdown(source)
-            return _with(text, encoding, meta)
+            return read_markdown(raw)
         case "html":
             from .webpage import read_webpage
 
-            page, encoding, meta = read_webpage(raw)
-            found = _with(page.text, encoding, meta)
-            return replace(found, article=page.article, aside=page.aside, left_out=page.left_out)
+            return read_webpage(raw)
         case "pdf":
             from .pdffile import read_pdf
 
-            laid, meta = read_pdf(raw)
-            return replace(
-                _with(laid.text, "pdf", meta), aside=laid.aside, left_out=laid.left_out, unsure=laid.unsure
-            )
+            return read_pdf(raw)
         case "docx":
             from .wordfile import read_word
 
-            file, meta = read_word(raw)
-            return replace(_with(file.text, "docx", meta), aside=file.aside, left_out=file.left_out)
+            return read_word(raw)
         case "mail":
             from .mailfile import read_mail
 
-            text, meta, left_out = read_mail(raw)
-            return replace(_with(text, "mail", meta), left_out=left_out)
-
-
-def _with(text: str, encoding: str, meta: dict[str, str]) -> Extracted:
-    known: dict[str, Any] = {key: " ".join(clean(value).split())[:500] for key, value in meta.items()}
-    return Extracted(text=clean(text), encoding=encoding, **known)
+            return read_mail(raw)

@@ -15,7 +15,8 @@ from typing import Any, Final, Self
 
 from ...child_process import Process, pipes
 from ..findings import Media
-from .formats import MAX_BYTES, Extracted, extract, too_large
+from .extracted import Extracted
+from .formats import MAX_BYTES, extract, too_large
 from .unreadable import Unreadable
 
 __all__ = ["MAX_SECONDS", "IsolatedReader"]

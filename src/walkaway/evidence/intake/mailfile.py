@@ -6,8 +6,9 @@ from collections import Counter
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Final
+from typing import Any, Final
 
+from .extracted import Extracted
 from .unreadable import Unreadable, brief
 
 __all__ = ["read_mail"]
@@ -18,7 +19,7 @@ _PLAIN: Final = "plain form of the mail, which says less than its page"
 _MUCH: Final = 0.3
 
 
-def read_mail(raw: bytes) -> tuple[str, dict[str, str], tuple[tuple[str, str], ...]]:
+def read_mail(raw: bytes) -> Extracted:
     """Text and metadata of a mail, and what its page hides.
 
     Of a mail in two forms the plain one is read, unless the page says much that it does not: some programs
@@ -43,10 +44,11 @@ def read_mail(raw: bytes) -> tuple[str, dict[str, str], tuple[tuple[str, str], .
     lines = [f"{name}: {value}" for name, value in head.items()]
     lines += [f"Attachments: {', '.join(names)}"] if names else []
     text = "\n".join(lines) + "\n\n" + body.replace("\r\n", "\n").strip() + "\n"
-    meta = {"title": head.get("Subject", ""), "byline": head.get("From", "").partition(" <")[0].strip('"')}
-    if "Date" in head:
-        meta |= {"date": head["Date"], "date_how": "header of the mail"}
-    return text, meta, left_out
+    dated: dict[str, Any] = {"date": head["Date"], "date_how": "header of the mail"} if "Date" in head else {}
+    return Extracted(
+        text=text, left_out=left_out, encoding="mail", title=head.get("Subject", ""),
+        byline=head.get("From", "").partition(" <")[0].strip('"'), **dated,
+    )  # fmt: skip
 
 
 def _fuller(plain: str, page: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -54,7 +56,7 @@ def _fuller(plain: str, page: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     from .webpage import read_webpage
 
     try:
-        read = read_webpage(page.encode("utf-8"))[0]
+        read = read_webpage(page.encode("utf-8"))
     except Unreadable:
         if plain.strip():
             return plain, ()

@@ -6,6 +6,10 @@ Code, tables and HTML stay as they stand: what cannot be read is better shown th
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from .decoding import decode
+from .extracted import Extracted
 
 __all__ = ["read_markdown"]
 
@@ -29,15 +33,17 @@ _KEYS = {
 }  # fmt: skip
 
 
-def read_markdown(source: str) -> tuple[str, dict[str, str]]:
+def read_markdown(raw: bytes) -> Extracted:
     r"""Take the marks off.
 
     Examples
     --------
-    >>> read_markdown("# Talks\n\nThey *said* [no](http://example.org).")
-    ('Talks\n\nThey said no.', {'title': 'Talks'})
+    >>> found = read_markdown(b"# Talks\n\nThey *said* [no](http://example.org).")
+    >>> found.text, found.title
+    ('Talks\n\nThey said no.', 'Talks')
     """
-    meta: dict[str, str] = {}
+    source, encoding = decode(raw)
+    meta: dict[str, Any] = {}
     front = _FRONT.match(source)
     if front is not None and _FIELD.search(front["body"]):
         for field in _FIELD.finditer(front["body"]):
@@ -56,7 +62,7 @@ def read_markdown(source: str) -> tuple[str, dict[str, str]]:
                 meta["title"] = _line(line).strip()
             line = _line(line)
         lines.append(line)
-    return "".join(lines), meta
+    return Extracted(text="".join(lines), encoding=encoding, **meta)
 
 
 def _line(line: str) -> str:

@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 
 from ...language import counted
 from ..extra import EXTRA, INSTALL
+from .extracted import Extracted
 from .pdfcolumns import PlacedWord
-from .pdflayout import Laid, laid_out
+from .pdflayout import laid_out
 from .unreadable import Unreadable, brief
 
 __all__ = ["MAX_PAGES", "read_pdf"]
@@ -43,7 +44,7 @@ _MADE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 _HYPHENS = (0x02, _SOFT, 0xFFFE)  # PDFium's sign for a hyphen at a line's end, and soft ones
 
 
-def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
+def read_pdf(raw: bytes) -> Extracted:
     """Give the text of a PDF file with what is set aside in it, and its metadata."""
     try:
         pdfium = importlib.import_module("pypdfium2")
@@ -76,7 +77,7 @@ def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
     unknown = laid.text.count(_UNKNOWN)
     if 5 * unknown > sum(not character.isspace() for character in laid.text):
         raise Unreadable("a PDF file whose fonts do not tell their letters", _EXPECTED, _OCR)
-    return replace(laid, left_out=(*laid.left_out, *left_out)), meta
+    return replace(laid, left_out=(*laid.left_out, *left_out), **meta)
 
 
 def _pages(file: Any, api: Any, left_out: list[tuple[str, str]]) -> Iterator[list[PlacedWord]]:
@@ -161,8 +162,8 @@ def _turned(turns: int, left: float, right: float, bottom: float, top: float) ->
     return left, right, bottom, top
 
 
-def _meta(info: dict[str, str]) -> dict[str, str]:
-    found = {"title": info.get("Title", ""), "byline": info.get("Author", "")}
+def _meta(info: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"title": info.get("Title", ""), "byline": info.get("Author", "")}
     if info.get("CreationDate"):
         how = "PDF property CreationDate, when the file was made"
         made = _MADE.match(info["CreationDate"])

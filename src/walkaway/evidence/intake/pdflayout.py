@@ -14,9 +14,10 @@ from typing import Final
 from ..structure.line_numbers import NUMBERS, numbered
 from ..structure.paragraphs import alone, continues, known_openings, opening
 from ..wordlist import word_set
+from .extracted import Extracted
 from .pdfcolumns import PlacedWord, Row, columns_of, rows_of
 
-__all__ = ["HEAD", "Laid", "laid_out"]
+__all__ = ["HEAD", "laid_out"]
 
 HEAD: Final = "running head"
 _NUMBER: Final = re.compile(
@@ -39,16 +40,6 @@ _BESIDE: Final = 10  # lines above and below that tell how far a line could have
 
 _SLACK: Final = 1.2  # of that room, where no sentence ends, so that a line may go on all the same
 _CELL: Final = 2.5  # a gap so wide, in sizes of the font, parts the cells of a table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
-    """Text of a file; spans that are heads of pages; whether columns are open; words outside the text."""
-
-    text: str
-    aside: tuple[tuple[int, int, str], ...]
-    unsure: bool
-    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +132,7 @@ class _LaidPage:
     heads: Sequence[str]
 
 
-def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Laid:
+def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Extracted:
     """Put pages in the order in which they are read."""
     rows, numbers = _unnumbered([rows_of(page) for page in pages])
     heads = _heads(rows)
@@ -193,7 +184,7 @@ def _foot(lines: Sequence[_PlacedLine], usual: float) -> int:
     return next((k for k in range(foot, len(lines)) if _NOTE.match(lines[k].text)), len(lines))
 
 
-def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Laid:
+def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Extracted:
     """Lines joined to paragraphs, which go on over the foot of a page."""
     known = " ".join(line.text for page in pages for line in page.lines)
     found: list[tuple[str, str]] = []  # words and why they are set aside
@@ -219,7 +210,7 @@ def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Laid:
         if why:
             spans.append((len(text), len(text) + len(words), why))
         text += words
-    return Laid(text=text, aside=tuple(spans), unsure=unsure)
+    return Extracted(text=text, aside=tuple(spans), unsure=unsure, encoding="pdf")
 
 
 def _joined(first: str, second: str, known: str) -> str:

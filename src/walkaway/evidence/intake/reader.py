@@ -18,7 +18,8 @@ from ...case.history import DocumentKind
 from ...errors import Fault, Faults, quoted
 from ..findings import Document, Media, Read, SetAside, blanked
 from ..structure.line_numbers import line_numbers
-from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
+from .extracted import Extracted
+from .formats import FOREIGN, MAX_BYTES, SUFFIXES, extract, isolated, media_of
 from .furniture import Keep, restored
 from .isolated import IsolatedReader
 from .metadata import metadata_of

@@ -16,10 +16,11 @@ from typing import Any
 from ..extra import EXTRA, INSTALL
 from ..wordlist import word_set
 from .decoding import decode
+from .extracted import Extracted
 from .furniture import OUTSIDE
 from .unreadable import Unreadable, clean
 
-__all__ = ["Page", "read_webpage"]
+__all__ = ["read_webpage"]
 
 _EXPECTED = "an HTML page with text"
 _CHARSET = re.compile(
@@ -66,18 +67,8 @@ _ARTICLES = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """The visible text of a page; what of it is around the article; words the page hides or withdraws."""
-
-    text: str
-    article: bool
-    aside: tuple[tuple[int, int, str], ...]
-    left_out: tuple[tuple[str, str], ...]
-
-
-def read_webpage(raw: bytes) -> tuple[Page, str, dict[str, str]]:
-    """Text, encoding and metadata of an HTML page."""
+def read_webpage(raw: bytes) -> Extracted:
+    """The visible text of a page, what of it is around the article, and words the page hides or withdraws."""
     try:
         trafilatura = importlib.import_module("trafilatura")
         lxml_html = importlib.import_module("lxml.html")
@@ -98,14 +89,8 @@ def read_webpage(raw: bytes) -> tuple[Page, str, dict[str, str]]:
         raise Unreadable("an HTML page that is nested too deeply", _EXPECTED) from None
     except Exception as error:  # a hostile page can make the parsers raise anything
         raise Unreadable(f"a broken HTML page ({type(error).__name__})", _EXPECTED) from None
-    page = _page(blocks, article, left_out)
-    if not page.text.strip():
+    if not blocks:
         raise Unreadable("an HTML page without text", _EXPECTED)
-    return page, encoding, meta
-
-
-def _page(blocks: Sequence[_PageBlock], article: str, left_out: tuple[tuple[str, str], ...]) -> Page:
-    """All blocks of a page as text; those that are no part of its article are set aside."""
     kept = _kept(blocks, _letters(article)) if article.strip() else [True] * len(blocks)
     text, aside = "", []
     for block, own in zip(blocks, kept, strict=True):
@@ -113,7 +98,10 @@ def _page(blocks: Sequence[_PageBlock], article: str, left_out: tuple[tuple[str,
         if not own:
             aside.append((len(text), len(text) + len(block.text), OUTSIDE))
         text += block.text
-    return Page(text=text, article=bool(article.strip()), aside=tuple(aside), left_out=left_out)
+    return Extracted(
+        text=text, article=bool(article.strip()), aside=tuple(aside), left_out=left_out, encoding=encoding,
+        **meta,
+    )  # fmt: skip
 
 
 def _kept(blocks: Sequence[_PageBlock], article: str) -> list[bool]:
@@ -306,8 +294,8 @@ def _row(row: Any) -> list[Any]:
     return cells if small and len(cells) > 1 else []
 
 
-def _meta(tree: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _meta(tree: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     linked = _linked(tree)
     tags = [dict(tag.attrib) for tag in tree.iter("meta")]
     found["title"] = _tag(tags, _TITLES)[0] or linked.get("headline", "") or _heading(tree)

@@ -11,11 +11,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from xml.parsers import expat
 
+from .extracted import Extracted
 from .unreadable import Unreadable, brief
 
 __all__ = ["MAX_DEPTH", "MAX_UNPACKED", "read_word"]
@@ -45,17 +45,8 @@ _WHY = {"header": "running head", "footer": "running foot", "comments": "comment
 _PROPERTIES = {"title": "title", "creator": "byline", "created": "date"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordText:
-    """Text of a Word file; what of it is set aside; words that it deletes, moves or hides."""
-
-    text: str
-    aside: tuple[tuple[int, int, str], ...]
-    left_out: tuple[tuple[str, str], ...]
-
-
-def read_word(raw: bytes) -> tuple[WordText, dict[str, str]]:
-    """Give text and metadata of a Word file."""
+def read_word(raw: bytes) -> Extracted:
+    """Text and metadata of a Word file, what of it is set aside, and what it deletes, moves or hides."""
     if raw.startswith(_OLE):
         raise Unreadable("an encrypted or old Word file", _EXPECTED, "save it as .docx without a password")
     try:
@@ -67,7 +58,7 @@ def read_word(raw: bytes) -> tuple[WordText, dict[str, str]]:
         raise Unreadable("an encrypted Word file", _EXPECTED, "save it without its password") from None
 
 
-def _read(archive: zipfile.ZipFile) -> tuple[WordText, dict[str, str]]:
+def _read(archive: zipfile.ZipFile) -> Extracted:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or len(members) > _MAX_MEMBERS:
@@ -88,8 +79,8 @@ def _read(archive: zipfile.ZipFile) -> tuple[WordText, dict[str, str]]:
                 aside.append((len(text), len(text) + len(line), _WHY[around["what"]]))
             text += line
     core = "docProps/core.xml"
-    found = WordText(text=text, aside=tuple(aside), left_out=tuple(left_out.told()))
-    return found, _properties(_events(archive, core)) if core in names else {}
+    about: dict[str, Any] = _properties(_events(archive, core)) if core in names else {}
+    return Extracted(text=text, aside=tuple(aside), left_out=tuple(left_out.told()), encoding="docx", **about)
 
 
 class _LeftOut(dict[str, list[str]]):
