@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import count, groupby, pairwise
 from statistics import median
-from typing import Final
+from typing import Final, TypeAlias
 
 from ..structure.line_numbers import NUMBERS, numbered
 from ..structure.paragraphs import alone, continues, known_openings, opening
@@ -35,85 +35,57 @@ _PREFIXES: Final = word_set("""
 """)
 _TYPED: Final = re.compile("\\w\u2010\\w")
 _BLANK, _LETTER = 0.25, 0.5  # widths of a blank, and of letters where they are counted, in sizes of the font
-_BESIDE: Final = 10  # lines above and below that tell how far a line could have reached
-
-
-_SLACK: Final = 1.2  # of that room, where no sentence ends, so that a line may go on all the same
+_SLACK: Final = 1.2  # of the room for a word, where no sentence ends, so that a line may go on all the same
 _CELL: Final = 2.5  # a gap so wide, in sizes of the font, parts the cells of a table
+_ALIKE: Final = 30.0  # points by which columns that are as wide as one another may differ
 
 
 @dataclass(frozen=True, slots=True)
 class _PlacedLine:
-    """A row as text with its place; the edges of its column, ``right`` as far as lines beside it reach.
+    """A row as text with its place; ``width`` counts from the left edge of its column.
 
     ``first`` is the width of its first word, with a blank before it.
-    Where most lines are ``filled``, as in justified text, one that is not was ended on purpose.
     """
 
     text: str
     place: PlacedWord
-    first: float
+    column: int
     left: float
-    right: float
-    leading: float
+    width: float
+    first: float
     cells: bool
-    filled: bool
 
     @property
     def ended(self) -> bool:
         """Whether it ends as a sentence does."""
         return _ENDS.search(self.text) is not None
 
-    def has_room_for(self, line: _PlacedLine) -> bool:
-        """Whether the first word of another line would have stood on it, had it not ended on purpose."""
-        least = 0.6 * self.place.size if self.filled else line.first if self.ended else _SLACK * line.first
-        return self.right - self.place.right > least
+    def in_letters(self) -> _PlacedLine:
+        """The same, measured by its letters, each as wide as the others."""
+        letter = _LETTER * self.place.size
+        first = letter * (len(self.text.split(None, 1)[0]) + 1)
+        return replace(self, width=letter * len(self.text), first=first)
+
+    def has_below(self, line: _PlacedLine) -> bool:
+        """Whether another line stands below it in its column."""
+        return self.column == line.column and self.place.middle > line.place.middle
 
 
-class _Column:
-    """Rows below one another, with the place and the text of each."""
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How wide lines of one kind can be, and how far apart they stand.
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self.places = [_place(row) for row in rows]
-        self.texts = [_text(row) for row in rows]
-        self.left = min(place.left for place in self.places)
-        self.firsts = [row[0].right - row[0].left + _BLANK * row[0].size for row in rows]
-        self.on = [continues(*pair) for pair in pairwise(self.texts)]
+    Where most are ``filled``, as in justified text, one that is not was ended on purpose.
+    """
 
-    def count_letters(self) -> None:
-        """Take letters for the measure of lines, each as wide as the others."""
-        self.firsts = [
-            (len(text.split(None, 1)[0]) + 1) * _LETTER * row[0].size
-            for text, row in zip(self.texts, self.rows, strict=True)
-        ]
-        self.places = [
-            place._replace(right=place.left + _LETTER * place.size * len(text))
-            for place, text in zip(self.places, self.texts, strict=True)
-        ]
+    width: float
+    filled: bool
+    leading: float
 
-    def rather_by_letters(self) -> int:
-        """How many more rows that surely go on have no room for the next word by letters than by points."""
-        sure = [k for k, on in enumerate(self.on) if on]
-        points = max((self.places[k].right for k in sure), default=0.0)
-        letters = max((len(self.texts[k]) for k in sure), default=0)
-        words = [len(self.texts[k + 1].split(None, 1)[0]) for k in sure]
-        by_points = sum(self.places[k].right + self.firsts[k + 1] > points for k in sure)
-        return (
-            sum(len(self.texts[k]) + word + 1 > letters for k, word in zip(sure, words, strict=True))
-            - by_points
-        )
-
-    def reach(self, start: int, stop: int, size: float = 0.0) -> float:
-        """How far rows reach, of one size of letters; 0 if none of those that reach so far surely goes on."""
-        some = [
-            (place.right, on)
-            for place, on in zip(self.places[start:stop], (*self.on[start:stop], False), strict=False)
-            if not size or abs(place.size - size) < 1.0
-        ]
-        right = max(right for right, _ in some)
-        far = right - 0.15 * (right - self.left)
-        return right if any(on and right > far for right, on in some) else 0.0
+    def had_room(self, line: _PlacedLine, after: _PlacedLine) -> bool:
+        """Whether the first word of the next line would have stood on this one, had it not been ended."""
+        least = 0.6 * line.place.size if self.filled else after.first if line.ended else _SLACK * after.first
+        return self.width - line.width > least
 
 
 def _place(row: Row) -> PlacedWord:
@@ -123,13 +95,8 @@ def _place(row: Row) -> PlacedWord:
     return place._replace(size=median(word.size for word in row))
 
 
-@dataclass(frozen=True, slots=True)
-class _LaidPage:
-    """A page: its lines as they are read, its footnotes, its heads."""
-
-    lines: Sequence[_PlacedLine]
-    notes: Sequence[_PlacedLine]
-    heads: Sequence[str]
+LaidPage: TypeAlias = tuple[list[_PlacedLine], list[_PlacedLine], list[str]]
+"""A page: its lines as they are read, its footnotes, its heads."""
 
 
 def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Extracted:
@@ -138,31 +105,20 @@ def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Extracted:
     heads = _heads(rows)
     sizes = Counter(round(word.size, 1) for page in pages for word in page for _ in word.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    unsure = False
-    parts: list[tuple[list[_Column], list[str]]] = []
+    unsure, columns = False, count()
+    laid: list[LaidPage] = []
     for page in rows:
         above = _small_head(page, usual)
         around = [row for row in page if row is above or _masked(row) in heads or _is_number(page, row)]
-        found = list(columns_of([row for row in page if row not in around]))
-        unsure = unsure or not all(sure for _, sure in found)
-        parts.append(([_Column(column) for column, _ in found], [_text(row) for row in around]))
-    every = [column for columns, _ in parts for column in columns]
-    if sum(column.rather_by_letters() for column in every) > 0:
-        for column in every:
-            column.count_letters()
-    reaches = [(column.reach(0, len(column.rows)), column.left) for column in every]
-    widths = [right - left for right, left in reaches if right]
-    laid = []
-    for columns, heads_and_numbers in parts:
         lines: list[_PlacedLine] = []
         notes: list[_PlacedLine] = []
-        for column in columns:
-            own = list(_lines(column, widths))
+        for column, sure in columns_of([row for row in page if row not in around]):
+            own = list(_lines(column, next(columns)))
             foot = _foot(own, usual)
-            lines, notes = lines + own[:foot], notes + own[foot:]
-        laid.append(_LaidPage(lines, notes, heads_and_numbers))
+            lines, notes, unsure = lines + own[:foot], notes + own[foot:], unsure or not sure
+        laid.append((lines, notes, [_text(row) for row in around]))
     left_out = ((NUMBERS, " ".join(numbers)),) if numbers else ()
-    return replace(_written(laid, unsure=unsure), left_out=left_out)
+    return replace(_written(laid), unsure=unsure, left_out=left_out)
 
 
 def _unnumbered(pages: Sequence[list[Row]]) -> tuple[list[list[Row]], list[str]]:
@@ -184,13 +140,14 @@ def _foot(lines: Sequence[_PlacedLine], usual: float) -> int:
     return next((k for k in range(foot, len(lines)) if _NOTE.match(lines[k].text)), len(lines))
 
 
-def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Extracted:
+def _written(pages: Sequence[LaidPage]) -> Extracted:
     """Lines joined to paragraphs, which go on over the foot of a page."""
-    known = " ".join(line.text for page in pages for line in page.lines)
+    every = [line for lines, _, _ in pages for line in lines]
+    known = " ".join(line.text for line in every)
     found: list[tuple[str, str]] = []  # words and why they are set aside
-    open_, on = -1, _joins(pages)
-    for page in pages:
-        for line in page.lines:
+    open_, on = -1, iter(_joins(every))
+    for lines, notes, heads in pages:
+        for line in lines:
             if next(on):
                 found[open_] = (_joined(found[open_][0], line.text, known), "")
             elif open_ >= 0 and line.text.startswith(">") and found[open_][0].startswith(">"):
@@ -198,19 +155,19 @@ def _written(pages: Sequence[_LaidPage], *, unsure: bool) -> Extracted:
             else:
                 open_ = len(found)
                 found.append((line.text, ""))
-        for number, line in enumerate(page.notes):
+        for number, line in enumerate(notes):
             if number and not _NOTE.match(line.text):
                 found[-1] = (_joined(found[-1][0], line.text, known), "")
             else:
                 found.append((line.text, ""))
-        found += [(head, HEAD) for head in page.heads]
+        found += [(head, HEAD) for head in heads]
     text, spans = "", []
     for words, why in found:
         text += "\n\n" if text else ""
         if why:
             spans.append((len(text), len(text) + len(words), why))
         text += words
-    return Extracted(text=text, aside=tuple(spans), unsure=unsure, encoding="pdf")
+    return Extracted(text=text, aside=tuple(spans), encoding="pdf")
 
 
 def _joined(first: str, second: str, known: str) -> str:
@@ -225,28 +182,65 @@ def _joined(first: str, second: str, known: str) -> str:
     return first[:-1] + second if broken and (whole or not typed) else first + second
 
 
-def _joins(pages: Sequence[_LaidPage]) -> Iterator[bool]:
+def _joins(lines: Sequence[_PlacedLine]) -> Iterator[bool]:
     """Whether each line goes on with the paragraph of the one before it."""
-    lines = [(line, not number) for page in pages for number, line in enumerate(page.lines)]
-    on = [_goes_on(last, line, new=new) for (last, _), (line, new) in pairwise(lines)]
-    opened = [
-        opening(last, line.text)
-        for last, (line, _) in zip(("", *(each.text for each, _ in lines)), lines, strict=False)
+    lettered = [line.in_letters() for line in lines]
+    lines = lettered if _tight(lettered) > _tight(lines) else lines
+    measures = _measures(lines)
+    on = [
+        False,
+        *(_goes_on(*pair, measure) for pair, measure in zip(pairwise(lines), measures, strict=False)),
     ]
-    known = known_openings(opened, on)
-    yield from (flows and way not in known for flows, way in zip((False, *on), opened, strict=True))
+    texts = [line.text for line in lines]
+    opened = list(map(opening, ("", *texts), texts))
+    known = known_openings(opened, on[1:])
+    yield from (flows and way not in known for flows, way in zip(on, opened, strict=False))
 
 
-def _goes_on(last: _PlacedLine, line: _PlacedLine, *, new: bool) -> bool:
+def _tight(lines: Sequence[_PlacedLine]) -> int:
+    """How many lines that surely go on have no room for the next word: the more, the better the measure."""
+    total = 0
+    for _, column in groupby(lines, key=lambda line: line.column):
+        sure = [(line, after) for line, after in pairwise(column) if continues(line.text, after.text)]
+        widest = max((line.width for line, _ in sure), default=0.0)
+        total += sum(line.width + after.first > widest for line, after in sure)
+    return total
+
+
+def _measures(lines: Sequence[_PlacedLine]) -> list[_Measure]:
+    """The measure of each line, by all of its size in columns that are as wide."""
+    widest: dict[int, float] = {}
+    for line in lines:
+        widest[line.column] = max(line.width, widest.get(line.column, 0.0))
+    kinds = [(round(widest[line.column] / _ALIKE), round(line.place.size)) for line in lines]
+    pairs: dict[tuple[int, int], list[tuple[_PlacedLine, _PlacedLine]]] = {}
+    for kind, pair in zip(kinds, zip(lines, (*lines[1:], *lines[-1:]), strict=True), strict=True):
+        pairs.setdefault(kind, []).append(pair)
+    found = {kind: _measure(of_kind) for kind, of_kind in pairs.items()}
+    return [found[kind] for kind in kinds]
+
+
+def _measure(pairs: Sequence[tuple[_PlacedLine, _PlacedLine]]) -> _Measure:
+    """Of lines of one kind, each with the one after it; any width where none that is wide surely goes on."""
+    size, width = pairs[0][0].place.size, max(line.width for line, _ in pairs)
+    sure = [pair for pair in pairs if pair[0].has_below(pair[1]) and continues(pair[0].text, pair[1].text)]
+    wide = any(line.width > 0.85 * width for line, _ in sure)
+    filled = 2 * sum(width - line.width < 0.1 * size for line, _ in pairs) > len(pairs) > 3
+    apart = [line.place.middle - after.place.middle for line, after in sure]
+    leading = max(1.3 * size, median(apart) if len(apart) > 1 else 0.0)
+    return _Measure(width if wide else math.inf, filled, leading)
+
+
+def _goes_on(last: _PlacedLine, line: _PlacedLine, measure: _Measure) -> bool:
     """Whether a line may go on with the paragraph of the one before it, by where they stand."""
-    size, room = last.place.size, last.has_room_for(line)
-    if line.text.startswith(">"):
+    size, room = last.place.size, measure.had_room(last, line)
+    if line.text.startswith(">") or last.cells or line.cells or abs(size - line.place.size) > 1.0:
         return False
-    if abs(size - line.place.size) > 1.0 or last.cells or line.cells or alone(last.text, full=not room):
+    if alone(last.text, full=not room):
         return False
-    if new or line.place.middle > last.place.middle or line.left != last.left:  # another column or page
+    if not last.has_below(line):  # another column or page
         return not last.ended and (line.text[:1].islower() or not room)
-    if last.place.middle - line.place.middle > 1.35 * last.leading:
+    if last.place.middle - line.place.middle > 1.35 * measure.leading:
         return False
     if line.place.left - line.left > 0.8 * size and last.place.left - last.left < 0.8 * size:
         return False  # indented
@@ -290,27 +284,13 @@ def _heads(pages: Sequence[Sequence[Row]]) -> frozenset[str]:
     return frozenset(text for text, count in edges.items() if count >= max(2, 0.4 * len(pages)))
 
 
-def _lines(column: _Column, widths: Sequence[float]) -> Iterator[_PlacedLine]:
-    """The rows of a column as lines; ``widths`` are those of columns whose lines surely were wrapped."""
-    places, left = column.places, column.left
-    wide = ["\t" in _celled(row) for row in column.rows]
-    reach = max(place.right for place in places)
-    far = column.reach(0, len(places)) or left + min(
-        (each for each in widths if each > 0.98 * (reach - left)), default=math.inf
-    )
-    for number, (row, place) in enumerate(zip(column.rows, places, strict=True)):
-        start, stop = max(0, number - _BESIDE), number + _BESIDE + 1
-        right = column.reach(start, stop, place.size) or far
-        beside = [each for each in places[start:stop] if abs(each.size - place.size) < 1.0]
-        full = [
-            a.middle - b.middle
-            for a, b, on in zip(
-                places[start:stop], places[start + 1 : stop], column.on[start:stop], strict=False
-            )
-            if on and a.middle > b.middle and abs(a.size - place.size) < 1.0
-        ]
-        leading = max(1.3 * place.size, median(full) if len(full) > 1 else 0.0)
-        filled = 2 * sum(abs(right - each.right) < 0.1 * place.size for each in beside) > len(beside) > 3
-        cells = wide[number] and any(wide[max(0, number - 1) : number] + wide[number + 1 : number + 2])
-        text = _celled(row) if cells else column.texts[number]
-        yield _PlacedLine(text, place, column.firsts[number], left, right, leading, cells, filled)
+def _lines(rows: Sequence[Row], column: int) -> Iterator[_PlacedLine]:
+    """The rows of a column as lines."""
+    places, celled = [_place(row) for row in rows], [_celled(row) for row in rows]
+    left = min(place.left for place in places)
+    for number, (row, place) in enumerate(zip(rows, places, strict=True)):
+        beside = celled[max(0, number - 1) : number] + celled[number + 1 : number + 2]
+        cells = "\t" in celled[number] and any("\t" in text for text in beside)
+        first = row[0].right - row[0].left + _BLANK * row[0].size
+        text = celled[number] if cells else _text(row)
+        yield _PlacedLine(text, place, column, left, place.right - left, first, cells)
