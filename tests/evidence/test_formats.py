@@ -95,7 +95,7 @@ def test_json_ld_comes_first_and_bad_json_is_passed_over() -> None:
         f'<script type="application/ld+json">{{</script><script type="application/ld+json">{data}</script>'
     )
     found = extract("html", PAGE.replace("</head>", scripts + "</head>").encode())
-    assert (found.byline, found.date, found.date_how) == ("A", "2019-03-01", "JSON-LD datePublished")
+    assert (found.date, found.date_how) == ("2019-03-01", "JSON-LD datePublished")
 
 
 def test_a_date_that_is_only_printed_is_not_the_articles() -> None:

@@ -21,16 +21,16 @@ def test_hits_are_passages_with_their_own_characters() -> None:
     with _index() as index:
         hits = index.search("sign contract shift", limit=10)
     assert hits[0].document == "harbour"
-    assert "350 people" in hits[0].text
+    assert "350 people" in hits[0].words
     for hit in hits:
-        assert TEXTS[hit.document][hit.start : hit.end] == hit.text
+        assert TEXTS[hit.document][hit.start : hit.end] == hit.words
 
 
 def test_passages_with_all_words_come_before_those_with_some() -> None:
     with _index() as index:
         hits = index.search("studios ban drafts", limit=5)
-    assert "ban on machine-written drafts" in hits[0].text
-    assert any("ban on timber" in hit.text for hit in hits[1:])
+    assert "ban on machine-written drafts" in hits[0].words
+    assert any("ban on timber" in hit.words for hit in hits[1:])
 
 
 def test_word_forms_and_limits() -> None:
@@ -57,7 +57,7 @@ def test_odd_characters_survive() -> None:
     text = "A nul\x00 and a lone \ud800 surrogate <script> here."
     with PassageIndex([read(text, "odd\x00name")]) as index:
         (hit,) = index.search("surrogate", limit=10)
-    assert hit.text == text
+    assert hit.words == text
 
 
 @law
@@ -66,5 +66,5 @@ def test_any_text_and_any_query(text: str, query: str) -> None:
     source = read(text, "d")
     with PassageIndex([source]) as index:
         for hit in index.search(query, limit=10):
-            assert text[hit.start : hit.end] == hit.text
+            assert text[hit.start : hit.end] == hit.words
     assert search_query(query, every=True).count('"') % 2 == 0

@@ -12,20 +12,8 @@ from typing import Final, Literal
 from ..case.history import DocumentKind
 
 __all__ = [
-    "LINE_NUMBER",
-    "Attendee",
-    "Conflict",
-    "Document",
-    "DocumentKind",
-    "Duplicate",
-    "Passage",
-    "Quoted",
-    "Read",
-    "SetAside",
-    "Speaker",
-    "Statement",
-    "Turn",
-    "blanked",
+    "LINE_NUMBER", "Attendee", "Conflict", "Document", "DocumentKind", "Duplicate", "Passage", "Quoted",
+    "Read", "SetAside", "Speaker", "Statement", "Turn", "blanked",
 ]  # fmt: skip
 
 LINE_NUMBER: Final = "number of a line or of a note"

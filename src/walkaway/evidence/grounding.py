@@ -18,11 +18,11 @@ from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from .cites import complaint, in_file, judged
 from .documents_folder import Documents, read_of
-from .quoting.passage_index import Hit, PassageIndex
+from .quoting.passage_index import Offered, PassageIndex
 from .wordlist import word_set
 
 __all__ = [
-    "Grounding", "Offered", "Ungrounded", "cite_of", "ground", "grounded", "ungrounded_of", "with_cite",
+    "Grounding", "Ungrounded", "cite_of", "ground", "grounded", "ungrounded_of", "with_cite",
 ]  # fmt: skip
 
 _PART = re.compile(r"\[(\d{1,6})\]|([^.\[\]]+)")
@@ -30,25 +30,7 @@ _EMPTY = word_set("""
     a an and are as at be by for from had has have if in is it its no none not nothing of on or that the
     their they this to was were will with would judged range ranges
 """)
-_MARKS = re.compile(r"\A(?:[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])[ \t]+)+")
 _OFFERED = 3
-_FEW_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
-    """A passage that may ground a judgement, in the document's own characters; the best has rank 1."""
-
-    rank: int
-    document: str
-    start: int
-    end: int
-    words: str
-
-    @property
-    def cite(self) -> str:
-        """As a case file has it."""
-        return f"{self.document}: {' '.join(self.words.split())}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,19 +81,11 @@ def ungrounded_of(file: CaseFile, documents: Documents, *, most: int = _OFFERED)
             place = in_file(_parts(path), file.lines)
             value = str(item) if isinstance(item, Judgement) else str(item.order)
             about = _about(file.case, path, item.note)
-            hits = [hit for hit in index.search(about, limit=most * 2) if len(hit.text.split()) >= _FEW_WORDS]
             found.append(
                 Ungrounded(path=dotted(place), line=file.lines.at(place), value=value, note=item.note,
-                           about=about, passages=tuple(map(_offered, range(1, most + 1), hits)))
+                           about=about, passages=tuple(index.search(about, limit=most)))
             )  # fmt: skip
     return tuple(found)
-
-
-def _offered(rank: int, hit: Hit) -> Offered:
-    """A passage without the marks before it, which are no words."""
-    words = _MARKS.sub("", hit.text)
-    start = hit.end - len(words)
-    return Offered(rank=rank, document=hit.document, start=start, end=hit.end, words=words)
 
 
 def _about(case: Case, path: str, note: str) -> str:

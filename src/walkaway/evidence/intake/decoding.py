@@ -32,12 +32,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = 0x80
 _FEW, _PART = 4, 0.3  # so many letters and signs out of place are too many for a table
 _DENSE = 0.4  # of the letters of a Western text, even a short one, have an accent
-_LATIN = (
-    "cp1252",
-    "cp1250",
-    "cp1254",
-    "iso8859_2",
-)  # told apart by the language
+_LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2")  # told apart by the language
 _WESTERN = ("cp1252", "iso8859_15", "mac_roman", "cp850")  # told apart by signs that stand where none can
 _CAPITAL, _SMALL = "[À-ÖØ-ÞŒŠŽŸĄĆČĎĘĚĽŁŃŇŐŘŚŞŤŮŰŹŻ]", "[ß-öø-ÿœšžƒıˆ˜ąćčďęěłńňőřśşťůűźż]"
 _ODD = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from ..findings import Profile, SetAside
@@ -30,7 +30,6 @@ _TAIL: Final = 700
 _TAIL_WORDS: Final = 45
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _DIGITS: Final = re.compile(r"\d+")
-_SENTENCE: Final = re.compile(r"(?<=[.!?…”\"’)])\s{1,20}(?=[A-Z@*_(\[“\"©])")
 _SAID: Final = re.compile(r"\b(?:said|says|told|added)\b")
 
 
@@ -97,8 +96,6 @@ def _furniture(text: str, blocks: Sequence[Block], byline: str, *, page: bool) -
     first, last = _region(blocks)
     last = min(last, _closed(blocks, first, last))
     before, after = (page and _page_like(some) for some in (blocks[:first], blocks[last + 1 :]))
-    if before:
-        first = _after_byline(blocks, first, last)
     page = before or after  # elsewhere "See also" and "Comments" are words of the text
     closed = page and last + 1 < len(blocks) and blocks[last + 1].why == CLOSES
     running = _running(text, blocks)
@@ -112,8 +109,6 @@ def _furniture(text: str, blocks: Sequence[Block], byline: str, *, page: bool) -
             yield SetAside(start=block.start, end=block.end, why=why)
         else:
             body.append(block)
-    for block in body[-3:]:
-        yield from _last_sentences(text, block)
     yield from _note_on_author([block for block in body if block.start <= blocks[last].start], byline)
 
 
@@ -145,14 +140,6 @@ def _page_like(outside: Sequence[Block]) -> bool:
     """Whether what stands before or after the region is a page's, not the article's."""
     marks = sum(bool(block.why) or block.heading for block in outside)
     return marks >= _PAGE or (marks >= 3 and any(block.why == CLOSES for block in outside))
-
-
-def _after_byline(blocks: Sequence[Block], first: int, last: int) -> int:
-    """A byline or date within the first lines of the region opens the article."""
-    opening = range(first, min(last, first + 12))
-    prose = [0, *accumulate(block.words * block.prose for block in blocks[first:last])]
-    lines = [k for k in opening if blocks[k].why == BYLINED and prose[k - first] <= 60]
-    return lines[-1] + 1 if lines else first
 
 
 def _closed(blocks: Sequence[Block], first: int, last: int) -> int:
@@ -200,16 +187,6 @@ def _running(text: str, blocks: Sequence[Block]) -> frozenset[int]:
         if edge and block.words <= 15:
             edges.setdefault(_DIGITS.sub("0", block.text), []).append(number)
     return frozenset(number for numbers in edges.values() if len(numbers) >= 3 for number in numbers)
-
-
-def _last_sentences(text: str, block: Block) -> Iterator[SetAside]:
-    """The last sentences of a paragraph that call on the reader; the first one never."""
-    begin = max(block.start, block.end - _TAIL)
-    cuts = [match.end() for match in _SENTENCE.finditer(text, begin, block.end)]
-    for cut, stop in reversed(list(zip(cuts, [*cuts, block.end][1:], strict=True))):
-        if _SAID.search(text, cut, stop) or not CALL.search(text, cut, stop):
-            return
-        yield SetAside(start=cut, end=len(text[:stop].rstrip()), why=NOTICE)
 
 
 def _note_on_author(prose: Sequence[Block], byline: str) -> Iterator[SetAside]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
+from unicodedata import normalize
 
 from ...language import counted
 from ..extra import EXTRA, INSTALL
@@ -30,15 +31,6 @@ _UNKNOWN = "\ufffd"
 _MAX_NOTES = 1_000
 _WIDE = ctypes.POINTER(ctypes.c_ushort)
 _PASSWORD = 4  # what PDFium answers where one is needed
-_LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
-}
 _SOFT = 0xAD
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 _HYPHENS = (0x02, _SOFT, 0xFFFE)  # PDFium's sign for a hyphen at a line's end, and soft ones
@@ -126,7 +118,8 @@ def _words(text: Any, api: Any) -> Iterator[tuple[int, PlacedWord]]:
     turns, near = 0, False
     for number in range(api.FPDFText_CountChars(text)):
         code = api.FPDFText_GetUnicode(text, number)
-        sign = _LIGATURES.get(code) or ("-" if code in _HYPHENS else chr(code))
+        sign = "-" if code in _HYPHENS else chr(code)
+        sign = normalize("NFKC", sign) if "ﬀ" <= sign <= "ﬆ" else sign  # ligatures
         if "\ud800" <= sign <= "\uf8ff" or api.FPDFText_HasUnicodeMapError(text, number) == 1:
             sign = _UNKNOWN
         if sign.isspace() or sign == "\x00":

@@ -58,9 +58,6 @@ _DATES = (
     *(("name", key) for key in ("article:published_time", "parsely-pub-date", "dc.date", "dc.date.issued")),
     *(("name", key) for key in ("dcterms.created", "pubdate", "publishdate", "date")),
 )
-_AUTHORS = (("name", "author"), ("property", "author"), ("name", "parsely-author"), ("name", "byl"))
-_TITLES = (("property", "og:title"), ("name", "twitter:title"))
-_OUTLETS = (("property", "og:site_name"), ("name", "application-name"))
 _ARTICLES = word_set(
     "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle blogposting "
     "report webpage"
@@ -295,51 +292,16 @@ def _row(row: Any) -> list[Any]:
 
 
 def _meta(tree: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    linked = _linked(tree)
-    tags = [dict(tag.attrib) for tag in tree.iter("meta")]
-    found["title"] = _tag(tags, _TITLES)[0] or linked.get("headline", "") or _heading(tree)
-    found["byline"] = linked.get("author", "") or _person(_tag(tags, _AUTHORS)[0])
-    found["outlet"] = _tag(tags, _OUTLETS)[0] or linked.get("publisher", "")
-    date, where = _tag(tags, _DATES)
-    if linked.get("datePublished"):
-        found |= {"date": linked["datePublished"], "date_how": "JSON-LD datePublished"}
-    else:
-        found |= {"date": date, "date_how": f"meta {where}"} if date else _time(tree)
-    return {key: value for key, value in found.items() if value}
+    """What a page says of itself; its date as it states it, never one that an extractor guesses."""
+    metadata = importlib.import_module("trafilatura.metadata")
+    told = metadata.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    date, how = next(_dates(tree), ("", ""))
+    return {"title": told.title or "", "byline": told.author or "", "outlet": told.sitename or "",
+            "date": date, "date_how": how}  # fmt: skip
 
 
-def _tag(tags: list[dict[str, str]], wanted: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    for attribute, value in wanted:
-        for tag in tags:
-            content = (tag.get("content") or "").strip()
-            if content and (tag.get(attribute) or "").strip().lower() == value.lower():
-                return content, value
-    return "", ""
-
-
-def _person(name: str) -> str:
-    """A name; addresses of profile pages are no names."""
-    return "" if name.startswith(("http:", "https:")) else name
-
-
-def _heading(tree: Any) -> str:
-    texts = (" ".join(element.itertext()) for name in ("h1", "title") for element in tree.iter(name))
-    return next(filter(None, (" ".join(text.split()) for text in texts)), "")
-
-
-def _time(tree: Any) -> dict[str, str]:
-    """The first ``<time>`` that is marked as the date of publication."""
-    for element in tree.iter("time"):
-        stamp = (element.get("datetime") or "").strip()
-        marked = element.get("pubdate") is not None or element.get("itemprop") == "datePublished"
-        if stamp[:4].isdigit() and marked:
-            return {"date": stamp, "date_how": "time element marked as date of publication"}
-    return {}
-
-
-def _linked(tree: Any) -> dict[str, str]:
-    """Headline, author, publisher and date of the first article in the page's JSON-LD."""
+def _dates(tree: Any) -> Iterator[tuple[str, str]]:
+    """Dates of publication that a page states, and where."""
     for script in tree.iter("script"):
         text = script.text or ""
         linked = (script.get("type") or "").strip().lower() == "application/ld+json"
@@ -347,9 +309,17 @@ def _linked(tree: Any) -> dict[str, str]:
             kind = item.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
             if any(str(each).lower() in _ARTICLES for each in kinds) and item.get("datePublished"):
-                keys = ("headline", "author", "publisher", "datePublished")
-                return {key: _name(item.get(key)) for key in keys}
-    return {}
+                yield str(item["datePublished"]), "JSON-LD datePublished"
+    for attribute, value in _DATES:
+        for tag in tree.iter("meta"):
+            content = (tag.get("content") or "").strip()
+            if content and (tag.get(attribute) or "").strip().lower() == value.lower():
+                yield content, f"meta {value}"
+    for element in tree.iter("time"):
+        stamp = (element.get("datetime") or "").strip()
+        marked = element.get("pubdate") is not None or element.get("itemprop") == "datePublished"
+        if stamp[:4].isdigit() and marked:
+            yield stamp, "time element marked as date of publication"
 
 
 def _items(text: str) -> Iterator[dict[str, Any]]:
@@ -367,11 +337,3 @@ def _items(text: str) -> Iterator[dict[str, Any]]:
         elif isinstance(item, dict):
             yield item
             queue.append(item.get("@graph"))
-
-
-def _name(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_name(each) for each in value[:10] if not isinstance(each, list))))
-    if isinstance(value, dict):
-        return str(value.get("name") or "")
-    return str(value) if isinstance(value, str) else ""

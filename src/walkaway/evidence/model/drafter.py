@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from ...errors import UsageError, quoted
@@ -12,21 +12,12 @@ from ..findings import Read, Statement
 from ..positions.finder import Position, by_rules, position_at
 from .answers_kept import AnswersKept, digest_of
 from .endpoint import Endpoint, ModelError
-from .questions_asked import SCHEMA, FoundInPassage, is_readable, messages_for, read_answer
+from .questions_asked import SCHEMA, FoundInPassage, Rejected, is_readable, messages_for, read_answer
 
 __all__ = ["ModelDrafter", "passages_of"]
 
 _CHARS: Final = 1_500
 _PRONOUNS: Final = frozenset({"i", "we", "you", "he", "she", "it", "they", "who"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NotCounted:
-    """What became of something: which document, and in words."""
-
-    document: str
-    said: str
-    why: str
 
 
 @dataclass
@@ -45,8 +36,8 @@ class ModelDrafter:
     passages: int = 0
     asked: int = 0
     stands: int = 0
-    rejected: list[_NotCounted] = field(default_factory=list)
-    unanswered: list[_NotCounted] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    unanswered: list[Rejected] = field(default_factory=list)
     _until: float = 0.0
 
     def __call__(self, read: Read, statements: Sequence[Statement]) -> list[Position]:
@@ -58,16 +49,13 @@ class ModelDrafter:
             self.progress("model", number / len(spans))
             self.passages += 1
             answer = self._answer(read, *span)
-            if answer is None:
-                left.append(span)
-                continue
-            if not is_readable(answer):
+            if answer is None or not is_readable(answer):
                 left.append(span)  # rules read it; what the model said is shown as rejected
+            if answer is None:
+                continue
             text = read.document.flow[slice(*span)]
             items, rejected = read_answer(answer, text)
-            self.rejected += [
-                _NotCounted(document=read.document.name, said=one.said, why=one.why) for one in rejected
-            ]
+            self.rejected += [replace(one, document=read.document.name) for one in rejected]
             found += [_position(read, own, span[0], item) for item in items]
         self.stands += len(found)
         if left:
@@ -83,14 +71,10 @@ class ModelDrafter:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: what was sent where, and what became of it."""
-
-        def told(items: Sequence[_NotCounted]) -> list[dict[str, str]]:
-            return [{"document": one.document, "said": one.said, "why": one.why} for one in items]
-
         return {
             "url": self.endpoint.url, "model": self.endpoint.model, "passages": self.passages,
             "asked": self.asked, "kept": str(self.kept.file), "positions": self.stands,
-            "rejected": told(self.rejected), "unanswered": told(self.unanswered),
+            "rejected": list(map(asdict, self.rejected)), "unanswered": list(map(asdict, self.unanswered)),
         }  # fmt: skip
 
     def _answer(self, read: Read, start: int, end: int) -> str | None:
@@ -116,7 +100,7 @@ class ModelDrafter:
                 self.kept.keep(digest, answer, **about, document=read.document.name, start=start, end=end)
                 return answer
         words = " ".join(read.document.flow[start:end].split())
-        self.unanswered.append(_NotCounted(document=read.document.name, said=words[:100], why=why))
+        self.unanswered.append(Rejected(document=read.document.name, said=words[:100], why=why))
         return None
 
     def _over(self) -> str:

@@ -61,8 +61,9 @@ class FoundInPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """Something a model said that does not count, and why."""
+    """Something a model said of a document that does not count, and why."""
 
+    document: str = ""
     said: str
     why: str
 

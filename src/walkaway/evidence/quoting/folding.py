@@ -24,7 +24,6 @@ FOLDS: tuple[Tier, ...] = ("exact", "white space", "typography", "case")
 INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _SPACES = re.compile(r"\s+")
@@ -104,7 +103,7 @@ class Fold:
 def _plain(match: re.Match[str]) -> str:
     """A ligature as letters, a composed letter as letter and accents."""
     character = match.group()
-    return _LIGATURES.get(character) or unicodedata.normalize("NFD", character)
+    return unicodedata.normalize("NFKD" if "ﬀ" <= character <= "ﬆ" else "NFD", character)
 
 
 def _dash(match: re.Match[str]) -> str:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Self
 
 from ..findings import Read
 
-__all__ = ["Hit", "PassageIndex", "search_query"]
+__all__ = ["Offered", "PassageIndex", "search_query"]
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_MOST_WORDS = 64
+_MOST_WORDS, _FEWEST_WORDS = 64, 6
+_MARKS = re.compile(r"(?:[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])[ \t]+)*")
 _SCHEMA = 'create virtual table words using fts5 (text, tokenize = "porter unicode61 remove_diacritics 2")'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A passage that answers a query, in the document's own characters."""
+class Offered:
+    """A passage that answers a query, in the document's own characters; the best has rank 1."""
 
+    rank: int
     document: str
     start: int
     end: int
-    text: str
+    words: str
+
+    @property
+    def cite(self) -> str:
+        """As a case file has it."""
+        return f"{self.document}: {' '.join(self.words.split())}"
 
 
 def search_query(text: str, *, every: bool) -> str:
@@ -35,17 +42,13 @@ def search_query(text: str, *, every: bool) -> str:
 
 
 class PassageIndex:
-    """An index over the passages of documents; a context manager, for it holds a connection."""
+    """An index over passages that say something; a context manager, for it holds a connection."""
 
     def __init__(self, reads: Iterable[Read]) -> None:
-        self._passages = [
-            Hit(document=read.document.name, start=passage.start, end=passage.end,
-                text=read.document.flow[passage.start : passage.end])
-            for read in reads for passage in read.passages
-        ]  # fmt: skip
+        self._passages = [offered for read in reads for offered in _passages(read)]
         self._base = sqlite3.connect(":memory:")
         self._base.execute(_SCHEMA)
-        rows = ((k, _UNSTORABLE.sub("\ufffd", passage.text)) for k, passage in enumerate(self._passages))
+        rows = ((k, _UNSTORABLE.sub("\ufffd", passage.words)) for k, passage in enumerate(self._passages))
         self._base.executemany("insert into words (rowid, text) values (?, ?)", rows)
 
     def __enter__(self) -> Self:
@@ -54,7 +57,7 @@ class PassageIndex:
     def __exit__(self, *_error: object) -> None:
         self._base.close()
 
-    def search(self, text: str, *, limit: int) -> list[Hit]:
+    def search(self, text: str, *, limit: int) -> list[Offered]:
         """The best passages that have every word; where these are too few, those with some of them follow."""
         found: dict[int, None] = {}
         for every in (True, False):
@@ -67,4 +70,16 @@ class PassageIndex:
                         (query, limit),
                     )
                 )
-        return [self._passages[number] for number in list(found)[:limit]]
+        best = [self._passages[number] for number in list(found)[:limit]]
+        return [replace(passage, rank=rank) for rank, passage in enumerate(best, 1)]
+
+
+def _passages(read: Read) -> Iterator[Offered]:
+    """Passages without the marks before them, which are no words; nothing so short that it says little."""
+    text = read.document.flow
+    for passage in read.passages:
+        mark = _MARKS.match(text, passage.start, passage.end)
+        start = mark.end() if mark is not None else passage.start
+        words = text[start : passage.end]
+        if len(words.split()) >= _FEWEST_WORDS:
+            yield Offered(rank=0, document=read.document.name, start=start, end=passage.end, words=words)

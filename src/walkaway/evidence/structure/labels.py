@@ -16,15 +16,9 @@ from ..wordlist import DATES, ROLE_NOUNS, TITLES, word_set
 from .form_words import MONTH_FORM
 
 __all__ = [
-    "SPOKEN",
-    "Label",
-    "is_no_label",
-    "is_office",
-    "label_at",
-    "opened_turn",
-    "stands_alone",
+    "SPOKEN", "Label", "is_no_label", "is_office", "label_at", "opened_turn", "stands_alone",
     "turn_labels",
-]
+]  # fmt: skip
 
 _CLOCK: Final = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?\s?(?:[AaPp]\.?[Mm]\.?)?"
 _STAMP: Final = (

@@ -66,30 +66,23 @@ _NAME: Final = re.compile(
 )
 
 Span = tuple[int, int]
-
-
-@dataclass(slots=True)
-class _MailWriter:
-    """Who wrote the lines of one depth of quoting, and where that is said."""
-
-    name: str
-    who: Span
-    cue: Span
+Writer = tuple[str, Span]
+"""Who wrote some lines, and where that is said."""
 
 
 @dataclass(slots=True)
 class _Thread:
-    """A thread while it is read line by line."""
+    """A thread while it is read line by line, with the writer of each depth of quoting."""
 
     text: str
-    writers: dict[int, _MailWriter] = field(default_factory=dict)
+    writers: dict[int, Writer] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     lines: list[Span] = field(default_factory=list)
     depth: int = 0
     signed: bool = False
     closed: bool = False  # by a disclaimer: what follows is no writer's
-    signer: _MailWriter | None = None  # by the name below, where no header tells
+    signer: Writer | None = None  # by the name below, where no header tells
 
     def end_segment(self) -> None:
         """Put the lines so far down to their writer."""
@@ -98,9 +91,8 @@ class _Thread:
         if lines and _GREETING.match(self.text[slice(*lines[0])]):
             lines = lines[1:]
         if lines and writer is not None:
-            self.turns.append(
-                Turn(name=writer.name, role="", who=writer.who, cue=writer.cue, content=tuple(lines))
-            )
+            name, who = writer
+            self.turns.append(Turn(name=name, role="", who=who, cue=who, content=tuple(lines)))
         elif self.depth:  # somebody else's words, and nothing tells whose
             for line in lines:
                 self.put_aside(*line, UNNAMED)
@@ -176,8 +168,7 @@ def mail_turns(
             named = re.compile(r"\s+".join(map(re.escape, wrote.split()))).search(
                 text, start, lines[head - 1][1]
             )
-            who = named.span() if named is not None else (start, end)
-            thread.writers[inner] = _MailWriter(wrote, who, who)
+            thread.writers[inner] = (wrote, named.span() if named is not None else (start, end))
             thread.depth = inner
         elif _ORIGINAL.match(line):
             thread.end_segment()
@@ -207,7 +198,7 @@ def _header(
             place = thread.text.find(name, start)
             who = (place, place + len(name)) if place >= 0 else (start, lines[k][1])
             name = re.sub(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’. -]+)$", r"\2 \1", name)  # "Vik, Nora"
-            thread.writers[depth] = _MailWriter(name, who, who)
+            thread.writers[depth] = (name, who)
             thread.depth = depth
     return max(stop, number + 1)
 
@@ -238,13 +229,14 @@ def _body(thread: _Thread, where: tuple[int, int, int], depth: int, line: str) -
         thread.end_segment()
         thread.depth = depth
     writer = thread.writers.get(depth)
-    own = writer is not None and line.strip(" ,.") in (writer.name, writer.name.split()[0]) and thread.lines
-    begun = writer is not None and line.startswith(f"{writer.name} |")
+    called = writer[0] if writer is not None else ""
+    own = called and line.strip(" ,.") in (called, called.split()[0]) and thread.lines
+    begun = called and line.startswith(f"{called} |")
     if own or begun or line.rstrip() in ("--", "—") or (_CLOSING.match(line.strip()) and thread.lines):
         thread.signed = True
     name = _NAME.fullmatch(line.strip()) if depth == 0 and len(line) < 40 else None
     if writer is None and thread.lines and name is not None and thread.signer is None:
-        thread.signed, thread.signer = True, _MailWriter(line.strip(), (place, end), (place, end))
+        thread.signed, thread.signer = True, (line.strip(), (place, end))
     thread.closed = thread.closed or (bool(thread.lines) and _DISCLAIMER.match(line) is not None)
     if thread.signed or thread.closed:
         long = len(line) > 90 and not _NAME.match(line)

@@ -17,17 +17,9 @@ from .form_words import DATELINE, FIELDS, MONTH_FORM, POSITION, PRESENT
 from .labels import opened_turn, stands_alone
 
 __all__ = [
-    "alone",
-    "continues",
-    "depths_of",
-    "known_openings",
-    "lines_of",
-    "marked",
-    "opening",
-    "paragraph_spans",
-    "plain_of",
-    "unwrapped",
-]
+    "alone", "continues", "depths_of", "known_openings", "lines_of", "marked", "opening",
+    "paragraph_spans", "plain_of", "unwrapped",
+]  # fmt: skip
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _ITEM: Final = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..findings import Attendee, Turn
-from ..wordlist import PLACES, ROLE_NOUNS
+from ..wordlist import PLACES, ROLE_NOUNS, word_set
 from .called import EXAMINES, spelled_out
 from .form_words import MONTH_FORM, PRESENT
 from .labels import Label, turn_labels
@@ -69,6 +69,7 @@ _CLOSED: Final = {"“": "”", '"': '"', "„": "“", "«": "»"}
 _SOURCES: Final = re.compile(r"(?:Reuters|AP|AFP|Associated Press|Updated?|Editor.s [Nn]ote|Source)\b")
 _AGAIN: Final = re.compile(r"RT\s(?P<who>@\w{2,30}):\s(?=\S)")
 _MOST_PARAGRAPHS: Final = 6
+_OFFICES: Final = word_set("chair chairman chairwoman chairperson secretary clerk")
 _LEAD: Final = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Cllr|Councillor|Rev|Capt)\.?\s")
 
 Span = tuple[int, int]
@@ -250,12 +251,5 @@ def _called(role: str) -> Iterator[str]:
     for part in re.split(r"[,;/]\s*", role):
         if 2 <= len(part) <= 5 and part.isupper():
             yield part
-        elif part.lower().removeprefix("the ") in (
-            "chair",
-            "chairman",
-            "chairwoman",
-            "chairperson",
-            "secretary",
-            "clerk",
-        ):
-            yield part.lower().removeprefix("the ")
+        elif (office := part.lower().removeprefix("the ")) in _OFFICES:
+            yield office
