@@ -219,7 +219,7 @@ def extraction(home: Path) -> list[tuple[str, str, str]]:
     from tests.evidence.test_extraction_oracle import f1
 
     from walkaway.errors import Faults
-    from walkaway.evidence.intake.reader import read_paths
+    from walkaway.evidence.intake.reader import read_each
 
     gold = json.loads((home / "article-extraction-sample" / "sample.json").read_text(encoding="utf-8"))
     found = []
@@ -233,7 +233,7 @@ def extraction(home: Path) -> list[tuple[str, str, str]]:
                     else record["page_text_with_boilerplate"].encode()
                 )
                 Path(folder, name + suffix).write_bytes(raw)
-            reads = read_paths([folder], Faults())
+            reads = list(read_each([folder], Faults()))
         value = f1((gold[read.document.name]["articleBody"], live(read)) for read in reads)
         found.append((f"article extraction, {len(reads)} {what}", f"F1 {value:.3f}", f"F1 {bar}"))
     return found

@@ -15,7 +15,7 @@ from tests.evidence.drafted_gold import FOLDER
 from tests.evidence.test_formats_agree import interleaved
 
 from walkaway.errors import Faults
-from walkaway.evidence.intake.reader import read_paths
+from walkaway.evidence.intake.reader import read_each
 from walkaway.evidence.speech.statements import statements_of_all
 
 Groups = list[list[str]]
@@ -104,7 +104,7 @@ def found_in(files: Sequence[tuple[str, bytes]]) -> list[Counter[tuple[str, str]
     with tempfile.TemporaryDirectory() as folder:
         for name, raw in files:
             Path(folder, name).write_bytes(raw)
-        reads = read_paths([Path(folder, name) for name, _ in files], Faults())
+        reads = list(read_each([Path(folder, name) for name, _ in files], Faults()))
     assert len(reads) == len(files)
     return [
         Counter(

@@ -129,6 +129,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
             "drafting",
             "findings",
             "gathering",
+            "intake",
             "model",
             "positions",
         },

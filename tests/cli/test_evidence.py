@@ -155,7 +155,8 @@ def test_standard_input_is_read(reports: Path) -> None:
 
 
 def test_tables_for_other_tools(reports: Path, tmp_path: Path) -> None:
-    rows = list(csv.reader(io.StringIO(run("read", reports, "--format", "csv").stdout, newline="")))
+    text = run("read", reports, "--format", "csv").stdout.removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0][:2] == ["id", "document"]
     assert len(rows) > 4
     assert run("read", reports, "--format", "markdown").stdout.startswith("# Who said what\n")

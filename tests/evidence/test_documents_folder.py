@@ -9,8 +9,8 @@ import pytest
 from tests.evidence.helpers import write_case
 
 from walkaway.errors import Faults
-from walkaway.evidence import Documents, documents_folder, read_documents
-from walkaway.evidence.intake.formats import extract
+from walkaway.evidence import Documents, read_documents
+from walkaway.evidence.intake.formats import MAX_BYTES, extract
 
 
 def read(folder: Path) -> tuple[Documents, list[str]]:
@@ -66,11 +66,15 @@ def test_a_document_in_windows_latin_is_decoded_as_reading_decodes_it(tmp_path: 
 
 
 def test_a_document_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents_folder, "MAX_DOCUMENT_BYTES", 1000)
+    monkeypatch.setitem(MAX_BYTES, "text", 1000)
+    monkeypatch.setitem(MAX_BYTES, "markdown", 1000)
     write_case(tmp_path, documents={"large.md": "x" * 1001, "fine.md": "x" * 1000})
     found, faults = read(tmp_path)
     assert list(found) == ["fine"]
-    assert faults == ["…/documents/large.md: found 1,001 bytes; expected a document of at most 1,000 bytes"]
+    assert faults == [
+        "…/documents/large.md: found 1,001 bytes or more; "
+        "expected a markdown document of at most 1,000 bytes (split it)"
+    ]
 
 
 def test_two_documents_of_one_name_are_a_fault(tmp_path: Path) -> None:
@@ -127,7 +131,7 @@ def test_a_folder_called_like_a_document_is_a_fault(tmp_path: Path) -> None:
     write_case(tmp_path)
     (tmp_path / "documents" / "deep.md").mkdir(parents=True)
     assert read(tmp_path)[1] == [
-        "…/documents/deep.md: found something that is not a file; expected a text or Markdown file"
+        "…/documents/deep.md: found something that is not a file; expected a document"
     ]
 
 
@@ -176,20 +180,17 @@ def test_broken_links_and_links_to_themselves_are_faults(tmp_path: Path) -> None
     found, faults = read(tmp_path)
     assert list(found) == ["fine"]
     assert len(faults) == 2
-    assert (
-        faults[0]
-        == "…/documents/gone.md: found something that is not a file; expected a text or Markdown file"
-    )
+    assert faults[0] == "…/documents/gone.md: found something that is not a file; expected a document"
     assert faults[1].startswith("…/documents/loop.md: found ")
 
 
 def test_a_document_that_may_not_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_case(tmp_path, documents={"closed.md": "closed"})
 
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert read(tmp_path)[1] == ["…/documents/closed.md: found Permission denied; expected a readable file"]
 
 

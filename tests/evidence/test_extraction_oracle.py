@@ -15,7 +15,7 @@ from tests.evidence.articles import oracle
 
 from walkaway.errors import Faults
 from walkaway.evidence.findings import Read
-from walkaway.evidence.intake.reader import read_paths
+from walkaway.evidence.intake.reader import read_each
 
 _TOKEN = re.compile(r"\w+")
 
@@ -64,7 +64,7 @@ def test_html(sample: tuple[Path, dict[str, dict[str, str]]], tmp_path: Path) ->
             gzip.decompress((home / "html" / f"{name}.html.gz").read_bytes())
         )
     faults = Faults()
-    reads = read_paths([tmp_path], faults)
+    reads = list(read_each([tmp_path], faults))
     assert not list(faults)
     assert {aside.why for read in reads for aside in read.set_aside} == {"page around the article"}
     assert f1((pages[read.document.name]["articleBody"], article(read)) for read in reads) >= 0.97
@@ -74,6 +74,6 @@ def test_plain_text_with_furniture(sample: tuple[Path, dict[str, dict[str, str]]
     pages = sample[1]
     for name, page in pages.items():
         (tmp_path / f"{name}.txt").write_text(page["page_text_with_boilerplate"], encoding="utf-8")
-    reads = read_paths([tmp_path], Faults())
+    reads = list(read_each([tmp_path], Faults()))
     assert len(reads) == len(pages)
     assert f1((pages[read.document.name]["articleBody"], article(read)) for read in reads) >= 0.92

@@ -186,14 +186,6 @@ def test_nearest_passage_is_only_a_hint() -> None:
     assert nearest_passage("xyzzy plugh", TEXTS["river"]) is None
 
 
-def test_what_was_left_out_is_said() -> None:
-    dropped = match_quote("We will sign a contract that leaves 350 people", READS, document="harbour")
-    assert "“not”" in dropped.why
-    glued = match_quote("Dockers and port owners broke off talks and denied that 120 jobs were ever at risk",
-                        READS, document="harbour")  # fmt: skip
-    assert "different places" in glued.why
-
-
 def test_a_cut_that_turns_the_sense_is_noted() -> None:
     source = read("He would not sign the treaty as it stands. They pay $45 million.", "a")
     assert "not" in match_quote("sign the treaty as it stands", [source]).notes[0]

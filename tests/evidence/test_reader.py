@@ -20,12 +20,12 @@ from walkaway.errors import Fault, Faults
 from walkaway.evidence.findings import Passage, Read, SetAside
 from walkaway.evidence.intake import reader
 from walkaway.evidence.intake.formats import SUFFIXES
-from walkaway.evidence.intake.reader import read_bytes, read_each, read_paths, restore
+from walkaway.evidence.intake.reader import read_bytes, read_each, restore
 
 
 def read(*paths: Path | str) -> tuple[list[Read], list[Fault]]:
     faults = Faults()
-    return read_paths(paths, faults), list(faults)
+    return list(read_each(paths, faults)), list(faults)
 
 
 def test_a_text_file(tmp_path: Path) -> None:
@@ -151,14 +151,14 @@ def test_too_many_and_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_page_in_word_has_nothing_around_its_text() -> None:
     """Short lines of a memo are its text; what stands around an article is taken away from pages alone."""
     heads = [f"Point {number}: what the yard can carry" for number in range(12)]
-    (found,) = read_paths(["-"], Faults(), stdin=io.BytesIO(docx(*heads, FIRST)))
+    (found,) = read_each(["-"], Faults(), stdin=io.BytesIO(docx(*heads, FIRST)))
     assert found.document.kind != "page"
     assert [each.why for each in found.set_aside] == []
 
 
 def test_standard_input() -> None:
     for raw, media in ((BODY.encode(), "text"), (pdf("They met in Hanoi."), "pdf"), (docx(FIRST), "docx")):
-        (found,) = read_paths(["-"], Faults(), stdin=io.BytesIO(raw))
+        (found,) = read_each(["-"], Faults(), stdin=io.BytesIO(raw))
         assert (found.document.file, found.document.name, found.document.media) == (
             "-",
             "standard-input",
@@ -180,7 +180,7 @@ def test_a_person_restores_a_span(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"{BODY}\n\nContact us at letters@weekly.com.")
     faults = Faults()
-    (found,) = read_paths([path], faults, keep={"a": ["Contact us at letters@weekly.com."]})
+    (found,) = read_each([path], faults, keep={"a": ["Contact us at letters@weekly.com."]})
     assert found.set_aside == ()
     assert found.document.text[found.passages[-1].start :].startswith("Contact")
     assert len(faults) == 0
@@ -197,8 +197,8 @@ def test_plain_text_loads_no_library(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY)
     code = (
         "import sys; from walkaway.errors import Faults\n"
-        "from walkaway.evidence.intake.reader import read_paths\n"
-        "assert len(read_paths([sys.argv[1]], Faults())) == 1\n"
+        "from walkaway.evidence.intake.reader import read_each\n"
+        "assert len(list(read_each([sys.argv[1]], Faults()))) == 1\n"
         "bad = {'trafilatura', 'lxml', 'pypdfium2', 'docx', 'spacy', 'charset_normalizer', 'numpy'} & "
         "set(sys.modules)\n"
         "assert not bad, bad"

@@ -51,7 +51,7 @@ _FEWER: Final = re.compile(
     + r"\s(?:a |an )?\Z",
     re.IGNORECASE,
 )
-_CAPS: Final = word_set("up most maximum no not")
+_CAPS: Final = word_set("up most maximum no not a at")
 _NO_UNIT: Final = frozenset(_WORDS) | word_set("""
     of to a an the and or for in on at by per from with as if so but that which who now is are was were will
     would can could have has had be now this these those each every after before until when while than it we
@@ -106,7 +106,8 @@ def amounts_in(text: str) -> Iterator[Measure]:
         if unit == "" and figure < 100 and not (match["scale"] or _LIMITED.search(text, 0, match.start())):
             continue
         low, high = min(figure, second), max(figure, second)
-        if low == high and _FEWER.search(text, 0, match.start()) and _capped(text, match.start()):
+        fewer = _FEWER.search(text, 0, match.start()) if low == high else None
+        if fewer is not None and fewer.group().split()[0].casefold() in _CAPS:
             low = Decimal(0)
         yield Measure(unit=unit or "number", low=low, high=high, start=match.start(), end=_close(match, unit))
 
@@ -130,11 +131,6 @@ def number_in(text: str) -> Decimal | None:
         rf"(?:(?:do|go|to|up|down|at|for|about)\s)*({_FIGURE}|{_TOLD})", text.casefold().strip()
     )
     return _number(match[1], None) if match is not None else None
-
-
-def _capped(text: str, start: int) -> bool:
-    found = _FEWER.search(text, 0, start)
-    return found is not None and found.group().split()[0].casefold() in _CAPS | {"a", "at"}
 
 
 def _number(figure: str, scale: str | None) -> Decimal | None:

@@ -8,7 +8,6 @@ file's bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,13 +15,15 @@ from pathlib import Path
 from ..errors import Fault, Faults
 from .findings import Document, Read
 from .intake.decoding import decode
+from .intake.formats import MAX_BYTES, too_large
+from .intake.isolated import IsolatedReader
 from .intake.profile import profile_of
+from .intake.reader import raw_of, read_one
 from .intake.reading import read_text
 from .intake.unreadable import Unreadable, stays
 
-__all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
+__all__ = ["SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
 
-MAX_DOCUMENT_BYTES = 5_000_000
 AS_THEY_ARE = (".md", ".txt")
 SUFFIXES = (*AS_THEY_ARE, ".docx", ".htm", ".html", ".pdf", ".xhtml")
 _LEAVES = "a link that leaves the case folder"
@@ -49,20 +50,8 @@ class CaseDocument:
         return self.name
 
 
-class Documents(Mapping[str, CaseDocument]):
+class Documents(dict[str, CaseDocument]):
     """Documents by name, in order of file name."""
-
-    def __init__(self, documents: Mapping[str, CaseDocument]) -> None:
-        self._by_name = dict(documents)
-
-    def __getitem__(self, name: str) -> CaseDocument:
-        return self._by_name[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._by_name)
-
-    def __len__(self) -> int:
-        return len(self._by_name)
 
     @property
     def digest(self) -> str:
@@ -98,63 +87,38 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     Documents
         Those that could be read.
     """
-    found: dict[str, CaseDocument] = {}
+    found = Documents()
     home = folder / "documents"
     if not home.is_dir():
-        return Documents(found)
+        return found
     if not home.resolve().is_relative_to(folder.resolve()):
         faults.add(Fault(file=str(home), found=_LEAVES, expected="a folder inside the case folder"))
-        return Documents(found)
-    listed = sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES)
-    inside = [path for path in listed if stays(path, home.resolve())]
-    for path in listed:
-        if path not in inside:
-            faults.add(Fault(file=str(path), found=_LEAVES, expected="a file inside documents/"))
-    rendered = _through_readers([path for path in inside if _needs_reader(path)], faults)
-    for path in inside:
-        try:
-            document = rendered.get(path.name) if _needs_reader(path) else _as_it_is(path)
-        except Unreadable as refusal:
-            faults.add(refusal.fault(str(path)))
-            continue
-        if document is not None and document.name in found:
-            what = f"a second document named {document.name}"
-            faults.add(Fault(file=str(path), found=what, expected="each name once, whatever the suffix"))
-        elif document is not None:
-            found[document.name] = document
-    return Documents(found)
-
-
-def _needs_reader(path: Path) -> bool:
-    return path.suffix.lower() not in AS_THEY_ARE
-
-
-def _through_readers(paths: list[Path], faults: Faults) -> dict[str, CaseDocument]:
-    """Documents that need a reader, by file name, all in one process; without those that were refused."""
-    if not paths:
-        return {}
-    from .intake.reader import read_paths
-
-    own, found = Faults(), dict[str, CaseDocument]()
-    for read in read_paths(paths, own):
-        source = read.document
-        found[source.file] = CaseDocument(
-            Path(source.file).stem, source.file, source.text, source.raw_sha256, read
-        )
-    faults.extend(fault for fault in own if fault.level == "fault")
+        return found
+    with IsolatedReader() as reader:
+        for path in sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES):
+            if not stays(path, home.resolve()):
+                faults.add(Fault(file=str(path), found=_LEAVES, expected="a file inside documents/"))
+                continue
+            try:
+                document = _document(path, reader)
+            except Unreadable as refusal:
+                faults.add(refusal.fault(str(path)))
+                continue
+            if document.name in found:
+                what = f"a second document named {document.name}"
+                faults.add(Fault(file=str(path), found=what, expected="each name once, whatever the suffix"))
+            found.setdefault(document.name, document)
     return found
 
 
-def _as_it_is(path: Path) -> CaseDocument:
-    """A text that no reader touches."""
+def _document(path: Path, reader: IsolatedReader) -> CaseDocument:
+    """A document through its reader; a text or Markdown file as it is."""
     if not path.is_file():
-        raise Unreadable("something that is not a file", "a text or Markdown file")
-    try:
-        size = path.stat().st_size
-        if size > MAX_DOCUMENT_BYTES:
-            raise Unreadable(f"{size:,} bytes", f"a document of at most {MAX_DOCUMENT_BYTES:,} bytes")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(error.strerror or str(error), "a readable file") from None
-    text, _ = decode(raw)
-    return CaseDocument(name=path.stem, file=path.name, text=text, sha256=hashlib.sha256(raw).hexdigest())
+        raise Unreadable("something that is not a file", "a document")
+    raw, media = raw_of(path)
+    if path.suffix.lower() not in AS_THEY_ARE:
+        read = read_one(reader.extract(media, raw), raw, media, path.stem, path.name)
+        return CaseDocument(path.stem, path.name, read.document.text, read.document.raw_sha256, read)
+    if len(raw) > MAX_BYTES[media]:
+        raise too_large(len(raw), media)
+    return CaseDocument(path.stem, path.name, decode(raw)[0], hashlib.sha256(raw).hexdigest())

@@ -15,10 +15,11 @@ from ..case import read_case
 from ..case.files import write_atomically
 from ..errors import CiteError, Fault, Faults, InputError, UsageError, quoted
 from .cites import verify_cites
-from .documents_folder import MAX_DOCUMENT_BYTES, read_documents
+from .documents_folder import read_documents
 from .drafting.first_case import draft_case
 from .findings import Read
 from .gathering import Gathered
+from .intake.formats import MAX_BYTES
 from .positions.finder import by_rules
 
 if TYPE_CHECKING:
@@ -103,10 +104,10 @@ def write_draft(gathered: Gathered, folder: Path | str, model: ModelDrafter | No
 
 def _fits(read: Read, faults: Faults) -> bool:
     size = len(read.document.text.encode("utf-8", "surrogatepass"))
-    if size > MAX_DOCUMENT_BYTES:
+    if size > MAX_BYTES["text"]:
         faults.add(Fault(file=read.document.file, found=f"{size:,} bytes of text",
-                         expected=f"at most {MAX_DOCUMENT_BYTES:,}", hint="split it"))  # fmt: skip
-    return size <= MAX_DOCUMENT_BYTES
+                         expected=f"at most {MAX_BYTES['text']:,}", hint="split it"))  # fmt: skip
+    return size <= MAX_BYTES["text"]
 
 
 def _written(folder: Path, text: str, reads: list[Read]) -> None:

@@ -30,6 +30,7 @@ __all__ = [
 Progress: TypeAlias = Callable[[str, float], None]
 
 _BATCH = 16
+_ARTICLE = re.compile(r"\A\s*(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 
@@ -192,14 +193,9 @@ def aliases_of(case: Case) -> dict[str, list[str]]:
     for party, record in (*case.parties.items(), *case.ratifiers.items()):
         written = [record.title, record.short, *record.aliases]
         forms = [form for name in written if name for form in (name, _INSIDE.sub("", name))]
-        called = [each.strip() for form in forms for each in (form, _without_article(form))]
+        called = [each.strip() for form in forms for each in (form, _ARTICLE.sub("", form))]
         found[party] = list(filter(None, dict.fromkeys(called)))
     return found
-
-
-def _without_article(name: str) -> str:
-    first, _, rest = name.strip().partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else name
 
 
 def kept_by(case: Case) -> dict[str, list[Keep]]:

@@ -5,15 +5,13 @@ Texts come from strangers: no cell starts a formula, nothing is markup, nothing 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote as percent
 
-from ..spreadsheet import guarded
+from ..spreadsheet import csv_text, sheet_of
 from .findings import Document, Quoted, Read, Statement
 
 __all__ = ["COLUMNS", "to_csv", "to_jsonld", "to_markdown"]
@@ -30,19 +28,10 @@ _AROUND = 32  # characters
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"walkaway": "urn:walkaway:"}]
 
 
-def _cell(value: str | int) -> str | int:
-    """A cell that no spreadsheet takes for a formula: a text that might be one gets an apostrophe."""
-    if isinstance(value, int):
-        return value
-    return guarded(_CONTROL.sub("\ufffd", value))
-
-
 def to_csv(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
     """One line for each span of words of each statement, with offsets into the canonical text."""
     documents = {read.document.name: read.document for read in reads}
-    stream = io.StringIO()
-    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    rows = []
     for item in statements:
         source = documents.get(item.document)
         head = (
@@ -50,10 +39,8 @@ def to_csv(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
             *_speaker(item), item.cue.text if item.cue else "", item.kind, item.polarity, item.modality,
             item.embedded, item.band,
         )  # fmt: skip
-        for span in item.content:
-            row = (*head, span.start, span.end, span.text, item.extractor)
-            writer.writerow([_cell(value) for value in row])
-    return stream.getvalue()
+        rows += [(*head, span.start, span.end, span.text, item.extractor) for span in item.content]
+    return csv_text(sheet_of("statements", COLUMNS, rows))
 
 
 def _speaker(item: Statement) -> tuple[str, str, str]:

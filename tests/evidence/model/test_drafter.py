@@ -82,7 +82,7 @@ def test_another_run_asks_nothing_twice(memo: Path) -> None:
         lines = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
         assert [line["url"] for line in lines] == [f"{server.url}/chat/completions"] * 2
         assert MEMO[slice(lines[0]["start"], lines[0]["end"])].startswith("Norland wants")
-        kept.write_text(kept.read_text(encoding="utf-8") + '{"digest": "cut o', encoding="utf-8")
+        kept.write_text(kept.read_text(encoding="utf-8") + '\n{"digest": "cut o', encoding="utf-8")
         for path in first.folder.rglob("*.*"):
             path.unlink()
         (first.folder / "documents").rmdir()

@@ -31,7 +31,8 @@ def profile_of(text: str) -> Profile:
     words = _WORD.findall(sample)
     if len(words) < _LEAST:
         return "normal"
-    if len(_MARK.findall(sample)) < _MARKS_PER_WORD * len(words) and _running_text(sample, len(words)):
+    few = len(_MARK.findall(sample)) < _MARKS_PER_WORD * len(words)
+    if few and len(words) >= 12 * len(paragraph_spans(sample)):  # a list of headlines has no marks either
         return "unpunctuated"
     cased = [word for word in words if word[0].lower() != word[0].upper()]
     if len(cased) < 0.5 * len(words):
@@ -41,8 +42,3 @@ def profile_of(text: str) -> Profile:
     if capitals < _CAPITALS * len(cased) or whole > _ALL_CAPITALS * len(cased):
         return "caseless"
     return "normal"
-
-
-def _running_text(sample: str, words: int) -> bool:
-    """Whether its paragraphs are long enough to be text: a list of headlines has no marks either."""
-    return words >= 12 * len(paragraph_spans(sample))

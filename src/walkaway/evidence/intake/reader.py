@@ -28,7 +28,7 @@ from .profile import profile_of
 from .reading import read_text
 from .unreadable import Unreadable, stays
 
-__all__ = ["Progress", "read_bytes", "read_each", "read_paths", "restore"]
+__all__ = ["Progress", "raw_of", "read_bytes", "read_each", "read_one", "restore"]
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -46,29 +46,6 @@ _FILE_NAME: Final = re.compile(  # what programs put for a title: "Microsoft Wor
 _READABLE: Final = "a file of " + ", ".join(SUFFIXES)
 
 
-def read_paths(
-    paths: Iterable[Path | str],
-    faults: Faults,
-    *,
-    keep: Mapping[str, Sequence[Keep]] | None = None,
-    stdin: IO[bytes] | None = None,
-) -> list[Read]:
-    """Read documents, in the order of the paths, folders by name; each file once.
-
-    Parameters
-    ----------
-    paths : iterable of path or str
-        Files, folders (with all folders inside them), or ``-`` for standard input.
-    faults : Faults
-        Collector: one fault for every document that cannot be read.
-    keep : mapping of str to sequence of ((int, int) or str), optional
-        By document name: spans or exact words that are not to be set aside.
-    stdin : binary stream, optional
-        In place of standard input.
-    """
-    return list(read_each(paths, faults, keep=keep, stdin=stdin))
-
-
 def read_each(
     paths: Iterable[Path | str],
     faults: Faults,
@@ -79,10 +56,24 @@ def read_each(
     stdin: IO[bytes] | None = None,
     places: dict[str, str] | None = None,
 ) -> Generator[Read, None, None]:
-    """As :func:`read_paths`, one by one; told are the number done, the number in all and the file.
+    """Read documents one by one, in the order of the paths, folders by name; each file once.
 
-    ``kinds`` are those a person has told, by document; in ``places`` each document's name gets the path it
-    was read from.
+    Parameters
+    ----------
+    paths : iterable of path or str
+        Files, folders (with all folders inside them), or ``-`` for standard input.
+    faults : Faults
+        Collector: one fault for every document that cannot be read.
+    progress : callable, optional
+        Told the number done, the number in all and the file.
+    keep : mapping of str to sequence of ((int, int) or str), optional
+        By document name: spans or exact words that are not to be set aside.
+    kinds : mapping of str to DocumentKind, optional
+        By document name: what a person says it is.
+    stdin : binary stream, optional
+        In place of standard input.
+    places : dict, optional
+        Is filled: the path that each document was read from, by its name.
     """
     sources = _sources(paths, faults)
     names: set[str] = set()
@@ -90,7 +81,7 @@ def read_each(
     with IsolatedReader() as isolated_reader:
         for number, (shown, path) in enumerate(sources, 1):
             try:
-                raw, media = _raw(path, stdin)
+                raw, media = raw_of(path, stdin)
                 found = (isolated_reader.extract if isolated(media) else extract)(media, raw)
                 total += len(found.text)
                 if total > MAX_TOTAL_CHARS:
@@ -103,7 +94,7 @@ def read_each(
                 file = path.name if path is not None else STANDARD_INPUT
                 if places is not None:
                     places[name] = shown
-                read = _read(found, raw, media, name, file, (kinds or {}).get(name))
+                read = read_one(found, raw, media, name, file, (kinds or {}).get(name))
                 yield restore(read, (keep or {}).get(name, ()), faults)
             if progress is not None:
                 progress(number, len(sources), shown)
@@ -125,7 +116,7 @@ def read_bytes(
     except Unreadable as refusal:
         faults.add(refusal.fault(file))
         return None
-    return restore(_read(found, raw, media, Path(file).stem, Path(file).name, kind), keep, faults)
+    return restore(read_one(found, raw, media, Path(file).stem, Path(file).name, kind), keep, faults)
 
 
 def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
@@ -145,7 +136,7 @@ def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
     return replace(read, set_aside=aside, passages=passages_of(document.flow, document.profile, aside))
 
 
-def _read(
+def read_one(
     found: Extracted, raw: bytes, media: Media, name: str, file: str, kind: DocumentKind | None = None
 ) -> Read:
     """What a reader found, read by its kind."""
@@ -189,7 +180,7 @@ def _name(path: Path | None, shown: str, names: set[str], faults: Faults) -> str
     return name
 
 
-def _raw(path: Path | None, stdin: IO[bytes] | None) -> tuple[bytes, Media]:
+def raw_of(path: Path | None, stdin: IO[bytes] | None = None) -> tuple[bytes, Media]:
     """The bytes of a file or of standard input, never more than the largest limit and one."""
     suffix = path.suffix.lower() if path is not None else ""
     if suffix in FOREIGN:

@@ -75,13 +75,12 @@ def read_text(
         passages=passages_of(text, document.profile, found),
         turns=form.turns,
         people=form.people,
-        notes=(*_notes(document, found, unsure=unsure), *map(_left_out, left_out)),
+        notes=(
+            *_notes(document, found, unsure=unsure),
+            *(f"left out as {why}: “{_short(words)}”" for why, words in left_out),
+        ),
         unsure=unsure,
     )
-
-
-def _left_out(part: tuple[str, str]) -> str:
-    return f"left out as {part[0]}: “{_short(part[1])}”"
 
 
 def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> Iterator[str]:
@@ -90,7 +89,8 @@ def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> It
         yield COLUMNS
     if not document.english:
         yield NOT_ENGLISH
-    foreign = next((part for part in _parts(document.flow) if is_foreign(part)), "")
+    parts = (document.flow[start:end] for start, end in paragraph_spans(document.flow))
+    foreign = next(filter(is_foreign, parts), "")
     if foreign and document.english and document.kind in BY_RULES | {"terms", "treaty"}:
         yield f"not all of it is English, and no rule guesses who said what there: “{_short(foreign)}”"
     if unusual(document.encoding):
@@ -102,10 +102,6 @@ def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> It
         longest = max(aside, key=lambda each: each.end - each.start)
         words = _short(document.text[longest.start : longest.end])
         yield f"{size / len(document.text):.0%} of it is set aside; the most as {longest.why}: “{words}”"
-
-
-def _parts(text: str) -> Iterator[str]:
-    return (text[start:end] for start, end in paragraph_spans(text))
 
 
 def _short(text: str) -> str:

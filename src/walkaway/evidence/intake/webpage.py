@@ -117,7 +117,7 @@ def _kept(blocks: Sequence[_PageBlock], article: str) -> list[bool]:
         beside = (found[max(0, number - _NEAR) : number], found[number + 1 : number + 1 + _NEAR])
         lost = block.prose and all(any(some) for some in beside)
         signs = block.text.startswith(_DASH) and kept[max(0, number - 1)]  # below a quotation
-        kept[number] = kept[number] or lost or signs or (block.correction and any(found))
+        kept[number] = kept[number] or lost or signs
     return kept
 
 
@@ -238,11 +238,6 @@ class _PageBlock:
         menu = self.linked > 0.3 * len(self.text) or not self.around.isdisjoint(_MENUS)
         point = "li" in self.around or _SENTENCE.search(self.text) is not None
         return point and not menu and len(self.text.split()) >= 4
-
-    @property
-    def correction(self) -> bool:
-        """Whether it corrects the article, wherever it stands."""
-        return self.text.lower().startswith(("correction", "clarification", "editor's note", "editor’s note"))
 
 
 def _blocks(tree: Any) -> Iterator[_PageBlock]:

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -69,9 +70,8 @@ def _read(archive: zipfile.ZipFile) -> Extracted:
         raise Unreadable("a zip archive that is not a Word file", _EXPECTED)
     more = (*sorted(filter(_DRAWN.fullmatch, names)), *sorted(filter(_AROUND.fullmatch, names)))
     parts = [*(part for part in _PARTS if part in names), *more]
-    text, aside, left_out = "", [], _LeftOut()
-    for part in sorted(filter(_NOT_READ.match, names)):
-        left_out.add("embedded and not read", part)
+    text, aside = "", []
+    left_out = defaultdict(list, {"embedded and not read": sorted(filter(_NOT_READ.match, names))})
     for part in parts:
         for line in _lines(_events(archive, part), _MAX_CHARS - len(text), left_out):
             text += "\n\n" if text else ""
@@ -79,22 +79,12 @@ def _read(archive: zipfile.ZipFile) -> Extracted:
                 aside.append((len(text), len(text) + len(line), _WHY[around["what"]]))
             text += line
     core = "docProps/core.xml"
+    words = tuple((why, " ".join(some)) for why, some in left_out.items() if some)
     about: dict[str, Any] = _properties(_events(archive, core)) if core in names else {}
-    return Extracted(text=text, aside=tuple(aside), left_out=tuple(left_out.told()), encoding="docx", **about)
+    return Extracted(text=text, aside=tuple(aside), left_out=words, encoding="docx", **about)
 
 
-class _LeftOut(dict[str, list[str]]):
-    """Words that are left out, by the reason."""
-
-    def add(self, why: str, words: str) -> None:
-        if words.strip():
-            self.setdefault(why, []).append(words)
-
-    def told(self) -> Iterator[tuple[str, str]]:
-        yield from ((why, " ".join(words)) for why, words in self.items())
-
-
-def _lines(events: Iterator[tuple[str, str]], most: int, left_out: _LeftOut) -> list[str]:
+def _lines(events: Iterator[tuple[str, str]], most: int, left_out: defaultdict[str, list[str]]) -> list[str]:
     """The paragraphs of a part, without withdrawn text and what is there twice for old programs."""
     lines: list[str] = []
     open_: list[list[str]] = []  # paragraphs may stand inside paragraphs
@@ -120,7 +110,8 @@ def _lines(events: Iterator[tuple[str, str]], most: int, left_out: _LeftOut) -> 
             deleted = inside["del"] or inside["delText"]
             why = "deleted" if deleted else "moved away" if inside["moveFrom"] else struck
             added = "" if why else value.replace("\u00ad", "")
-            left_out.add(why, value if why else "")
+            if why and value.strip():
+                left_out[why].append(value)
         if added and open_ and not inside["Fallback"]:
             size += len(added)
             if size > most:

@@ -45,14 +45,5 @@ class AnswersKept:
         """Write an answer down at once."""
         self.known[digest] = answer
         line = json.dumps({"digest": digest, **about, "answer": answer}, ensure_ascii=True)
-        start = "" if self._ended() else "\n"
         with self.file.open("a", encoding="utf-8") as held:
-            held.write(f"{start}{line}\n")
-
-    def _ended(self) -> bool:
-        """Whether the file ends with a whole line."""
-        if not self.file.is_file() or self.file.stat().st_size == 0:
-            return True
-        with self.file.open("rb") as held:
-            held.seek(-1, 2)
-            return held.read(1) == b"\n"
+            held.write(f"\n{line}" if held.tell() else line)  # the last line may be cut off

@@ -33,7 +33,6 @@ _EDGES = " \t\r\n,;:.-–—'\"“”‘’«»" + INVISIBLE
 
 _SEARCHED = 400_000
 _QUOTE = 2_000
-_LEFT_OUT = 80
 _LEAST = 50.0
 
 Status = Literal["found", "ambiguous", "stitched", "misattributed", "none"]
@@ -189,7 +188,6 @@ def match_quote(quote: str, reads: Iterable[Read], *, document: str = "") -> Quo
     if answer is not None:
         return answer
     why = "the words do not stand there" if named else f"there is no document {document}"
-    why = next(filter(None, (_split_apart(quote, read) for read in named)), why)
     return QuoteMatch(status="none", why=why)
 
 
@@ -230,31 +228,3 @@ def nearest_passage(quote: str, text: str) -> tuple[float, Quoted] | None:
         end += 1
     start, shown = end - len(text[start:end].lstrip()), text[start:end].strip()
     return (found.score, Quoted(start=start, end=start + len(shown), text=shown)) if shown else None
-
-
-def _split_apart(quote: str, read: Read) -> str:
-    """What stands between the two runs of words that a quote joins without a mark; empty if it joins none."""
-    words = quote.split()
-    if not 5 <= len(words) <= 400:
-        return ""
-    text, stripped = read.document.flow, read.document.profile == "unpunctuated"
-
-    def at(part: list[str]) -> tuple[Quoted, ...]:
-        return places_of(" ".join(part), text, stripped=stripped)[1]
-
-    low, high = 0, len(words)  # words[:low] stands there, words[:high] does not
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if at(words[:middle]) else (low, middle)
-    if low < 2 or len(words) - low < 2:
-        return ""
-    heads, tails = at(words[:low]), at(words[low:])
-    if not heads or not tails:
-        return ""
-    gaps = [(tail.start - head.end, head, tail) for head in heads for tail in tails if tail.start >= head.end]
-    if gaps:
-        gap, head, tail = min(gaps, key=lambda item: item[0])
-        between = " ".join(text[head.end : tail.start].split())
-        if gap <= _LEFT_OUT and between:
-            return f"words were left out: “{between}”"
-    return "two pieces from different places, joined without a mark"

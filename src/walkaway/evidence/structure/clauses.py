@@ -97,6 +97,7 @@ _NEXT_LINE: Final = re.compile(
     rf"\s*\n[ \t]*(?=(?:[•*·–—-]\s?)?{_SIDE}|Agreed\b|(?:Article\s)?\d{{1,3}}[.)]\s)"
 )
 
+_GAP: Final = re.compile(r"[ ,:\n\r\t]+")
 _SHORTEST: Final = 5  # “[A:x]”
 
 Span = tuple[int, int]
@@ -137,7 +138,8 @@ def operative(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
         number += 1
         if match is None:
             continue
-        content = [(match.end() + _blank(text, match.end(), spans[number - 1][1]), spans[number - 1][1])]
+        end = spans[number - 1][1]
+        content = [(behind(text, match.end(), end, _GAP), end)]
         while (
             number < len(spans)
             and _SUB.match(text, *spans[number])
@@ -148,11 +150,6 @@ def operative(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
         kept = tuple(span for span in content if span[0] < span[1])
         if kept:
             yield Turn(name=body[0], role="", who=body[1], cue=match.span("verb"), content=kept, inner=False)
-
-
-def _blank(text: str, start: int, end: int) -> int:
-    some = text[start:end]
-    return len(some) - len(some.lstrip(" ,:\n\r\t"))
 
 
 def sides_of(text: str) -> frozenset[str]:

@@ -94,11 +94,9 @@ def form_of(text: str, kind: DocumentKind | None = None, aside: Sequence[SetAsid
     """
     lines, spans = (_outside(some, aside) for some in (lines_of(text), paragraph_spans(text)))
     shape = _Shape(text, lines, spans, kind is not None)
-    if kind is not None:
-        found = _FORMS[kind](shape) if kind in _FORMS else None
-        return found or DocumentForm(kind=kind, turns=tuple(signed_quotes(text, spans)))
-    found = next(filter(None, (ask(shape) for ask in _FORMS.values())), None)
-    return found or DocumentForm(kind="news", turns=tuple(signed_quotes(text, spans)))
+    found = (ask(shape) for known, ask in _FORMS.items() if kind in (None, known))
+    told = next(filter(None, found), None)
+    return told or DocumentForm(kind=kind or "news", turns=tuple(signed_quotes(text, spans)))
 
 
 def _outside(spans: Sequence[Span], aside: Sequence[SetAside]) -> Sequence[Span]:

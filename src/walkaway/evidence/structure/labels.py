@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -250,7 +250,7 @@ def turn_labels(
 
     ``sure`` says that a person, or the kind of document, has told that there are turns.
     """
-    found = list(_labels(text, spans))
+    found = [(n, label) for n, span in enumerate(spans) if (label := label_at(text, *span)) is not None]
     times = Counter(label.person for _, label in found)
     if sure:
         return [
@@ -259,8 +259,12 @@ def turn_labels(
     kept = [(n, label) for n, label in found if label.strong or times[label.person] > 1 or _full(label)]
     firm_labels = [label for _, label in kept if label.strong and not label.alone]
     if len(firm_labels) >= _FIRM:
-        begin = firm_labels[0].start
-        kept = [(n, label) for n, label in kept if not _is_heading(text, spans[n][1], label, begin)]
+        begin = firm_labels[0].start  # a heading is a name alone, or stands above and ends no sentence
+        kept = [
+            (n, label) for n, label in kept
+            if label.strong
+            or not (label.alone or (label.start < begin and text[spans[n][1] - 1] not in _ENDS))
+        ]  # fmt: skip
     backed = {label.person for _, label in kept if label.strong}
     firm = [(n, label) for n, label in kept if label.strong or not label.alone or label.person in backed]
     return next((some for some in (firm, kept) if _are_turns(text, spans, some, len(firm))), [])
@@ -296,19 +300,6 @@ def _is_spoken(text: str, spans: Sequence[tuple[int, int]], number: int, label: 
             number + 1 < len(spans) and SPOKEN.search(text, *spans[number + 1]) is not None
         )
     return SPOKEN.search(text, label.words, spans[number][1]) is not None
-
-
-def _labels(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Label]]:
-    for number, (start, end) in enumerate(spans):
-        label = label_at(text, start, end)
-        if label is not None:
-            yield number, label
-
-
-def _is_heading(text: str, end: int, label: Label, begin: int) -> bool:
-    """Whether a weak label is a heading: a name alone where others stand before words, or the first line."""
-    before = label.start < begin and text[end - 1] not in _ENDS
-    return not label.strong and (label.alone or before)
 
 
 def _full(label: Label) -> bool:

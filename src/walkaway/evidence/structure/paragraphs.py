@@ -85,10 +85,7 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     goes_on = [
         same and not way and on for same, way, on in zip(near, opened[1:], _on(text, beside), strict=True)
     ]
-    width = _width(text, lines, near, goes_on)
-    full = [
-        bool(beside and width and _full(text, *pair, width)) for beside, pair in zip(near, pairs, strict=True)
-    ]
+    width, full = _wrapped(text, near, goes_on)
     known = known_openings(opened, full)
     joined = list(lines[:1])
     for number, (last, line) in enumerate(pairs):
@@ -123,11 +120,7 @@ def depths_of(text: str) -> tuple[int | None, ...]:
     beside = _near(text)
     near = [said and (a == b or b == 0) for said, (a, b) in zip(beside, pairwise(depths), strict=True)]
     on = _on(text, beside)
-    width = _width(text, lines, near, [a and b for a, b in zip(near, on, strict=True)])
-    full = [
-        bool(level and width and _full(text, *pair, width))
-        for level, pair in zip(near, pairwise(lines), strict=True)
-    ]
+    _, full = _wrapped(text, near, [a and b for a, b in zip(near, on, strict=True)])
     quoted = [(number, depths[number + 1]) for number in range(len(near)) if full[number] and depths[number]]
     shown = sum(on[number] and after == 0 for number, after in quoted)
     against = sum(on[number] and after != 0 for number, after in quoted)
@@ -250,19 +243,20 @@ def _unmarked(text: str, line: Span) -> str:
     return text[marked(text, *line)[1] : line[1]]
 
 
-def _width(text: str, lines: Sequence[Span], near: list[bool], goes_on: list[bool]) -> int:
-    """The width at which a text was wrapped; 0 where it was not."""
+def _wrapped(text: str, near: list[bool], goes_on: list[bool]) -> tuple[int, list[bool]]:
+    """The width at which a text was wrapped, 0 where it was not; and which lines had no room at it."""
+    lines = lines_of(text)
     sizes = [end - start for start, end in lines]
     sure = sorted(size for size, on in zip(sizes, goes_on, strict=False) if on)
-    if len(sure) < 2 or len(sure) < 0.12 * max(1, sum(near)):
-        return 0
-    most = sure[int(0.95 * (len(sure) - 1))]
+    most = sure[int(0.95 * (len(sure) - 1))] if sure else 0
     width = max((size for size in sizes if size <= 1.12 * most), default=0)
     beyond = sum(width < size <= _WIDEST for size in sizes)
-    if not 15 <= width <= _WIDEST or beyond > max(1, _BEYOND * len(sizes)):
-        return 0
-    full = sum(_full(text, *pair, width) for on, pair in zip(goes_on, pairwise(lines), strict=True) if on)
-    return width if full >= 0.7 * len(sure) else 0
+    full = [beside and _full(text, *pair, width) for beside, pair in zip(near, pairwise(lines), strict=True)]
+    told = len(sure) >= 2 and len(sure) >= 0.12 * max(1, sum(near)) and 15 <= width <= _WIDEST
+    shown = sum(a and b for a, b in zip(goes_on, full, strict=True)) >= 0.7 * len(sure)
+    if told and shown and beyond <= max(1, _BEYOND * len(sizes)):
+        return width, full
+    return 0, [False] * len(full)
 
 
 def _full(text: str, first: Span, second: Span, width: int) -> bool:

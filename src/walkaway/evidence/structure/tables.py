@@ -73,7 +73,11 @@ def table_turns(text: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """
     rows = [cells for line in lines if len(cells := cells_of(text, line)) >= _FEWEST]
     heads = [_HEAD.fullmatch(text, *cell) for cell in rows[0]] if rows else []
-    sides = {k: head for k, head in enumerate(heads) if k and head is not None and _is_side(head["who"])}
+    sides = {
+        k: head
+        for k, head in enumerate(heads)
+        if k and head is not None and _NO_SIDE.isdisjoint(head["who"].lower().split())
+    }
     topic = bool(rows) and _TOPIC.fullmatch(text, *rows[0][0]) is not None
     if len(sides) < 2 or not (topic or sum(head["held"] is not None for head in sides.values()) > 1):
         return
@@ -88,7 +92,3 @@ def table_turns(text: str, lines: Sequence[Span]) -> Iterator[Turn]:
                 name=head["who"], role=head["role"] or "", who=who, cue=cue, kind="position", inner=False,
                 content=(left if left[0] < left[1] else row[0],),
             )  # fmt: skip
-
-
-def _is_side(head: str) -> bool:
-    return _NO_SIDE.isdisjoint(head.lower().split())
