@@ -11,16 +11,18 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import Fault, Faults
 from .findings import Document, Read
 from .intake.decoding import decode
-from .intake.formats import MAX_BYTES, too_large
-from .intake.isolated import IsolatedReader
+from .intake.formats import MAX_BYTES, raw_of, too_large
 from .intake.profile import profile_of
-from .intake.reader import raw_of, read_one
 from .intake.reading import read_text
 from .intake.unreadable import Unreadable, stays
+
+if TYPE_CHECKING:
+    from .intake.isolated import IsolatedReader
 
 __all__ = ["SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
 
@@ -94,6 +96,8 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     if not home.resolve().is_relative_to(folder.resolve()):
         faults.add(Fault(file=str(home), found=_LEAVES, expected="a folder inside the case folder"))
         return found
+    from .intake.isolated import IsolatedReader
+
     with IsolatedReader() as reader:
         for path in sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES):
             if not stays(path, home.resolve()):
@@ -117,6 +121,8 @@ def _document(path: Path, reader: IsolatedReader) -> CaseDocument:
         raise Unreadable("something that is not a file", "a document")
     raw, media = raw_of(path)
     if path.suffix.lower() not in AS_THEY_ARE:
+        from .intake.reader import read_one
+
         read = read_one(reader.extract(media, raw), raw, media, path.stem, path.name)
         return CaseDocument(path.stem, path.name, read.document.text, read.document.raw_sha256, read)
     if len(raw) > MAX_BYTES[media]:

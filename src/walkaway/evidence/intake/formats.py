@@ -6,8 +6,9 @@ of their kind is read; what exceeds a limit is refused with a sentence, never re
 
 from __future__ import annotations
 
-from pathlib import PurePath
-from typing import Final
+import sys
+from pathlib import Path, PurePath
+from typing import IO, Final
 
 from ..findings import Media
 from .decoding import decode
@@ -30,6 +31,8 @@ FOREIGN: Final = dict.fromkeys(
     (".doc", ".docm", ".epub", ".odt", ".pages", ".ppt", ".pptx", ".rtf", ".wpd"), "save it as one of these"
 ) | dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "save its sheet as .csv and name that file")
 """What people also have, and what they can do about it."""
+READABLE: Final = "a file of " + ", ".join(SUFFIXES)
+STANDARD_INPUT: Final = "-"
 
 
 def media_of(name: str, raw: bytes) -> Media:
@@ -51,6 +54,23 @@ def media_of(name: str, raw: bytes) -> Media:
     if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
         return "html"
     return "text"
+
+
+def raw_of(path: Path | None, stdin: IO[bytes] | None = None) -> tuple[bytes, Media]:
+    """The bytes of a file or of standard input, never more than the largest limit and one."""
+    suffix = path.suffix.lower() if path is not None else ""
+    if suffix in FOREIGN:
+        raise Unreadable(f"a {suffix} file", READABLE, FOREIGN[suffix])
+    most = MAX_BYTES[SUFFIXES[suffix]] if suffix in SUFFIXES else max(MAX_BYTES.values())
+    try:
+        if path is None:
+            raw = (stdin or sys.stdin.buffer).read(most + 1)
+        else:
+            with path.open("rb") as stream:
+                raw = stream.read(most + 1)
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error), "a readable file") from None
+    return raw, media_of(path.name if path is not None else STANDARD_INPUT, raw)
 
 
 def isolated(media: Media) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from ...errors import Fault, Faults, quoted
 from ..findings import Document, Media, Read, SetAside, blanked
 from ..structure.line_numbers import line_numbers
 from .extracted import Extracted
-from .formats import FOREIGN, MAX_BYTES, SUFFIXES, extract, isolated, media_of
+from .formats import FOREIGN, READABLE, STANDARD_INPUT, SUFFIXES, extract, isolated, media_of, raw_of
 from .furniture import Keep, restored
 from .isolated import IsolatedReader
 from .metadata import metadata_of
@@ -28,14 +27,13 @@ from .profile import profile_of
 from .reading import read_text
 from .unreadable import Unreadable, stays
 
-__all__ = ["Progress", "raw_of", "read_bytes", "read_each", "read_one", "restore"]
+__all__ = ["Progress", "read_bytes", "read_each", "read_one", "restore"]
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
 MAX_FILES: Final = 20_000
 MAX_DEPTH: Final = 32
 MAX_TOTAL_CHARS: Final = 200_000_000
-STANDARD_INPUT: Final = "-"
 _OPENING: Final = 3_000  # characters in which an author is named
 _FILE_NAME: Final = re.compile(  # what programs put for a title: "Microsoft Word - lease_v3.docx", "/tmp/x1"
     r"(?:^|[\w)\]-])\.(?:docx?|odt|rtf|pdf|html?|tmp|txt|xlsx?|pptx?|indd|tex|dvi|ps|qxd|wpd|pages|md)$"
@@ -43,7 +41,6 @@ _FILE_NAME: Final = re.compile(  # what programs put for a title: "Microsoft Wor
     r"|^(?:untitled|document|unknown)[ -]?\d*$|^(?=\S*[\d_])[\w-]{6,}$",
     re.IGNORECASE,
 )
-_READABLE: Final = "a file of " + ", ".join(SUFFIXES)
 
 
 def read_each(
@@ -180,23 +177,6 @@ def _name(path: Path | None, shown: str, names: set[str], faults: Faults) -> str
     return name
 
 
-def raw_of(path: Path | None, stdin: IO[bytes] | None = None) -> tuple[bytes, Media]:
-    """The bytes of a file or of standard input, never more than the largest limit and one."""
-    suffix = path.suffix.lower() if path is not None else ""
-    if suffix in FOREIGN:
-        raise Unreadable(f"a {suffix} file", _READABLE, FOREIGN[suffix])
-    most = MAX_BYTES[SUFFIXES[suffix]] if suffix in SUFFIXES else max(MAX_BYTES.values())
-    try:
-        if path is None:
-            raw = (stdin or sys.stdin.buffer).read(most + 1)
-        else:
-            with path.open("rb") as stream:
-                raw = stream.read(most + 1)
-    except OSError as error:
-        raise Unreadable(error.strerror or str(error), "a readable file") from None
-    return raw, media_of(path.name if path is not None else STANDARD_INPUT, raw)
-
-
 # ------------------------------------------------------------------------------------- what to read
 
 
@@ -251,4 +231,4 @@ def _inside(folder: Path, faults: Faults) -> Iterator[Path]:
             else:
                 yield path
     if empty:
-        refuse(folder, "a folder without documents", _READABLE)
+        refuse(folder, "a folder without documents", READABLE)

@@ -11,8 +11,9 @@ from typing import Final
 from ..wordlist import one_of
 
 __all__ = [
-    "ARTICLES", "BODIES", "CONTRACTS", "DATELINE", "DEAR", "DECIDES", "FIELDS", "GOODBYES", "HELLOS", "MINUTES",
-    "MONTH_FORM", "POSITION", "PRESENT", "REASONS", "SENDERS", "SENT", "SUBJECTS", "TREATIES", "WROTE",
+    "ARTICLES", "BODIES", "CONTRACTS", "DATELINE", "DEAR", "DECIDES", "FIELDS", "GOODBYES", "HELLOS",
+    "MINUTES", "MONTH_FORM", "POSITION", "PRESENT", "REASONS", "SENDERS", "SENT", "SUBJECTS",
+    "TREATIES", "WROTE",
 ]  # fmt: skip
 
 SENDERS: Final = one_of("From  Von  De  Da  Van  Od  Från  Fra  От  보낸 ?사람")
