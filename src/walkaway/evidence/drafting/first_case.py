@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ...case.written_amounts import plain
 from ...language import one_line
@@ -18,7 +18,7 @@ from ..positions.cues import Act
 from ..positions.finder import Drafter, Position, by_rules
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
-from .draft_text import before_name, cite_of, scalar, shortened, slug
+from .draft_text import cite_of, scalar, shortened, slug
 
 __all__ = ["draft_case"]
 
@@ -79,12 +79,7 @@ class _DraftCase:
         self.sides = sides_in(reads, statements, positions)
         self.parties = self.party_ids()
         ids = {side.key: party for party, side in self.parties.items()}
-        names, by_name = self.sides.names, {read.document.name: read for read in reads}
-        cut = [
-            replace(each, end=before_name(by_name[each.document], each.start, each.end, names))
-            for each in positions
-        ]  # fmt: skip
-        made = [(each, [ids[key] for key in self.sides.who(each)]) for each in cut]
+        made = [(each, [ids[key] for key in self.sides.who(each)]) for each in positions]
         self.made = [(each, by) for each, by in made if by]
         self.issues = self.issue_list() or [
             _Issue("issue-1", "Issue, to be named",
@@ -276,7 +271,7 @@ def _said(source: Document, position: Position) -> tuple[int, int]:
         position.act != "refuses" and not position.negative and source.flow.count(source.flow[start:end]) < 2
     )
     begin = position.cue[0]
-    beside = begin < start and "\n\n" not in source.flow[begin:start] and start - position.cue[1] < 60
+    beside = begin < start and "\n\n" not in source.flow[begin:start]
     return (start, end) if alone or not beside else (begin, end)
 
 

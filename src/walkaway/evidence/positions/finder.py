@@ -29,9 +29,7 @@ _EMPTY_BEFORE: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\bnot\b|\A(?:Neither|No)\b")
 _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
-_JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
-_SUPPOSED: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
 _NO: Final = re.compile(
     r"(?:\w+\s){1,2}no\s(?!more|less|later)"
     r"|(?:\w+\s){0,2}nothing\s(?:under|below|above|over|beyond|(?:less|more)\sthan)\s"
@@ -223,15 +221,13 @@ class _Reader:
             return Subject(speaker=speaker) if speaker else None
         if hit.cue.pattern is OBLIGED:
             found = subject_of(flat.text, hit.start, since=before.end if before else 0)
-            duty = found.kind == "you" or (found.kind == "named" and found.words[0].isupper())
-            direct = voice is not None and voice.kind == "direct"
-            return Subject(speaker=speaker) if speaker and duty and direct else None
+            duty = found.kind == "named" and found.words[0].isupper()
+            return Subject(speaker=speaker) if speaker and duty else None
         if flat.text[hit.start :].lower().startswith(_OF_THE_SPEAKER):
             return Subject(speaker=speaker) if speaker else None
         found = subject_of(flat.text, hit.start, since=before.end if before else 0)
         place = flat.places[hit.start]
-        supposed = not hit.cue.strong and found.kind != "first" and _SUPPOSED.search(flat.text, 0, hit.start)
-        if found.kind == "nobody" or supposed or found.words.startswith(("If ", "Unless ")):
+        if found.kind == "nobody" or found.words.startswith(("If ", "Unless ")):
             return None
         if found.kind == "first":
             if (
@@ -264,8 +260,6 @@ class _Reader:
         """Whom a pronoun, *the company* or nothing at all refers to."""
         place = flat.places[hit.start]
         speaker = voice.speaker.name if voice is not None and voice.speaker is not None else ""
-        if kind == "missing" and not hit.cue.strong and not _JOINS.search(flat.text, 0, hit.start):
-            return None
         if voice is not None and voice.kind == "paraphrase":
             begin = voice.content[0].start
             name = _NAME.match(self.text, begin, place) if kind == "missing" else None
@@ -277,20 +271,13 @@ class _Reader:
             if inner is None or not inner.name[:1].isupper():  # "the board has asked me to say that it …"
                 return Subject(speaker=speaker, other=inner is None)
             return Subject(named=inner.name, place=inner.start)
-        if voice is not None and kind == "missing" and self.last.place < 0:
-            return Subject(speaker=speaker)
         if self.last.place >= 0 and kind != "generic":
             return self.last
         for who in self.cued.at(place) if kind != "generic" else ():
             return Subject(named=who.name, place=who.start)
-        named = self.last if self.last.named else Subject()
         latest = self.latest(place)
-        if latest is not None and latest.end > named.place and voice is None:
+        if latest is not None and voice is None:
             return Subject(named=latest.name, place=latest.start)
-        if named.named and not (
-            kind == "generic" and voice is not None and named.place < voice.content[0].start
-        ):
-            return named
         return Subject(speaker=speaker) if speaker else None
 
     def latest(self, place: int) -> Speaker | None:

@@ -156,7 +156,7 @@ def _items(text: str, act: Act, start: int, stop: int) -> Iterator[tuple[Act, in
 
 def _goes_on(text: str, start: int, stop: int) -> bool:
     """Whether words behind *and* are a new clause, with a verb of their own, rather than a further thing."""
-    soft = _RELATIVE.search(text, start, stop) or _SOFT.search(text, start, stop)
+    soft = _RELATIVE.search(text, start, stop)
     return _FINITE.search(text, start, soft.start() if soft else stop) is not None
 
 
