@@ -403,6 +403,16 @@ def test_the_head_of_a_letter_at_the_right_edge_is_no_column() -> None:
     assert text.index("2 May") < text.index("Tamm") < text.index("Embassy") < text.index("Talks")
 
 
+def test_a_long_line_that_ends_no_sentence_goes_on_with_a_name() -> None:
+    """Though the name had nearly found room: a heading is shorter."""
+    lines = (
+        "The committee looked at the offer of the yard on the", "Monday, and “we want a half of,” said Karl",
+        "Aas, who speaks for the yard. It is too little for the", "town.",
+    )  # fmt: skip
+    raw = pdf([(60.0, 700.0 - 12 * number, line) for number, line in enumerate(lines)])
+    assert extract("pdf", raw).text == " ".join(lines)
+
+
 def test_quoted_mail_keeps_its_lines_in_a_pdf() -> None:
     """So that they are read as those of a mail in plain text are."""
     lines = ("> We pay forty million for the quay, and", "> not one more.", "That is too little.")

@@ -36,6 +36,7 @@ _PREFIXES: Final = word_set("""
 _TYPED: Final = re.compile("\\w\u2010\\w")
 _BLANK, _LETTER = 0.25, 0.5  # widths of a blank, and of letters where they are counted, in sizes of the font
 _SLACK: Final = 1.2  # of the room for a word, where no sentence ends, so that a line may go on all the same
+_FAR, _FAR_SLACK = 0.8, 2.0  # the same for a line that reaches so far
 _CELL: Final = 2.5  # a gap so wide, in sizes of the font, parts the cells of a table
 _ALIKE: Final = 30.0  # points by which columns that are as wide as one another may differ
 
@@ -84,7 +85,8 @@ class _Measure:
 
     def had_room(self, line: _PlacedLine, after: _PlacedLine) -> bool:
         """Whether the first word of the next line would have stood on this one, had it not been ended."""
-        least = 0.6 * line.place.size if self.filled else after.first if line.ended else _SLACK * after.first
+        slack = _FAR_SLACK if line.width > _FAR * self.width else _SLACK  # hardly a heading
+        least = 0.6 * line.place.size if self.filled else after.first if line.ended else slack * after.first
         return self.width - line.width > least
 
 
