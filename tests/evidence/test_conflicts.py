@@ -27,7 +27,7 @@ def types(*texts: str) -> list[str]:
         ("Paul Reed said all members would vote for the lease.",
          "Paul Reed said some members would vote for the lease.", "differs in degree"),
         ("Paul Reed said a third of the members paid their dues.",
-         "Carla Mora said two thirds of the members paid their dues.", "differs in number"),
+         "Carla Mora said two thirds of the members paid their dues.", "differs in degree"),
         ("Paul Reed said all members voted for the ban on fishing.",
          "Carla Mora said some members voted against the ban on fishing.", "differs in degree"),
         ("Paul Reed said a majority of members backed the lease.",
@@ -104,6 +104,14 @@ def proposed(pairs: str) -> int:
 
 
 @needs_parser
+def test_a_part_that_is_not_all_of_it_stands_against_the_whole_though_they_share_one_word() -> None:
+    told = "Ruth Aldous said that the line had demanded the whole subsidy back."
+    answered = "“We asked for part of the subsidy, not all of it,” Tom Reyes said."
+    assert types(f"{told}\n\n{answered}") == ["differs in degree"]
+    assert types(f"{told}\n\n{answered.replace(', not all of it', '')}") == []
+
+
+@needs_parser
 def test_conflicts_are_about_one_thing() -> None:
     assert proposed(REAL) == len(REAL.strip().splitlines())
     assert proposed(OTHER_THINGS) == 0
@@ -147,3 +155,9 @@ def test_what_each_of_two_sides_wants_is_no_conflict() -> None:
     assert types(letter, "Hatch offered a host fee of 4 dollars for each ton.") == []
     asked = "Paul Reed said the yard had never asked for a meeting about the quay."
     assert types(asked, "Carla Mora said the yard had asked for a meeting about the quay.") == ["contradicts"]
+
+
+@needs_parser
+def test_what_stands_in_another_statement_is_in_one_conflict_with_it() -> None:
+    told = "Paul Reed said Carla Mora had told him that the owners closed the northern quay."
+    assert types(told, "Jo Lund said the owners never closed the northern quay.") == ["contradicts"]

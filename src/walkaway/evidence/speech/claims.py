@@ -15,6 +15,7 @@ from ..wordlist import word_set
 from .implicatives import Sign, is_conditional, marked_words, signature_at, signs_of, spelled_out, through
 from .likeness import PART, STOP, WHOLE, shares_of, stem, terms, words
 from .parsing import SENTENCE_END
+from .reporting_words import SAYING, VERB_FORMS
 
 __all__ = ["Claim", "Quantity", "claims_of", "opposites"]
 
@@ -44,6 +45,7 @@ _BEFORE: Final = re.compile(r"[^.;:!?\"“”\n]*\Z")
 _REACH: Final = 120
 _NEAR: Final = 30
 _PLACING: Final = word_set("at in on with for by under behind")
+_SELF: Final = word_set("he she it")
 _AT_LEAST: Final = (
     "at least",
     "no less than",
@@ -62,6 +64,7 @@ _BUT_NOT: Final = ("more than", "over", "above", "less than", "under", "below", 
 _LITTLE: Final = Decimal("1e-9")
 _ABOUT: Final = word_set("about some around nearly almost roughly approximately")
 _ENDLESS: Final = Decimal("Infinity")
+_OF: Final = re.compile(r"percent of (?:the |its |their )?\Z|\bof the \Z|\bof (?:its|their) \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Quantity:
     low: Decimal
     high: Decimal
     told: str
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,9 @@ def _claim(
         if len(key) > 2 and key not in _VAGUE and word not in skipped and not _NUMBER.match(word)
         and (flip or not turn)
     )  # fmt: skip
-    called = {stem(word) for word in tokens if word in named}
+    himself = statement.kind == "position" or not _SELF.isdisjoint(tokens[:2])
+    own = statement.speaker.name if statement.speaker is not None and himself else ""
+    called = {stem(word) for word in (*tokens, *words(own)) if word in named}
     heads = [frozenset({known.get(act, act)} - {""})] if start == "-" else []
     for k, (turn, flip) in enumerate(zip(turns, flips, strict=True)):
         reach = next((j for j in range(k + 1, min(len(keys), k + 4)) if tokens[j] in _PLACING), k + 4)
@@ -152,15 +158,15 @@ def _claim(
         if flip:
             heads.append(frozenset({keys[k], *(keys[j] for j in behind[:1])}))
         elif turn:
-            heads += [frozenset({*keys[j : j + 2]} - {""}) for j in behind[:1]]
+            heads += [frozenset({*keys[j : j + 2]} - {""}) for j in behind[:1] if not turns[j]]
     return Claim(statement, text, tuple(tokens), tuple(keys), tuple(signs), slots, frozenset(called),
                  tuple(heads), is_conditional(tokens))  # fmt: skip
 
 
 def _standing(statement: Statement, document: str) -> tuple[Sign, str]:
     """How what a statement reports stands under its cue, and what is refused, where the cue says it."""
-    if statement.polarity == "negative" and statement.modality == "possible":
-        return "o", ""  # who did not say so, or declined to, has not denied it
+    if statement.modality == "doubted":
+        return "-", ""
     cue = statement.cue
     if cue is None or statement.kind == "direct":
         return "+", ""
@@ -174,6 +180,12 @@ def _standing(statement: Statement, document: str) -> tuple[Sign, str]:
     sign = signs_of([*through_cue, *marked_words(joint), "to", "it"])[-1]
     acts = [k for k, word in enumerate(tokens) if terms(word)]
     first = words(content.text)[:1]
+    told = any(VERB_FORMS.get(word, "") in SAYING for word in first)
+    told |= (
+        bool(acts) and VERB_FORMS.get(tokens[acts[-1]], "") in SAYING and not signature_at(tokens, acts[-1])
+    )
+    if sign == "-" and told:
+        return "o", ""  # who did not say so, or declined to, has not denied it
     thing = statement.kind == "position" and "to" not in (*tokens[-1:], *first)
     return sign, terms(tokens[acts[-1]])[0] if thing and acts else ""
 
@@ -186,9 +198,11 @@ def _amounts(text: str) -> tuple[Quantity, ...]:
 def _amounts_of(text: str) -> Iterator[Quantity]:
     for share, told in shares_of(words(text)).items():
         exact = Decimal(100) * share.numerator / share.denominator
-        yield Quantity("percent", exact, exact, told)
+        yield Quantity("percent", exact, exact, told, share=True)
     for found in amounts_in(text):
         before = text[: found.start].lower()
+        if _OF.search(before):
+            continue
         low, high = found.low, found.high
         near = " ".join(before.split()[-4:])
         if near.endswith(_AT_MOST):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Final
 
 from ...numbers import WORD_VALUES
@@ -19,7 +18,7 @@ from .implicatives import OPERATORS
 from .likeness import PART, STOP, WHOLE, containment, overlapping, same_speaker, stem
 from .reporting_words import VERB_FORMS
 
-__all__ = ["against", "alike", "differing", "on_one_thing"]
+__all__ = ["against", "alike", "differing", "on_one_thing", "takes_up"]
 
 _TURNING: Final = (
     WHOLE
@@ -68,19 +67,25 @@ def differing(some: Sequence[str], other: Sequence[str]) -> bool:
     >>> differing("norvik will pay halvor".split(), "halvor will pay norvik".split())
     True
     """
-    blocks = SequenceMatcher(None, some, other).get_matching_blocks()[:-1]  # what fills a text is no anchor
-    first = _left(some, [(block.a, block.a + block.size) for block in blocks])
-    second = _left(other, [(block.b, block.b + block.size) for block in blocks])
+    if list(some) == list(other):
+        return False
+    if _apart(some, other):
+        return True
+    steps = SequenceMatcher(None, some, other).get_opcodes()  # words that fill a long text are no anchors
+    same = [k for k, step in enumerate(steps) if step[0] == "equal"]
+    inside = [step for step in steps[same[0] : same[-1]] if step[0] != "equal"] if same else []
+    before = steps[0] if steps and steps[0][0] != "equal" else None
+    first = {word for _, a, b, _, _ in inside for word in some[a:b]}
+    second = {word for _, _, _, a, b in inside for word in other[a:b]}
+    if before is not None:  # of what only one begins with, the words next to what both say
+        first |= set(some[max(0, before[2] - 2) : before[2]])
+        second |= set(other[max(0, before[4] - 2) : before[4]])
     moved = (first & set(other)) | (second & set(some))
-    turned = any(word in _TURNING or word[0].isdigit() for word in first ^ second)
-    return turned or bool(moved - STOP) or _apart(some, other)
-
-
-def _left(words: Sequence[str], same: Sequence[tuple[int, int]]) -> set[str]:
-    """Words between what both texts say, and the two next to it where only one text begins or ends."""
-    begin, end = max(0, same[0][0] - 2), same[-1][1] + 2
-    edges = [(0, begin), *same, (end, len(words))] if same else []
-    return {word for (_, a), (b, _) in pairwise(edges) for word in words[a:b]}
+    after = steps[-1] if steps and steps[-1][0] != "equal" else None
+    if after is not None and same:  # and the first of what only one ends with
+        first |= set(some[after[1] : after[1] + 2])
+        second |= set(other[after[3] : after[3] + 2])
+    return bool(moved - STOP) or any(word in _TURNING or word[0].isdigit() for word in first ^ second)
 
 
 def _apart(some: Iterable[str], other: Iterable[str]) -> bool:
@@ -95,15 +100,26 @@ def _apart(some: Iterable[str], other: Iterable[str]) -> bool:
 def on_one_thing(a: Claim, b: Claim) -> bool:
     """Whether two sentences of different statements may speak of one thing."""
     shared, size = len(a.slots & b.slots), min(len(a.slots), len(b.slots))
-    if shared < max(min(2, size), _ABOUT * size):
+    if shared < max(min(2, size), _ABOUT * size) and not takes_up(a, b):
         return False  # a thing shared by chance; most pairs
     if overlapping(a.statement, b.statement):
         return False
-    if shared < _ONESELF * size and same_speaker(a.statement, b.statement):
+    authors = a.statement.kind == b.statement.kind == "author"
+    if shared < _ONESELF * size and (authors or same_speaker(a.statement, b.statement)):
         return False
     if a.names - b.names and b.names - a.names:
         return False  # each names somebody or a place that the other does not
     return not _apart(a.tokens, b.tokens)
+
+
+def takes_up(a: Claim, b: Claim) -> bool:
+    """Whether one says what the other's degree is not: *part of it, not all of it* against *the whole*."""
+    for one, other in ((a, b), (b, a)):
+        if not (WHOLE.isdisjoint(other.tokens) or PART.isdisjoint(one.tokens)):
+            denied = {word for word, sign in zip(one.tokens, one.signs, strict=True) if sign == "-"}
+            if not denied.isdisjoint(WHOLE):
+                return True
+    return False
 
 
 def against(a: Claim, b: Claim) -> tuple[str, str] | None:
@@ -153,7 +169,8 @@ def _amounts(a: Claim, b: Claim) -> Iterator[tuple[str, str]]:
         about = (a.slots & b.slots) - {stem(part) for part in unit.split("_")}
         same = len(a.slots & b.slots) > 0.7 * len(a.slots | b.slots) and unit != "percent"
         if len(about) >= (1 if same else 2):
-            yield "differs in number", f"“{first.told}” against “{second.told}”"
+            kind = "differs in degree" if first.share and second.share else "differs in number"
+            yield kind, f"“{first.told}” against “{second.told}”"
 
 
 def _denied(a: Claim, b: Claim) -> tuple[str, str] | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..findings import Conflict, Read, Statement
 from ..wordlist import DATES, word_set
 from .claims import Claim, claims_of, opposites
-from .comparing import against, on_one_thing
+from .comparing import against, on_one_thing, takes_up
 from .likeness import overlapping, pairs_sharing, same_speaker, words
 from .rejoinders import is_bargaining, rejoinders
 
@@ -61,7 +61,10 @@ def conflicts_of(statements: Sequence[Statement], reads: Sequence[Read]) -> tupl
     for conflict in (*_disputes(some, claims), *rejoinders(some, claims)):
         first, second = (claims[name][0] for name in conflict.statements)
         found.setdefault(frozenset(conflict.statements), (_likely(conflict.type, first, second), conflict))
-    return tuple(_ranked(found.values(), claims))
+    outer = {s.id: s.embedded for s in some if s.embedded}
+    told = {key: conflict for key, (_, conflict) in found.items()}
+    outermost = [(likely, c) for likely, c in found.values() if not _told_inside(c, outer, told)]
+    return tuple(_ranked(outermost, claims))
 
 
 def _capitals(text: str) -> frozenset[str]:
@@ -91,25 +94,41 @@ def _claims(statements: Iterable[Statement], reads: Sequence[Read]) -> dict[str,
 
 
 def _ranked(
-    conflicts: Iterable[tuple[float, Conflict]], claims: Mapping[str, list[Claim]]
+    conflicts: Sequence[tuple[float, Conflict]], claims: Mapping[str, list[Claim]]
 ) -> Iterable[Conflict]:
-    """The likeliest first; of a statement the two likeliest."""
+    """The likeliest first; of a statement the two likeliest, of two speakers on one thing the likeliest."""
     order = {name: k for k, name in enumerate(claims)}
+    slots = {name: frozenset(slot for claim in own for slot in claim.slots) for name, own in claims.items()}
     told: Counter[str] = Counter()
+    kept: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
     for _, conflict in sorted(conflicts, key=lambda c: (-c[0], [order[name] for name in c[1].statements])):
-        if all(told[name] < _EACH for name in conflict.statements):
-            told.update(conflict.statements)
-            yield conflict
+        a, b = conflict.statements
+        speakers = [claims[name][0].statement.speaker for name in (a, b)]
+        who = frozenset(s.name if s else name for s, name in zip(speakers, (a, b), strict=True))
+        about = slots[a] & slots[b]
+        if about & kept[conflict.type, who] or max(told[a], told[b]) >= _EACH:
+            continue
+        kept[conflict.type, who] |= about
+        told.update((a, b))
+        yield conflict
 
 
 def _likely(kind: str, a: Claim, b: Claim) -> float:
     """How likely a conflict is one: by its type, what is shared, how it is told, who stands by name."""
     shared = len(a.slots & b.slots) / max(1, min(len(a.slots), len(b.slots)))
-    shared = 1.0 if kind == "disputes" else shared
+    shared = 1.0 if kind == "disputes" or takes_up(a, b) else shared
     told = a.statement, b.statement
     sure = sum(s.modality == "asserted" and not s.embedded for s in told) / 2
     named = sum(s.speaker is not None for s in told) / 2
     return _WEIGHT[kind] * (0.5 + min(1.0, shared)) * (0.5 + sure) * (0.5 + named)
+
+
+def _told_inside(conflict: Conflict, outer: dict[str, str], found: dict[frozenset[str], Conflict]) -> bool:
+    """Whether the statement in which one side stands is in the same conflict with the other side."""
+    a, b = conflict.statements
+    lifted = outer.get(a, a), outer.get(b, b)
+    around = [frozenset(pair) for pair in ((lifted[0], b), (a, lifted[1]), lifted) if pair != (a, b)]
+    return any(pair in found and found[pair].type == conflict.type for pair in around)
 
 
 # ---------------------------------------------------------------------------------------------- disputes
@@ -133,12 +152,23 @@ def _disputes(statements: Sequence[Statement], claims: Mapping[str, list[Claim]]
         if explicit:
             about |= _around(statements, k, slots)
         shared = Counter(itertools.chain.from_iterable(holders[slot][:_MOST_HELD] for slot in about))
-        near = {k for k in shared if statements[k].document == statement.document}
-        likely = sorted(shared, key=lambda k: (-shared[k], k not in near, k))[:_MOST_HELD]
-        best = next((statements[k] for k in likely if _disputed(statement, statements[k], text)), None)
-        if best is not None and len(slots[best.id] & about) >= _EACH:
+        likely = itertools.islice(_likeliest(shared, statement, statements), _MOST_HELD)
+        best = next((other for other in likely if _disputed(statement, other, text)), None)
+        need = 1 if best is not None and explicit and _names(best, text) else 2
+        if best is not None and len(slots[best.id] & about) >= need:
             what = explicit.group() if explicit else (statement.cue.text if statement.cue else "")
             yield Conflict(statements=(best.id, statement.id), type="disputes", why=f"“{what}”")
+
+
+def _likeliest(
+    shared: Counter[int], statement: Statement, statements: Sequence[Statement]
+) -> Iterator[Statement]:
+    """Those that share most with a statement first, of as many those of its document; sorted as asked for."""
+    for most in sorted(set(shared.values()), reverse=True):
+        level = sorted(k for k, count in shared.items() if count == most)
+        some = [statements[k] for k in level]
+        yield from (other for other in some if other.document == statement.document)
+        yield from (other for other in some if other.document != statement.document)
 
 
 def _around(statements: Sequence[Statement], k: int, slots: Mapping[str, frozenset[str]]) -> set[str]:
@@ -157,4 +187,4 @@ def _names(other: Statement, text: str) -> bool:
     """Whether a text names the speaker of a statement."""
     said = set(words(text))
     name = words(other.speaker.name) if other.speaker is not None else []
-    return bool(name) and name[-1] in said
+    return bool(name) and (name[-1] in said or name[0] in said) and len(name[-1]) > 2

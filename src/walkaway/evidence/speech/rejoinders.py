@@ -53,6 +53,8 @@ def _who_wants(claim: Claim) -> frozenset[str]:
             return frozenset(words(found.words)) - STOP
         if found.kind == "first" or found.words.lower().startswith(_OWN):
             return own
+        if found.kind == "missing" and claim.statement.kind == "direct":
+            return own
     return frozenset()
 
 
