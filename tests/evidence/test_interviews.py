@@ -37,13 +37,9 @@ def _told(text: str) -> list[str]:
     return [line(each) for each in found if not each.embedded]
 
 
-def test_what_follows_a_question_answers_it() -> None:
-    assert _told(TALK) == [
-        "Nora Vik: No. I wanted to leave after a year. My father said the yard would close.",
-        "Nora Vik: Then the strike came. Nobody could leave, and I did not want to.",
-        "Nora Vik: I think so. The yard has been good to me.",
-        "Nora Vik: she has never counted the ships",
-    ]
+def test_no_answer_is_put_down_to_whoever_is_named_before_the_questions() -> None:
+    """Of ten interviews that were looked at, four name somebody else most often before the first question."""
+    assert _told(TALK) == ["My father: the yard would close", "Nora Vik: she has never counted the ships"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -30,9 +29,6 @@ _ADDRESSED: Final = re.compile(
     r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Professor|Minister|President|Ambassador|Mayor|Councillor)\.? "
     r"(?P<name>[A-ZÀ-ÞĀ-Ž][\w'’-]+),"
 )
-_YOU: Final = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
-_FULL: Final = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'-]+(?: [A-ZÀ-ÞĀ-Ž][\w.’'-]*){0,1} [A-ZÀ-ÞĀ-Ž][\w’'-]+")
-_APART: Final = 5  # paragraphs from one question to the next, at most, on average
 _LEAST: Final = 3
 _SPARSE: Final = 100
 
@@ -65,7 +61,7 @@ def speech_turn(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> tupl
 def interview_turns(text: str, spans: Sequence[Span]) -> tuple[Turn, ...]:
     r"""The paragraph below each question, as words of the one person whom questions address by name.
 
-    Where they call nobody by name but *you*, that is whom the text before them names most often, and again.
+    Where they call nobody by name, no answer is anybody's: many people are named before a first question.
     What follows it may be the next question, or more of the answer: it is nobody's.
 
     Examples
@@ -79,23 +75,11 @@ def interview_turns(text: str, spans: Sequence[Span]) -> tuple[Turn, ...]:
     answers = [b for a, b in pairwise(range(len(spans))) if asks[a] and not asks[b]]
     told = {match["name"] for b in answers if (match := _ADDRESSED.search(text, *spans[b - 1]))}
     own = sum(_OWN.search(text, *spans[b]) is not None for b in answers)
-    if len(answers) < _LEAST or len(told) > 1 or 2 * own < len(answers):
+    if len(answers) < _LEAST or len(told) != 1 or 2 * own < len(answers):
         return ()
-    first = spans[answers[0] - 1][0]
-    asked = sum(_YOU.search(text, *spans[b - 1]) is not None for b in answers)
-    if told:
-        named = re.search(rf"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]+ ){{1,3}}{re.escape(told.pop())}\b", text[:first])
-    else:
-        often = 3 * asked >= len(answers) and _APART * len(answers) >= answers[-1] - answers[0]
-        named = _most_named(text[:first]) if often else None
+    full = re.compile(rf"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]+ ){{1,3}}{re.escape(told.pop())}\b")
+    named = full.search(text, 0, spans[answers[0] - 1][0])
     if named is None:
         return ()
     who = named.span()
     return tuple(Turn(name=named.group(), role="", who=who, cue=who, content=(spans[b],)) for b in answers)
-
-
-def _most_named(text: str) -> re.Match[str] | None:
-    """The first full name whose last word a text has most often, and more than once."""
-    words = Counter(re.findall(r"[\w’'-]+", text))
-    found = max(_FULL.finditer(text), key=lambda name: words[name.group().split()[-1]], default=None)
-    return found if found is not None and words[found.group().split()[-1]] > 1 else None
