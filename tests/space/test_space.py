@@ -90,6 +90,9 @@ def test_allowed_combinations_are_those_of_the_whole_list_that_have_them(case: C
     for issue, good in allowed.items():
         keep &= good[every[:, issue]]
     assert space.joint.keeping(allowed, [0]).tolist() == every[keep].tolist()
+    left = math.prod(int(allowed[n].sum()) if n in allowed else len(o) for n, o in enumerate(space.options))
+    if allowed:  # only what is left counts against a budget
+        assert space.joint.keeping(allowed, [0], budget=left).tolist() == every[keep].tolist()
 
 
 @law

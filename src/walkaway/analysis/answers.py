@@ -179,13 +179,13 @@ def _unseen(bounds: Bounds, zone: Zone, steps: Between | None, budget: int) -> s
     return _BETWEEN if bounds.within(gains, budget) else ""
 
 
-def _refusals(front: Frontier, undivided: str, zone: dict[str, str], *, listed: bool) -> dict[str, str]:
+def _refusals(front: Frontier, undivided: str, zone: dict[str, str], *, likely: bool) -> dict[str, str]:
     """Question → why it is not answered."""
     found = ({"adjusted_winner": undivided} if undivided else {}) | zone
     if front.limit:
         found |= dict.fromkeys(("frontier", "lotteries", "variants"), front.limit)
     if not front.known_above:
-        found |= dict.fromkeys(("solutions",) if listed else ("solutions", "likely"), front.limit)
+        found |= dict.fromkeys(("solutions",) if likely else ("solutions", "likely"), front.limit)
     return found
 
 
@@ -281,7 +281,7 @@ def analyse(
         likely=likely,
         conditions=tuple(conditions(bounds, drawn, item.deal) for item in likely.deals),
         adjusted_winner=division,
-        refusals=_refusals(front, undivided, here.refusals, listed=zone.listed is not None),
+        refusals=_refusals(front, undivided, here.refusals, likely=bool(likely.deals)),
         seed=seed,
         draws=draws,
         drawn=drawn,

@@ -107,8 +107,7 @@ class Cluster:
         return np.concatenate(kept, axis=1).T
 
     def _within(self, allowed: Mapping[int, Bools], budget: int) -> Iterator[tuple[NDArray[np.int64], Picks]]:
-        """As :meth:`chunks`, of allowed options alone; numbers are those among these."""
-        self.require_within(budget)
+        """As :meth:`chunks`, of allowed options alone, which alone count against the budget."""
         options = [
             np.flatnonzero(allowed.get(issue, np.ones(count, bool)))
             for issue, count in zip(self.issues, self.shape, strict=True)

@@ -34,6 +34,7 @@ from walkaway.analysis.bridges import KINDS, Bridge, find_bridges, setting
 from walkaway.analysis.bridges.additions import FRICTION, PARTS, SHARES
 from walkaway.analysis.bridges.changes import lowered, softened, with_issue, with_option
 from walkaway.analysis.bridges.intervals import payments_between
+from walkaway.analysis.sensitivity.sensitivity import sensitivity
 from walkaway.case import Agreement, Case, read_case_text, to_yaml
 from walkaway.case.judgement import exact_number
 from walkaway.certify.plainly import deals, value_of, walk_away_of
@@ -705,7 +706,7 @@ def test_spaces_too_large_to_list() -> None:
     found = search(case, most_deals=2)
     assert found.needed
     assert not found.method.exact
-    assert "only the efficient deals" in found.method.note
+    assert "only efficient deals" in found.method.note
     assert {"concession", "option", "payment"} & {item.kind for item in found.found}
     for item in found.found:
         assert item.proof.holds
@@ -718,7 +719,7 @@ def test_so_are_spaces_whose_issues_all_hang_together() -> None:
     data["preferences"]["p0"]["interactions"] = [{"when": {"i0": "o0", "i1": "o1"}, "add": -1}]
     answers = answers_of(build(data))
     few, every = (find_bridges(answers, target=0.9, most_linked=most) for most in (8, 9))
-    assert "only the efficient deals" in few.method.note
+    assert "only efficient deals" in few.method.note
     assert every.method.note == ""
     assert all(item.proof.holds for item in few.found)
     assert {item.kind for item in few.found} == {item.kind for item in every.found}
@@ -731,6 +732,20 @@ def test_what_passes_counts_though_it_is_not_efficient() -> None:
     answers = answers_of(build(data))
     found = find_bridges(answers, target=0.9, most_deals=1)
     assert found.probability == answers.zone.everyone.probability == pytest.approx(1 / 3, abs=0.1)
+
+
+def test_a_deal_that_the_search_for_a_zone_found_counts_where_none_is_listed() -> None:
+    """The same of a space too large: verdict, bridges and sensitivity tell of one chance."""
+    data = points_case([[5, 4]], [[5, 4.9]], away=[6, 4]).to_dict()
+    data["preferences"]["p0"]["scores"]["i0"]["o1"] = [0, 9]
+    answers = analyse(build(data), draws=DRAWS, seed=SEED, budget=0)
+    assert answers.zone.listed is None
+    assert answers.space.deal(answers.zone.found[0]) == {"i0": "o1"}
+    found, share = find_bridges(answers, target=0.1, most_deals=0), answers.zone.everyone.probability
+    assert (found.needed, found.probability) == (False, share)
+    assert share == pytest.approx(1 / 3, abs=0.1)
+    moved = sensitivity(answers)
+    assert (moved.whole, moved.probability) == (False, share)
 
 
 def test_large_spaces_look_at_a_new_option_in_listed_deals() -> None:

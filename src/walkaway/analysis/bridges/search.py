@@ -30,6 +30,7 @@ from ..answers import Answers
 from ..frontier.frontier import signable
 from ..result import Method
 from ..zone.acceptability import standard_error
+from ..zone.contenders import joined
 from .additions import clauses, side_payments
 from .beliefs import beliefs
 from .bridge import Bridge, Bridges, Shortfall
@@ -42,7 +43,7 @@ TARGET = 0.5
 MOST_LINKED = 500_000
 """Most combinations of linked issues that are laid out anew for every change that is tried."""
 _OFTEN = 20_000
-_ONLY = "only the efficient deals of the central realisation, and those that pass most often, are looked at"
+_ONLY = "only efficient deals of the central realisation, and what passes often or was found by search,"
 _KINDS: dict[str, Callable[[BridgeSetting], Found]] = {
     "concessions": concessions,
     "shared concessions": shared,
@@ -65,8 +66,9 @@ def find_bridges(
     """Find the smallest changes that bring the probability of a zone to a target, with one progress a kind.
 
     About O(deals · draws · who) for each kind, less what bounds leave out. Of more than ``most_deals`` deals,
-    or ``most_linked`` combinations of issues that hang together, only the efficient deals, and those that
-    pass most often, are looked at: what is found is proved, but something smaller may exist.
+    or ``most_linked`` combinations of issues that hang together, only the efficient deals, those that pass
+    most often and those that a search found are looked at: what is found is proved, but something smaller may
+    exist.
     """
     if not 0 < target <= 1:
         raise UsageError.of(f"the target {target:g}", "a probability above 0 and at most 1, such as 0.5")
@@ -83,9 +85,13 @@ def find_bridges(
         drawn=None if answers.exact else answers.drawn,  # the agreement rule has no part in them
         scales=_scales(answers),
     )
-    share = float(setting.found.mean())
+    share, zone = float(setting.found.mean()), answers.zone
+    error = 0.0 if setting.exact else standard_error(share, setting.real.count)
+    if large and zone.everyone.probability > share:  # of all deals, not of those looked at
+        share, error = zone.everyone.probability, zone.everyone.error
+    needed = setting.missing > 0 and share < target
     results: list[Bridge | Shortfall | str] = []
-    if setting.missing > 0:
+    if needed:
         for place, (name, kind) in enumerate(_KINDS.items()):
             if progress is not None:
                 progress(name, place / len(_KINDS))
@@ -94,8 +100,8 @@ def find_bridges(
     return Bridges(
         target=target,
         probability=share,
-        error=0.0 if setting.exact else standard_error(share, setting.real.count),
-        needed=setting.missing > 0,
+        error=error,
+        needed=needed,
         found=tuple(sorted(found, key=lambda item: (item.share, item.kind, item.title))),
         out_of_reach=tuple(item for item in results if isinstance(item, Shortfall)),
         left_out=tuple(item for item in results if isinstance(item, str)),
@@ -108,14 +114,14 @@ def find_bridges(
 
 
 def _looked_at(answers: Answers) -> Picks:
-    """The efficient deals, and, where deals were counted, those that pass most often."""
-    picks, listed = answers.frontier.picks, answers.zone.listed
+    """The efficient deals, those that a search found, and, where deals were counted, those that pass most."""
+    picks, listed = joined(answers.frontier.picks, answers.zone.found), answers.zone.listed
     if listed is None:
         return picks
     passed = listed.tally.passed
     often = np.argsort(-passed, kind="stable")[:_OFTEN]
     more = answers.space.joint.picks(listed.flat[often[passed[often] > 0]])
-    return np.unique(np.concatenate([picks, more]), axis=0)
+    return joined(picks, more)
 
 
 def _scales(answers: Answers) -> tuple[Picks, ...]:
@@ -135,5 +141,5 @@ def _method(setting: BridgeSetting, *, large: bool) -> Method:
         realisation="exact" if setting.exact else "draws",
         seed=None if setting.exact else setting.seed,
         draws=None if setting.exact else setting.count,
-        note=_ONLY if large else "",
+        note=f"{_ONLY} are looked at" if large else "",
     )

@@ -7,13 +7,13 @@ in shares of what each has at stake; then at the first in the order of the case.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from ...case import Case
 from ...errors import UsageError
-from ...space import TOL, Cluster, Picks, Space, Values
+from ...space import TOL, Space, Values
 
 Demands = Mapping[str, tuple[int, Mapping[str, str]]]
 """For a party the number and the terms of what it asked for; terms may leave issues open."""
@@ -28,17 +28,21 @@ def open_issues(space: Space, *terms: Mapping[str, str]) -> tuple[str, ...]:
 def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: str) -> dict[str, str]:
     """The deal an offer stands for: what it leaves open as its maker, a party or a ratifier, would like best.
 
-    Exact, O(combinations of each cluster): values add up over clusters, and so do their extremes. A cap on
-    the maker's value takes no part: it would only make deals level that are not. A UsageError if no deal that
-    can be carried out agrees with the terms.
+    Exact, O(combinations of each cluster that agree with the terms): values add up over clusters, and so do
+    their extremes. A cap on the maker's value takes no part: it would only make deals level that are not. A
+    UsageError if no deal that can be carried out agrees with the terms.
     """
     base = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
     whole = space.picks_of({**base, **terms})[0].copy()
-    fixed = [number for number, issue in enumerate(space.issues) if issue in terms]
+    fixed = {
+        number: np.arange(len(space.options[number])) == whole[number]
+        for number, issue in enumerate(space.issues)
+        if issue in terms
+    }
     maker = space.who.index(by)
-    kept = [_rows(cluster, whole, fixed, maker) for cluster in space.clusters]
+    kept = [cluster.keeping(fixed, [maker]) for cluster in space.clusters]
     if not all(map(len, kept)):  # every completion crosses a red line of the maker
-        kept = [_rows(cluster, whole, fixed, None) for cluster in space.clusters]
+        kept = [cluster.keeping(fixed) for cluster in space.clusters]
     if not all(map(len, kept)):
         raise UsageError.of("terms that no deal can hold together", "an offer that can be carried out")
     worth = [
@@ -51,17 +55,6 @@ def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: s
         others = np.delete(each[level].astype(float) / reach, maker, axis=1).sum(axis=1)
         whole[list(cluster.issues)] = rows[level[np.flatnonzero(others >= others.max() - TOL)[0]]]
     return space.deal(whole)
-
-
-def _rows(cluster: Cluster, whole: Picks, fixed: Sequence[int], maker: int | None) -> Picks:
-    """Combinations of a cluster that agree with the fixed issues and cross no red line of the maker."""
-    named = [column for column, issue in enumerate(cluster.issues) if issue in fixed]
-    options = whole[[cluster.issues[column] for column in named]]
-    kept = []
-    for _, rows in cluster.chunks():
-        keep = (rows[:, named] == options).all(axis=1)
-        kept.append(rows[keep if maker is None else keep & ~cluster.refused(rows, maker)])
-    return np.concatenate(kept)
 
 
 def asked_on_record(case: Case, deal: Mapping[str, str]) -> dict[str, tuple[int, dict[str, str]]]:

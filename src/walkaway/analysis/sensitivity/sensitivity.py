@@ -22,6 +22,7 @@ from ..answers import Answers
 from ..result import Method, Result
 from ..zone.acceptability import standard_error
 from ..zone.bounds import Bounds, build_bounds
+from ..zone.contenders import joined
 from ..zone.zone import Verdict
 from .flips import Flip, find_flips
 from .information import Information, Signatures, information
@@ -64,6 +65,7 @@ class Sensitivity(Result):
     asked: tuple[str, ...]  # paths that were asked for; empty where every judgement is looked at
     verdict: Verdict  # of the case
     central: bool  # whether the central realisation has a deal
+    whole: bool  # whether all deals were looked at; if not, every share of draws is a lower bound
     probability: float  # that some deal passes, over the draws, with its standard error
     error: float
     best: dict[str, str] | None  # the first of the likely deals
@@ -99,13 +101,6 @@ def _with_every_cap(answers: Answers) -> tuple[Space, Bounds]:
     return space, build_bounds(case, space, central_values(case, space))
 
 
-def _joined(front: Picks, known: Sequence[Picks]) -> Picks:
-    """Efficient deals, and those known to be likely that are not among them."""
-    every = np.concatenate((front, *known))
-    _, first = np.unique(every, axis=0, return_index=True)
-    return np.asarray(every[np.sort(first)])
-
-
 class _Study:
     """One case under study: its deals, its draws, and what can be moved."""
 
@@ -114,9 +109,9 @@ class _Study:
         self.space, self.bounds = _with_every_cap(answers)
         listed, joint = answers.zone.listed, answers.space.joint
         if listed is None:
-            known = [self.space.picks_of(one.deal) for one in answers.likely.deals]
-            picks, tally = _joined(answers.frontier.picks[:_POOL], known), None
-            self.everything = _joined(answers.frontier.picks, known)
+            known = [*(self.space.picks_of(one.deal) for one in answers.likely.deals), answers.zone.found]
+            picks, tally = joined(answers.frontier.picks[:_POOL], *known), None
+            self.everything = joined(answers.frontier.picks, *known)
         else:
             picks, tally = joint.picks(listed.flat), listed.tally.passed
             self.everything = np.concatenate([some for _, some in joint.chunks()])
@@ -241,11 +236,11 @@ def sensitivity(
     """Find which judgements matter for an analysed case; see :func:`walkaway.sensitivity`.
 
     O(deals · draws · parties); beyond the limits fewer draws are looked at, and the method says how many.
-    Where the deals are too many to be listed, only the efficient deals of the central realisation are looked
-    at: probabilities are then lower bounds, a flip is claimed only where a search over all deals bears it out
-    (:mod:`walkaway.analysis.sensitivity.unlisted`), and what would change the verdict, which is about all
-    deals, is left out with the reason. A UsageError if a path is unknown or does not enter the zone, or two
-    judgements cannot be mapped together.
+    Where the deals are too many to be listed, only the efficient deals of the central realisation, and those
+    that a search found, are looked at: probabilities are then lower bounds, a flip is claimed only where a
+    search over all deals bears it out (:mod:`walkaway.analysis.sensitivity.unlisted`), and what would change
+    the verdict, which is about all deals, is left out with the reason. A UsageError if a path is unknown or
+    does not enter the zone, or two judgements cannot be mapped together.
     """
 
     def tell(step: str) -> Callable[[float], None]:
@@ -277,7 +272,7 @@ def sensitivity(
     proposals = study.proposals() if moving and limits.proposals else []
     movables, listed = study.movables, study.listed
     return Sensitivity(
-        asked=tuple(judgements), verdict=verdict, central=central, probability=share,
+        asked=tuple(judgements), verdict=verdict, central=central, whole=listed, probability=share,
         error=standard_error(share, draws.count), best=best, acceptability=chance,
         acceptability_error=standard_error(chance, draws.count),
         swings=tuple(sorted(swings, key=lambda swing: (-abs(swing.zone.swing), swing.path))),
@@ -335,7 +330,11 @@ _MOVES = (
 
 def _method(study: _Study) -> Method:
     answers, count = study.answers, study.draws.count
-    part = "" if study.listed else "; only efficient deals of the central realisation"
+    part = (
+        ""
+        if study.listed
+        else "; only efficient deals of the central realisation, and those that a search found"
+    )
     few = not answers.exact and count < answers.draws
     fewer = f"; {count:,} of {answers.draws:,} draws" if few else ""
     realisation, seed, draws = ("exact", None, None) if answers.exact else ("draws", answers.seed, count)

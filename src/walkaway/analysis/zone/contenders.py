@@ -33,6 +33,7 @@ _FEW = 3
 MOST_LEVEL = 200_000
 """Most deals that are level and compared with each other, where parties are many."""
 _PLACES = 9
+_ONLY = "only efficient deals of the central realisation, and those that a search found,"
 _UNDECIDED = "; whether one that passes betters the deal found was not decided"
 
 
@@ -162,16 +163,26 @@ def _of_large(fair: _Fairness, draws: Draws, zone: Zone, front: Frontier) -> Con
         ties, more = _exact_ties(fair, front, float(least.max()))
     return fair.contending(
         kept, level=len(level), efficient=len(kept), ties=ties, more=more, considered=len(picks),
-        note=f"only efficient deals of the central realisation compared{note}",
+        note=f"{_ONLY} compared{note}",
     )  # fmt: skip
 
 
+def joined(*some: Picks) -> Picks:
+    """Deals of several lists, each where it stands first."""
+    every = np.concatenate(some)
+    _, first = np.unique(every, axis=0, return_index=True)
+    return np.asarray(every[np.sort(first)])
+
+
 def _candidates(fair: _Fairness, zone: Zone, front: Frontier) -> tuple[Picks, str]:
-    """Efficient deals, the fairest first of those that pass at the central values; if none, one searched."""
+    """Efficient deals, the fairest first of those that pass at the central values; if none, one searched.
+
+    Those by which the search for a zone found that some deal passes come after them.
+    """
     bounds, space = fair.bounds, fair.space
     first = signable(space, front)
     some = [rows[fair.order(fair.worth(rows))[0]] for rows in (front.picks[first], front.picks[~first])]
-    picks = np.concatenate(some)[:_LARGE]
+    picks = joined(np.concatenate(some)[:_LARGE], zone.found)
     if zone.verdict == "impossible" or space.passes(space.accepts(bounds.values, picks[:1])).any():
         return picks, ""
     found = search(bounds, "certain" if zone.verdict == "certain" else "possible")

@@ -72,6 +72,8 @@ class Zone(Result):
     method: Method
     # the list, for further questions; None where the space is too large
     listed: Listed | None = field(repr=False)
+    # deals that a search found to pass in some draw, where the space is too large to be listed
+    found: Picks = field(repr=False)
 
     @property
     def verdict(self) -> Verdict:
@@ -157,6 +159,7 @@ def find_zone(
         method=Method.of_draws("all deals listed; verdicts from bounds of every judgement", draws,
                                exact=exact, otherwise="bounds", note="" if bounds.tight else _LOOSE),
         listed=Listed(flat, certain, possible, counts),
+        found=picks[:0],
     )  # fmt: skip
 
 
@@ -172,6 +175,7 @@ class _LargeZone:
         self.tried = self.candidates[:_CANDIDATES]
         self.few = draws.first(_LARGE_DRAWS)
         self.undecided = 0
+        self.found: list[Picks] = []
 
     def zone(self, *, efficient: bool, exact: bool) -> Zone:
         space, groups = self.space, {}
@@ -197,6 +201,7 @@ class _LargeZone:
                 + (left if self.undecided else ""),
             ),
             listed=None,
+            found=np.unique(np.concatenate([self.candidates[:0], *self.found]), axis=0),
         )  # fmt: skip
 
     def _settled(self, *, ratified: bool) -> Verdict | None:
@@ -247,6 +252,7 @@ class _LargeZone:
                 nodes = _FEW_NODES if both else _NODES
                 found = reach_linear(space, one, away, ratified=ratified, nodes=nodes)
                 if found.picks is not None:
+                    self.found.append(found.picks)
                     settle(found.picks)  # recomputed, here and in the draws to come
                 elif not found.decided:
                     answer = two_have_a_deal(space, one[:2], away[:2]) if both else None

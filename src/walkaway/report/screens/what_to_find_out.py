@@ -34,6 +34,7 @@ _SMALLEST_OF_RANGES = (
     "Those within their range first, then the smallest as a share of the range’s width; a single number "
     f"moves {_OF_A_NUMBER}."
 )
+_FOUND = "The deals are too many to list: shares count only deals that were found, and may be higher."
 _TAILS = "Of a weight that is given as an order, the ends are those between which nine draws of ten lie."
 
 
@@ -88,7 +89,7 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
     return FindOut(
         sentences=tuple(filter(None, parts)),
         rows=tuple(_row(case, swing, worth[swing.path]) for swing in rows),
-        row_note=_row_note(rows),
+        row_note=_row_note(rows, whole=found.whole),
         flips=tuple(_flip(case, found, flip) for flip in flips[:_FLIPS]),
         flip_title=f"The smallest{' known' if found.unproven else ''} change that "
         f"{'ends every' if found.central else 'makes a'} deal",
@@ -104,11 +105,12 @@ def what_it_takes(case: Case, found: Sensitivity) -> tuple[str, ...]:
     return tuple(filter(None, (_flip_words(case, found), _verdict_words(case, found))))
 
 
-def _row_note(rows: Sequence[Swing]) -> str:
+def _row_note(rows: Sequence[Swing], *, whole: bool) -> str:
     """How far the shares of draws may be off, and what the ends of some weights are."""
     error = plus_minus(max((max(swing.zone.error_low, swing.zone.error_high) for swing in rows), default=0.0))
     notes = (
         f"Shares of draws: {error} of 100 at most." if error else "",
+        "" if whole else _FOUND,
         _TAILS if any(swing.percentiles for swing in rows) else "",
     )
     return " ".join(filter(None, notes))
