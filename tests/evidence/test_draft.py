@@ -25,6 +25,7 @@ from walkaway.evidence.cites import verify_cites
 from walkaway.evidence.drafting.first_case import draft_case
 from walkaway.evidence.findings import Conflict, Read, SetAside, Speaker
 from walkaway.evidence.intake.reader import read_bytes
+from walkaway.evidence.positions.finder import by_rules
 from walkaway.evidence.speech.statements import statements_of
 
 pytestmark = needs_parser
@@ -441,3 +442,19 @@ def test_a_body_beside_a_name_in_a_list_of_those_present_is_the_party() -> None:
         "1. Cod. SP said that it could not go below 310,000 tonnes. OL proposed joint inspection at sea.\n"
     )
     assert {party.title for party in case.parties.values()} == {"Russia", "Norway"}
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Halvor would pay 12 million euros, or 10 million euros over five years, Aas said.",
+         ["pay 12 million euros", "10 million euros over five years"]),
+        ("Halvor would pay 12 million euros or lease the quay for ten years, said Karl Aas.",
+         ["pay 12 million euros", "lease the quay for ten years"]),
+    ],
+)  # fmt: skip
+def test_who_tells_it_behind_two_offers_makes_no_clause_of_the_second(text: str, offered: list[str]) -> None:
+    known = read_bytes(text.encode(), "memo.txt", Faults())
+    assert known is not None
+    found = by_rules(known, statements_of(known))
+    assert [text[each.start : each.end] for each in found if each.act == "offers"] == offered
