@@ -363,3 +363,10 @@ def test_a_flip_is_rounded_to_the_side_on_which_it_is_true(
     case = build(data)
     told = find_out(case, sensitivity(analyse(case, draws=1)))
     assert {flip.path: flip.then for flip in told.flips}[f"preferences.p0.{path}"] == then
+
+
+def test_shares_of_deals_that_are_too_many_to_list_are_told_as_such() -> None:
+    answers = analyse(vague(), draws=50, budget=0)
+    (note,) = (part for part in [find_out(answers.case, sensitivity(answers)).row_note] if "too many" in part)
+    assert note.endswith("shares count only deals that were found, and may be higher.")
+    assert "too many" not in find_out(answers.case, sensitivity(analyse(vague(), draws=50))).row_note

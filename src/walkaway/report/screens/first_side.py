@@ -33,7 +33,7 @@ from .bottom_line import ground_words, level_words, nearest_words, others_words,
 from .least_willing import counts_words, unstated_words, whose_consent
 from .open_accounts import open_words, what_accounts_change
 from .tell_apart import near_words, refusing
-from .what_to_find_out import flip_side
+from .what_to_find_out import FOUND_ONLY, flip_side
 from .what_would_open_it import pays_alone, safeguard_words, short_words
 from .why_no_deal import short_name
 
@@ -379,5 +379,7 @@ def _find_out(brief: Brief) -> Iterator[str]:
         else:
             ends = f"At {low} a deal {is_} {at_low} ({told[0]}), at {high} {at_high} ({told[1]})"
         yield f"{capital(what)}. {ends}."
+    if _told(brief) and not (brief.answers.exact or brief.sensitivity.whole):
+        yield FOUND_ONLY
     for (head, then), these in turns.items():
         yield sentence(f"{head}{listed(these, 'or')}: {then}")

@@ -34,7 +34,7 @@ _SMALLEST_OF_RANGES = (
     "Those within their range first, then the smallest as a share of the range’s width; a single number "
     f"moves {_OF_A_NUMBER}."
 )
-_FOUND = "The deals are too many to list: shares count only deals that were found, and may be higher."
+FOUND_ONLY = "The deals are too many to list: shares count only deals that were found, and may be higher."
 _TAILS = "Of a weight that is given as an order, the ends are those between which nine draws of ten lie."
 
 
@@ -110,7 +110,7 @@ def _row_note(rows: Sequence[Swing], *, whole: bool) -> str:
     error = plus_minus(max((max(swing.zone.error_low, swing.zone.error_high) for swing in rows), default=0.0))
     notes = (
         f"Shares of draws: {error} of 100 at most." if error else "",
-        "" if whole else _FOUND,
+        "" if whole else FOUND_ONLY,
         _TAILS if any(swing.percentiles for swing in rows) else "",
     )
     return " ".join(filter(None, notes))
