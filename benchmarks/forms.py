@@ -26,9 +26,10 @@ _BOTTOM = 40.0
 
 
 def groups_of(text: str) -> Groups:
-    """The paragraphs of a text as lists of lines."""
+    """The paragraphs of a text as lists of lines; a line that hangs goes on with the one before it."""
+    whole = re.sub(r"(?<=\S)\n {3,}(?=\S)", " ", text)
     parts = (
-        [line.strip() for line in part.splitlines() if line.strip()] for part in re.split(r"\n\s*\n", text)
+        [line.strip() for line in part.splitlines() if line.strip()] for part in re.split(r"\n\s*\n", whole)
     )
     return [lines for lines in parts if lines]
 

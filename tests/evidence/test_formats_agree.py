@@ -307,6 +307,19 @@ def test_columns_part_where_words_are_spread_as_wide_as_the_gutter() -> None:
     assert (laid.text, laid.unsure) == ("\n\n".join(PARAGRAPHS), False)
 
 
+@pytest.mark.parametrize(("rows", "unsure"), [(12, True), (30, False)])
+def test_a_narrow_gutter_is_sure_where_it_runs_down_many_rows(rows: int, unsure: bool) -> None:
+    page: list[PlacedWord] = []
+    for _ in range(2):
+        left = max((word.right for word in page), default=50.0) + 7
+        for number in range(rows):
+            at, low = left, 700 - 12.0 * number
+            for word in ("The", "yard", "wants", "half", "it"[: 1 + number % 2]):
+                page.append(PlacedWord(word, at, at + 5 * len(word), low, low + 10, 10))
+                at += 5 * len(word) + 2.5
+    assert laid_out([page]).unsure is unsure
+
+
 def test_three_narrow_columns_whose_rows_stand_at_other_heights_part() -> None:
     columns = (PARAGRAPHS[:2], PARAGRAPHS[2:3], PARAGRAPHS[3:])
     page = [

@@ -14,7 +14,7 @@ from walkaway.evidence.intake.pdfcolumns import PlacedWord
 from walkaway.evidence.intake.pdflayout import HEAD, laid_out
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.speech.statements import statements_of
-from walkaway.evidence.structure.paragraphs import opening
+from walkaway.evidence.structure.paragraphs import opening, paragraph_spans
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -38,6 +38,25 @@ def test_records_say_the_same_at_any_width(name: str, width: int, between: str) 
     parts = [part.splitlines() for part in re.split(r"\n\s*\n", text)]
     filled = ("\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in p) for p in parts)
     assert said(between.join(filled)) == said(text)
+
+
+@needs_parser
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_clauses_say_the_same_with_any_line_ends(end: str) -> None:
+    text = (FOLDER / "terms-jv.txt").read_text(encoding="utf-8")
+    lines = (textwrap.fill(part, 72, break_on_hyphens=False) for part in text.split("\n\n"))
+    assert said("\n\n".join(lines).replace("\n", end)) == said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [("1. Demands that all riparian states cut what they take by at least\n10 percent;", 1),
+     ("Prices in the port of Merrow and on the quay, all of the year 2023\n10 percent", 2),
+     ("Ann Roy @annroy · 9:30\nThe yard wants half of\nthe quay and they do\nnot pay. We still do.\n"
+      "Karl Aas @karlaas · 9:55\nNo.", 4)],
+)  # fmt: skip
+def test_a_number_goes_on_behind_what_counts_and_a_label_never_does(text: str, paragraphs: int) -> None:
+    assert len(paragraph_spans(text)) == paragraphs
 
 
 def test_fields_of_a_mail_begin_lines_behind_an_address_that_was_wrapped() -> None:

@@ -20,6 +20,7 @@ _ROWS: Final = 3  # that have words on both sides of a gutter
 _NARROW, _SURE = 0.45, 0.9  # widths of a gutter, in sizes of the font
 _BLANK: Final = 0.3  # what is narrower is a blank between two words
 _LONG: Final = 8  # no river runs down so many
+_TALL: Final = 3 * _LONG  # so tall a strip parts columns, however narrow
 _RIVER: Final = 1.6  # blanks of justified text are wide as well: a gutter is wider than they are
 _FINE: Final = 10  # steps of a size of the font in which a page is looked through
 
@@ -74,7 +75,8 @@ def columns_of(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], bool]]:
         return
     start, stop, (left, right) = found
     stretch = rows[start:stop]
-    wide = right - left >= _SURE * _size(stretch)
+    tall = min(_full(stretch, (left + right) / 2)) >= _TALL
+    wide = tall or right - left >= _SURE * _size(stretch)
     if start:
         yield from columns_of(rows[:start])
     for side in (True, False):

@@ -246,7 +246,8 @@ def _goes_on(last: _PlacedLine, line: _PlacedLine, measure: _Measure) -> bool:
         return False
     if line.place.left - line.left > 0.8 * size and last.place.left - last.left < 0.8 * size:
         return False  # indented
-    return not room or (line.text[:1].islower() and not last.ended)
+    on = line.text[:1].islower() or continues(last.text, line.text)
+    return not room or (on and not last.ended)
 
 
 def _text(row: Row) -> str:

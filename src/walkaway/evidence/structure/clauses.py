@@ -53,8 +53,8 @@ _DUTY: Final = one_of(r"""
     (?:is |are )?to(?= (?:lodge|pay|repay|keep|deliver|provide|supply|buy|sell|transfer|bear|grant|give) )
 """)
 _OBLIGES: Final = re.compile(
-    r"(?P<who>(?:[Tt]he|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"
-    rf"(?:[\w'’&/-]+,?\s(?:\([^)]{{1,40}}\)\s)?){{0,9}}?)(?P<verb>{_DUTY})\s"
+    r"(?P<who>(?:[Tt]he|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s+"
+    rf"(?:[\w'’&/-]+,?\s+(?:\([^)]{{1,40}}\)\s+)?){{0,9}}?)(?P<verb>{_DUTY})\s"
 )
 _FORBIDS: Final = re.compile(r"(?P<who>(?:No|Neither)\s(?:[\w'’&/-]+\s){1,8}?)(?P<verb>may|can)\s")
 _NOT_PARTY: Final = word_set("""
@@ -79,7 +79,7 @@ _HEADING: Final = re.compile(
     r"[A-Z][\w /&'’-]{1,40}(?::\s+|[ ]?\t\s*)(?=[A-Z])"
 )  # "Legal fees:  The Company shall pay"
 _SENTENCE: Final = re.compile(
-    r"(?<=[.;])\s+(?=[A-Z(])|,?\s+and\s+(?=the\s(?:[A-Z][\w'’-]*\s){1,3}(?:shall|will)\b)"
+    r"(?<=[.;])\s+(?=[A-Z(])|,?\s+and\s+(?=the\s+(?:[A-Z][\w'’-]*\s+){1,3}(?:shall|will)\b)"
 )
 _BRACKET: Final = re.compile(
     rf"\[(?!(?i:(?:drafting |drafter['’]s )?(?:note|comment|n\.?b|ntd))\b)"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from ..wordlist import NO_END
+from ..wordlist import NO_END, word_set
 from .form_words import DATELINE, FIELDS, MONTH_FORM, POSITION, PRESENT
 from .labels import opened_turn, stands_alone
 
@@ -35,6 +35,9 @@ _HEADER: Final = "field"
 _NUMBER: Final = re.compile(r"\d+")
 _LETTER: Final = re.compile(r"\b(?:[a-zA-Z]|[ivxIVX]{2,5})\b")
 _ENDS: Final = ".!?:;…”\"'’)"
+_BEFORE_NUMBERS: Final = word_set(
+    "least most before above below past last next first only nearly EUR USD GBP"
+)
 _SIGN: Final = re.compile(r"[^\W_]")
 _LABEL: Final = 60
 _CLOCKED: Final = re.compile(  # a name and a time are a label
@@ -89,9 +92,10 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     known = known_openings(opened, full)
     joined = list(lines[:1])
     for number, (last, line) in enumerate(pairs):
-        long = last[1] - last[0] >= _LONG or text[last[1] - 1] == "-"
-        on = full[number] or (goes_on[number] and (width > 0 or long))
-        if on and opened[number + 1] not in known and not alone(text[slice(*last)], full=full[number]):
+        first, second = text[slice(*last)], text[slice(*line)]
+        on = full[number] or (goes_on[number] and (width > 0 or len(first) >= _LONG or first[-1] == "-"))
+        label = alone(first, full=full[number]) or (first[-1] in _ENDS and alone(second, full=True))
+        if on and opened[number + 1] not in known and not label:
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
@@ -191,7 +195,9 @@ def continues(first: str, second: str) -> bool:
     """Whether a sentence surely goes on: a small letter follows what ends none, or a word that ends none."""
     if second[0].islower() and first[-1] not in _ENDS:
         return True
-    return first[first.rfind(" ") + 1 :] in NO_END or first.rfind("[") > first.rfind("]")
+    word = first[first.rfind(" ") + 1 :].strip("“\"‘'(")
+    counts = second[0].isdigit() and word in _BEFORE_NUMBERS
+    return counts or word in NO_END or first.rfind("[") > first.rfind("]")
 
 
 def alone(line: str, *, full: bool = False) -> bool:
