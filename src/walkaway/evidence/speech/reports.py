@@ -12,7 +12,7 @@ from .candidates import Candidate
 from .clauses import base_of, child_of, subject_of, trimmed, without
 from .name_table import NameTable
 from .parsing import Paragraph, ends
-from .reporting_words import SAYING, SPEECH, THINKING
+from .reporting_words import SAYING, THINKING
 from .second_hand import Relayed, heard, relayed
 
 if TYPE_CHECKING:
@@ -87,17 +87,7 @@ class Reports:
             if quote in self.claimed or not self.is_speech(quote):
                 continue
             before = _LINK.fullmatch(self.text, quote[1], first) and "." not in self.text[quote[1] : first]
-            if (
-                before
-                and reports
-                and (
-                    self.text[quote[1] - 1] == "."
-                    or any(
-                        base_of(c) in SPEECH and not any(t.dep_ == "ccomp" for t in c.children)
-                        for c in reports
-                    )
-                )
-            ):
+            if before and reports:  # what is told behind the verb is its own sentence
                 continue
             after = quote[0] >= last and self.leads(verb, last, quote[0])
             after = after and not self.nearer(verb, last, quote[0])
