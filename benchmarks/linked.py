@@ -19,6 +19,7 @@ from walkaway.case import Agreement
 from walkaway.space import Space, Values
 from walkaway.space.clusters import Cluster
 from walkaway.space.masks import Mask
+from walkaway.space.votes import Votes
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ DOMAINS = (
 def build(domain: Domain) -> tuple[Space, Values]:
     """The domain as one cluster of a space."""
     random, width = np.random.default_rng(domain.seed), 10
-    columns, interactions, rows = domain.issues * width, [], []
+    columns, interactions = domain.issues * width, []
+    rows: list[list[int]] = []
     for party in range(domain.parties):
         for _ in range(domain.patterns):
             count = int(random.integers(1, domain.widest + 1))
@@ -74,10 +76,16 @@ def build(domain: Domain) -> tuple[Space, Values]:
         features=columns + len(rows),
         clusters=(Cluster(tuple(range(domain.issues)), shape, interactions=tuple(interactions)),),
         rule=Agreement.model_validate("all"),
+        votes=_unanimous(domain.parties),
     )
     coefficients = np.concatenate((np.zeros((columns, domain.parties), np.int64), np.array(rows, np.int64)))
     away, units = np.zeros(domain.parties, np.int64), (Fraction(1),) * domain.parties
-    return space, Values(coefficients, away, units, True, "exact")
+    return space, Values(coefficients, away, units, "exact")
+
+
+def _unanimous(parties: int) -> Votes:
+    """Every party must accept."""
+    return Votes(parties, 0, np.ones((1, parties), np.int64), np.array([parties]), frozenset())
 
 
 def section(note: Callable[[Row], None]) -> list[str]:

@@ -13,6 +13,7 @@ from tests.playing.move_by_move import play_single
 from benchmarks import peers, work
 from benchmarks.harness import Row, alone
 from benchmarks.report import machine, table
+from walkaway.case import Judgement
 from walkaway.playing.batch import HOW
 from walkaway.playing.listed import list_deals
 from walkaway.playing.manner import MANNERS
@@ -82,7 +83,8 @@ def _beside() -> list[Row]:
 def _fine(seed: int) -> tuple[Talks, dict[str, Any]]:
     """A domain of 1,296 deals for both programs."""
     case = work.fine(seed)
-    away = [int(case.preferences[who].walk_away.central) for who in case.parties]
+    leaving = [case.preferences[who].walk_away for who in case.parties]
+    away = [int(one.central) for one in leaving if isinstance(one, Judgement)]
     problem = {"tables": peers.tables_of(case), "walk_away": away, "scale": 2**20}
     return talks_of(case, None, rounds=100, clock="negmas"), problem
 
@@ -100,7 +102,7 @@ def _pair(talks: Talks, pair: list[str]) -> Row:
         begin = perf_counter()
         found = talks.play(players, sessions=MANY, seed=1)
         times.append(perf_counter() - begin)
-    same = [-1 if state.deal is None else state.deal for state in slow]
+    same = np.array([-1 if state.deal is None else state.deal for state in slow], object)
     assert np.array_equal(found.deals[:FEW], same)
     assert found.numbers[:FEW].tolist() == [state.number for state in slow]
     rate, best = MANY / min(times), min(times)

@@ -21,7 +21,7 @@ from walkaway.certify.cuts import check_cut
 from walkaway.certify.path_checks import check_path
 from walkaway.space import TOL, Space, Values, build_space, central_values
 from walkaway.space.draws import Draws, draw
-from walkaway.space.sweep import accepted, values_of
+from walkaway.space.sweep import accepted
 
 
 def opposed(issues: int, options: int, parties: int = 2, *, decimals: bool = False, seed: int = 1) -> Case:
@@ -156,8 +156,7 @@ def same(front: Frontier, slow: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]
 
 
 def count_all(space: Space, draws: Draws) -> Tally:
-    flat = np.arange(space.combinations, dtype=np.int64)
-    return tally(space, draws, flat, np.zeros((len(flat), len(space.who)), dtype=bool))
+    return tally(space, draws, space.joint.picks(np.arange(space.combinations, dtype=np.int64)))
 
 
 def count_by_matrix(space: Space, draws: Draws) -> np.ndarray[Any, Any]:
@@ -203,7 +202,7 @@ def acceptability_alone(issues: int, options: int, draws: int) -> dict[str, Any]
     seconds = perf_counter() - start
     some = np.arange(0, space.combinations, 99_991)
     picks = space.joint.picks(some)
-    says = accepted(space, drawn, picks, values_of(space, drawn, picks))
+    says = accepted(space, drawn, picks)
     assert np.array_equal(counts.passed[some], says.all(axis=1).sum(axis=1))
     return {"seconds": seconds}
 

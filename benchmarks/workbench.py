@@ -85,4 +85,5 @@ def main(name: str = "hanoi-2019", moves: int = 100, sliders: int = 40) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2], *map(int, sys.argv[2:]))
+    name, *counts = sys.argv[1:] or ["hanoi-2019"]
+    main(name, *map(int, counts))
