@@ -15,8 +15,6 @@ from typing import Final
 from ..numbers import WORD_VALUES
 from .wordlist import MONTH, one_of, word_set
 
-__all__ = ["CODES", "MONEY", "Measure", "amounts_in", "number_in"]
-
 _WORDS: Final = {word: value for word, value in WORD_VALUES.items() if value} | {"hundred": 100}
 _SCALES: Final = {
     "hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,

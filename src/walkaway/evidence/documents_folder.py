@@ -24,8 +24,6 @@ from .intake.unreadable import Unreadable, stays
 if TYPE_CHECKING:
     from .intake.isolated import IsolatedReader
 
-__all__ = ["SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
-
 AS_THEY_ARE = (".md", ".txt")
 SUFFIXES = (*AS_THEY_ARE, ".docx", ".htm", ".html", ".pdf", ".xhtml")
 _LEAVES = "a link that leaves the case folder"

@@ -25,8 +25,6 @@ from .positions.finder import by_rules
 if TYPE_CHECKING:
     from .model.drafter import ModelDrafter
 
-__all__ = ["Drafted", "refuse_full", "write_draft"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:

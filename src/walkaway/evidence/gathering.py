@@ -23,10 +23,6 @@ from .intake.furniture import Keep
 from .intake.reader import read_each, restore
 from .speech.name_table import NameTable
 
-__all__ = [
-    "Gathered", "aliases_of", "cited_in", "gather", "gather_case", "kept_by", "without_rejected",
-]  # fmt: skip
-
 Progress: TypeAlias = Callable[[str, float], None]
 
 _BATCH = 16

@@ -21,10 +21,6 @@ from .documents_folder import Documents, read_of
 from .quoting.passage_index import Offered, PassageIndex
 from .wordlist import word_set
 
-__all__ = [
-    "Grounding", "Ungrounded", "cite_of", "ground", "grounded", "ungrounded_of", "with_cite",
-]  # fmt: skip
-
 _PART = re.compile(r"\[(\d{1,6})\]|([^.\[\]]+)")
 _EMPTY = word_set("""
     a an and are as at be by for from had has have if in is it its no none not nothing of on or that the

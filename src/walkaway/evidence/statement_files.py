@@ -14,8 +14,6 @@ from urllib.parse import quote as percent
 from ..spreadsheet import csv_text, sheet_of
 from .findings import Document, Quoted, Read, Statement
 
-__all__ = ["COLUMNS", "to_csv", "to_jsonld", "to_markdown"]
-
 COLUMNS = (
     "id", "document", "sha256", "date", "speaker", "role", "party", "cue", "kind", "polarity", "modality",
     "embedded", "band", "start", "end", "words", "extractor",

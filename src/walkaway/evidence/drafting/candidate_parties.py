@@ -28,8 +28,6 @@ from .side_names import (
 )
 from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for, written_from
 
-__all__ = ["DraftSide", "Sides", "sides_in"]
-
 _MOST_SIDES = 4
 _SENT = re.compile(r"(?:the )?(?:delegation|negotiators|representatives|team) (?:of|from) ", re.IGNORECASE)
 _OF = re.compile(

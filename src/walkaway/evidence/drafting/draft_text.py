@@ -13,10 +13,6 @@ from itertools import zip_longest
 from ..findings import Document
 from ..quoting.matching import places_of
 
-__all__ = [
-    "Token", "cite_of", "scalar", "shortened", "slug", "tokens_of",
-]  # fmt: skip
-
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+|,\d{3}(?!\d))*")
 _BREAK = re.compile(r"[,;:.!?()\[\]“”\"«»•|/–—]|\n\s*\n|\s-\s|--")
 _RESERVED = frozenset(("when", "add", "note", "cite", "points", "order", "offer", "act", "by"))

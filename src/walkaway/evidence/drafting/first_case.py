@@ -20,8 +20,6 @@ from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
 from .draft_text import cite_of, scalar, shortened, slug
 
-__all__ = ["draft_case"]
-
 _OPEN = "to be judged"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
 _MOST_ISSUES = 8

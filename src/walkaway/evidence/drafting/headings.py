@@ -8,8 +8,6 @@ from typing import Final
 from ..findings import Read
 from ..structure.tables import cells_of
 
-__all__ = ["heading_at"]
-
 _HEADED: Final = frozenset(("terms", "minutes"))
 _NUMBERED: Final = re.compile(
     r"(?m)^[ \t]*(?:(?:Article|Clause|Section|(?:Agenda )?[Ii]tem|Point|§)\s?)?"

@@ -12,8 +12,6 @@ from .draft_words import LEVER_NOUNS
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["named_by", "nouns_of"]
-
 _TELLING: Final = ("NN", "NNS", "NNP", "NNPS", "JJ")
 _BEFORE, _LONGEST = 60, 600
 _ROLES: Final = (

@@ -8,11 +8,6 @@ from typing import Final
 from ..wordlist import COUNTRY_FORMS, ROLE_NOUNS, TITLES
 from .draft_words import FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
 
-__all__ = [
-    "ARTICLE", "bare_name", "country_in", "is_onlooker", "may_be_side", "plain_words",
-    "titled",
-]  # fmt: skip
-
 ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TITLES: Final = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
 _SUFFIXES: Final = frozenset(("inc", "ltd", "plc", "llc", "corp", "gmbh", "as", "ag", "sa", "co"))

@@ -11,8 +11,6 @@ from ..structure.clauses import sides_of
 from ..wordlist import TITLES
 from .draft_words import OBSERVERS, OFFICES
 
-__all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for", "written_from"]
-
 _BEHALF: Final = re.compile(
     r"\b(?:who (?:leads|heads|commands|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator"
     r"|head|owner|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director"

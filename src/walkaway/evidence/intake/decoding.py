@@ -12,8 +12,6 @@ from functools import partial
 from ..structure.english import is_english
 from .unreadable import Unreadable
 
-__all__ = ["decode", "garbled", "unusual"]
-
 _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8 (byte order mark)"),
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32 (byte order mark)"),

@@ -7,8 +7,6 @@ from typing import Any
 
 from .unreadable import clean
 
-__all__ = ["Extracted"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:

@@ -16,8 +16,6 @@ from .extracted import Extracted
 from .markdown import read_markdown
 from .unreadable import Unreadable
 
-__all__ = ["FOREIGN", "MAX_BYTES", "MAX_CHARS", "SUFFIXES", "extract", "isolated", "media_of", "too_large"]
-
 MAX_BYTES: Final[dict[Media, int]] = {
     "text": 5_000_000, "markdown": 5_000_000, "html": 10_000_000, "pdf": 50_000_000, "docx": 20_000_000,
     "mail": 20_000_000,

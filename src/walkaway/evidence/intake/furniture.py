@@ -16,8 +16,6 @@ from ..findings import Profile, SetAside
 from .blocks import BYLINED, CAPTION, CLOSES, NOTICE, Block, blocks_of
 from .markers import BIO, CALL
 
-__all__ = ["OUTSIDE", "REPEATED", "Keep", "ordered", "restored", "set_aside_of"]
-
 Keep: TypeAlias = "tuple[int, int] | str"
 
 OUTSIDE: Final = "page around the article"

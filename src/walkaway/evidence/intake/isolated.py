@@ -19,8 +19,6 @@ from .extracted import Extracted
 from .formats import MAX_BYTES, extract, too_large
 from .unreadable import Unreadable
 
-__all__ = ["MAX_SECONDS", "IsolatedReader"]
-
 MAX_SECONDS: Final = 30.0
 _TIMED: Final = hasattr(signal, "setitimer")
 """Whether a process can be ended by what it takes of a processor, which a busy machine does not add to."""

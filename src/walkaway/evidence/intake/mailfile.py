@@ -11,8 +11,6 @@ from typing import Any, Final
 from .extracted import Extracted
 from .unreadable import Unreadable, brief
 
-__all__ = ["read_mail"]
-
 _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
 _EXPECTED: Final = "a mail (.eml) with text"
 _PLAIN: Final = "plain form of the mail, which says less than its page"

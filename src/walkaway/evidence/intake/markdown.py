@@ -11,8 +11,6 @@ from typing import Any
 from .decoding import decode
 from .extracted import Extracted
 
-__all__ = ["read_markdown"]
-
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<body>(?:(?!---[ \t]*(?:\r?\n|\Z)).*\n)*)---[ \t]*(?:\r?\n|\Z)")
 _FIELD = re.compile(r"^(?P<key>[A-Za-z_-]{1,30}):[ \t]*(?P<value>\S.*)$", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+")

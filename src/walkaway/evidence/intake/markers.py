@@ -10,10 +10,6 @@ from typing import Final
 
 from ..wordlist import MONTH, ROLE_NOUNS, one_of
 
-__all__ = [
-    "BIO", "BYLINE", "CALL", "CAPTION_HEAD", "CLOSER", "CREDIT", "DATE", "SOURCE_NOTE", "WHEN",
-]  # fmt: skip
-
 _I: Final = re.IGNORECASE
 
 

@@ -18,8 +18,6 @@ from .pdfcolumns import PlacedWord
 from .pdflayout import laid_out
 from .unreadable import Unreadable, brief
 
-__all__ = ["MAX_PAGES", "read_pdf"]
-
 MAX_PAGES = 2_000
 _MAX_CHARS = 5_000_000
 _LEAST_PER_PAGE = 8

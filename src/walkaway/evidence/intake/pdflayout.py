@@ -17,8 +17,6 @@ from ..wordlist import word_set
 from .extracted import Extracted
 from .pdfcolumns import PlacedWord, Row, columns_of, rows_of
 
-__all__ = ["HEAD", "laid_out"]
-
 HEAD: Final = "running head"
 _NUMBER: Final = re.compile(
     r"\W{0,3}(?:page|seite)?\s?\d{1,4}(?:\s?(?:of|/|von)\s?\d{1,4})?\W{0,3}$", re.IGNORECASE

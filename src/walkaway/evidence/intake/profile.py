@@ -8,8 +8,6 @@ from typing import Final
 from ..findings import Profile
 from ..structure.paragraphs import paragraph_spans
 
-__all__ = ["profile_of"]
-
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MARK: Final = re.compile(r"[.!?。！？…,;:](?=\s|$|[\"'”’)\]»])|[。！？、，]")
 _LEAST: Final = 12

@@ -27,8 +27,6 @@ from .profile import profile_of
 from .reading import read_text
 from .unreadable import Unreadable, stays
 
-__all__ = ["Progress", "read_bytes", "read_each", "read_one", "restore"]
-
 Progress: TypeAlias = Callable[[int, int, str], None]
 
 MAX_FILES: Final = 20_000

@@ -17,8 +17,6 @@ from .decoding import garbled, unusual
 from .furniture import OUTSIDE, REPEATED, ordered, set_aside_of
 from .passages import passages_of
 
-__all__ = ["COLUMNS", "NOT_ENGLISH", "read_text"]
-
 NOT_ENGLISH: Final = (
     "not English, so that no rule guesses who said what in it; labels, mails, letters, minutes, resolutions"
     " and positions in brackets are read in any language"

@@ -20,8 +20,6 @@ from .extracted import Extracted
 from .furniture import OUTSIDE
 from .unreadable import Unreadable, clean
 
-__all__ = ["read_webpage"]
-
 _EXPECTED = "an HTML page with text"
 _CHARSET = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE

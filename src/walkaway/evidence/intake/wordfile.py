@@ -19,8 +19,6 @@ from xml.parsers import expat
 from .extracted import Extracted
 from .unreadable import Unreadable, brief
 
-__all__ = ["MAX_DEPTH", "MAX_UNPACKED", "read_word"]
-
 MAX_UNPACKED = 60_000_000
 MAX_DEPTH = 200
 _MAX_CHARS = 5_000_000

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["AnswersKept", "digest_of"]
-
 _MOST_BYTES = 200_000_000
 
 

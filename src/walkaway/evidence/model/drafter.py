@@ -14,8 +14,6 @@ from .answers_kept import AnswersKept, digest_of
 from .endpoint import Endpoint, ModelError
 from .questions_asked import SCHEMA, FoundInPassage, Rejected, is_readable, messages_for, read_answer
 
-__all__ = ["ModelDrafter", "passages_of"]
-
 _CHARS: Final = 1_500
 _PRONOUNS: Final = frozenset({"i", "we", "you", "he", "she", "it", "they", "who"})
 

@@ -13,8 +13,6 @@ from typing import Any, Final, get_args
 from ..positions.cues import Act
 from ..quoting.matching import places_of
 
-__all__ = ["SCHEMA", "FoundInPassage", "Rejected", "is_readable", "messages_for", "read_answer"]
-
 _MOST_ITEMS: Final = 40
 _LONGEST: Final = 400
 _ACTS: Final = get_args(Act)

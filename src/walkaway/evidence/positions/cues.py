@@ -12,8 +12,6 @@ from typing import Final, Literal
 
 from ..wordlist import one_of
 
-__all__ = ["BARE", "CONDITION", "CUES", "RETURN", "Act", "Cue"]
-
 Act = Literal[
     "offers", "demands", "refuses", "does not refuse", "accepts", "undertakes", "threatens", "walks away"
 ]

@@ -22,8 +22,6 @@ from .cues import BARE, CUES, OBLIGED, Act, Cue
 from .objects import Flat, objects_of
 from .subjects import Subject, subject_of
 
-__all__ = ["Drafter", "Position", "by_rules", "position_at"]
-
 _EMPTY_BEFORE: Final = re.compile(
     r"(?:\bnot|n['’]t|n t|\bnever|\bno longer|\bwithout)\s(?:yet\s|even\s)?\Z", re.IGNORECASE
 )

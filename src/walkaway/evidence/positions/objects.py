@@ -12,8 +12,6 @@ from ..structure.stretches import behind
 from ..wordlist import FULL_STOP, one_of
 from .cues import CONDITION, RETURN, Act, Cue
 
-__all__ = ["ASKED", "Flat", "objects_of"]
-
 _GAP: Final = re.compile(r"(?:\s*\n[>\s]*|\s)+")
 _HARD: Final = re.compile(
     rf"{FULL_STOP}(?=[\s”\"’')\]]|\Z)"

@@ -8,8 +8,6 @@ from typing import Final, Literal
 
 from ..wordlist import COUNTRY_FORMS, FULL_STOP, WEEKDAYS, word_set
 
-__all__ = ["Subject", "SubjectWords", "subject_of"]
-
 _START: Final = re.compile(
     rf"{FULL_STOP}['”\")]?\s"
     r"|[;:“”\"‘(]\s?|\s[–—-]{1,2}\s|—|•\s|\d[.)]\s(?=[A-Z])"

@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["FOLDS", "INVISIBLE", "Fold", "Tier", "fold", "fold_quote"]
-
 Tier = Literal["exact", "white space", "typography", "case", "stripped"]
 FOLDS: tuple[Tier, ...] = ("exact", "white space", "typography", "case")
 

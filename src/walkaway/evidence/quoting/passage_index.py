@@ -10,8 +10,6 @@ from typing import Self
 
 from ..findings import Read
 
-__all__ = ["Offered", "PassageIndex", "search_query"]
-
 _WORD = re.compile(r"[^\W_]+")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MOST_WORDS, _FEWEST_WORDS = 64, 6

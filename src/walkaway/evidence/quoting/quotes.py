@@ -18,8 +18,6 @@ from ..findings import Quoted, Read
 from .folding import FOLDS, INVISIBLE, Tier
 from .matching import LONGEST_QUOTE, MOST_PLACES, MOST_TRIES, cut_sense, places_of
 
-__all__ = ["QuoteMatch", "QuotePlace", "match_quote", "nearest_passage"]
-
 _WORST = ("", *FOLDS, "stripped")
 
 _MARKED = re.compile(

@@ -16,8 +16,6 @@ from .reporting_words import ASCRIBING, DENYING, REPORT_NOUNS, SHOWING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ascribed_by", "has_that"]
-
 _LINKS: Final = word_set("as of for on")
 _FINDINGS: Final = word_set("""
     poll polls survey surveys study studies report reports figures data documents analysis research results

@@ -17,8 +17,6 @@ from .likeness import PART, STOP, WHOLE, shares_of, stem, terms, words
 from .parsing import SENTENCE_END
 from .reporting_words import SAYING, VERB_FORMS
 
-__all__ = ["Claim", "Quantity", "claims_of", "opposites"]
-
 _VAGUE: Final = frozenset(
     stem(word)
     for word in word_set("""

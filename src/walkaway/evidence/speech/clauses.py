@@ -11,11 +11,6 @@ from .reporting_words import ASCRIBING, DENYING, DOUBTING, HEDGES, NEGATIONS, PH
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = [
-    "HEADLINED", "SUBJECTS", "base_of", "child_of", "content_of", "hedged", "hypothetical", "negated",
-    "subject_of", "trimmed", "without",
-]  # fmt: skip
-
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj", "expl")
 _DOUBTED: Final = frozenset(("imagine", "think", "believe", "say", "know", "see", "expect", "find"))
 _ONLY: Final = frozenset(("only", "just", "merely", "simply", "but"))

@@ -18,8 +18,6 @@ from .implicatives import OPERATORS
 from .likeness import PART, STOP, WHOLE, containment, overlapping, same_speaker, stem
 from .reporting_words import VERB_FORMS
 
-__all__ = ["against", "alike", "differing", "on_one_thing", "takes_up"]
-
 _TURNING: Final = (
     WHOLE
     | PART

@@ -19,8 +19,6 @@ from .comparing import against, on_one_thing, takes_up
 from .likeness import overlapping, pairs_sharing, same_speaker, words
 from .rejoinders import is_bargaining, rejoinders
 
-__all__ = ["conflicts_of"]
-
 _DISPUTING: Final = re.compile(
     r"\b(?:imprecise(?:ly)?|inaccurate(?:ly)?|misquoted|misstated|misrepresent\w*|mischaracteri[sz]\w*|exaggerat\w+"
     r"|distort\w+|false(?:ly)?|untrue|not true|isn t true|not the case|incorrect(?:ly)?|wrong(?:ly)?"

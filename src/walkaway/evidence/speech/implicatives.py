@@ -21,11 +21,6 @@ from .reporting_words import NEGATIONS, inflections
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = [
-    "OPERATORS", "Sign", "is_conditional", "marked_words", "sign_of", "signature_at", "signs_of",
-    "spelled_out", "through",
-]  # fmt: skip
-
 Sign: TypeAlias = Literal["+", "-", "o"]
 """Done, not done, open."""
 

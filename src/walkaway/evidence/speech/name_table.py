@@ -17,8 +17,6 @@ from ..wordlist import COUNTRIES, DATES, ORGANISATIONS, TITLES, word_set
 from .gender import is_first_name
 from .word_names import word_names
 
-__all__ = ["Known", "NameTable", "name_words"]
-
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Capt|Lt|Sgt)\."
 _CAPITAL = (
     rf"(?!(?:OF|FOR|THE|AND|BY|TO|IN)\b)(?:(?:[A-Z]\.)+|{_SHORT}"

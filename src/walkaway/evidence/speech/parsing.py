@@ -26,8 +26,6 @@ from .word_names import masked, word_names
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["SENTENCE_END", "Paragraph", "ends", "live_segments", "paragraphs_of", "parse"]
-
 _MAX_PARAGRAPH: Final = 2_500  # what is asked of a paragraph costs its words times its quotes
 _BATCH: Final = 30_000  # characters: a parser holds some seven kilobytes for each at once
 _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence

@@ -6,13 +6,6 @@ from typing import Final
 
 from ..wordlist import word_set
 
-__all__ = [
-    "ACCOUNT_NOUNS", "ASCRIBING", "DENYING", "DOUBTING", "FORMS_OF", "HEDGES", "NEGATIONS", "PHRASES",
-    "POSITION_NOUNS", "REPORT_NOUNS", "SAYING", "SHOWING",
-    "SPEECH", "THINKING", "VERB_FORMS", "inflections",
-]  # fmt: skip
-
-
 SAYING: Final = word_set("""
     say tell state announce claim assert argue add note explain insist declare report reply respond
     answer comment remark observe write tweet post warn predict suggest acknowledge admit concede

@@ -18,8 +18,6 @@ from .second_hand import Relayed, heard, relayed
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["EXTRACTOR", "WORD", "Reports"]
-
 EXTRACTOR: Final = "rules-parse/1"
 _FAR: Final = 400  # characters: no verb has a quote so far away
 WORD: Final = re.compile(r"\w+")

@@ -13,8 +13,6 @@ from .reporting_words import SAYING, VERB_FORMS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Relayed", "heard", "passed_on", "passes_on", "relayed", "supposed", "writer_of"]
-
 _HANDING: Final = word_set("quoting citing paraphrasing reading")
 _PAPERS: Final = word_set("letter statement message note email e-mail text memo declaration telegram words")
 _WRITTEN: Final = word_set("signed written sent issued")

@@ -19,8 +19,6 @@ from .second_hand import writer_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["OPEN", "NamesSoFar", "speaker_of"]
-
 _SINGULAR: Final = word_set("he she him his her himself herself")
 _PLURAL: Final = word_set("they their them themselves")
 _THING: Final = word_set("it its itself")

@@ -18,8 +18,6 @@ from .speakers import OPEN
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["VerblessReports"]
-
 _LABEL: Final = 4  # words
 _TITLE: Final = 160
 _ACTS: Final = frozenset(("VBD", "VBZ", "VBP", "MD", "TO"))

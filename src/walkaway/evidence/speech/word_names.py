@@ -8,8 +8,6 @@ from typing import Final
 
 from .reporting_words import FORMS_OF, SPEECH
 
-__all__ = ["masked", "word_names"]
-
 _SAYS: Final = "|".join(sorted(form for base in SPEECH for form in FORMS_OF[base]))
 _FIRST: Final = ("Will", "May", "Per", "April", "June", "August")
 _NAMED: Final = re.compile(

@@ -11,8 +11,6 @@ from typing import Final
 from ..findings import Turn
 from ..wordlist import TITLES
 
-__all__ = ["EXAMINES", "spelled_out"]
-
 _NAME: Final = r"(?:[^\W\d_][\w.'’-]*[ \u00a0]){0,4}?[^\W\d_][\w'’-]+"
 EXAMINES: Final = (
     r"(?:(?:[A-Za-z-]+[ -]){0,3}(?i:examination(?:-in-chief)?)[ \t]*(?:[-–—:][ \t]*)?\n?[ \t]*"

@@ -16,8 +16,6 @@ from ..wordlist import one_of, word_set
 from .form_words import BODIES, DECIDES, POSITION, REASONS
 from .stretches import behind, cut
 
-__all__ = ["articles", "bracketed", "is_resolution", "operative", "sides_of"]
-
 _BODY: Final = re.compile(
     BODIES + r"\s(?P<body>[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s(?:of|the|and|on|for|de(?: la| los)?|du|des|der|del"
     r"|[A-ZÀ-ÞĀ-Ž][\w'’-]+|(?<=\sde )\w+)){0,7}),?(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"

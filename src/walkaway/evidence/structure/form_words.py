@@ -10,12 +10,6 @@ from typing import Final
 
 from ..wordlist import one_of
 
-__all__ = [
-    "ARTICLES", "BODIES", "CONTRACTS", "DATELINE", "DEAR", "DECIDES", "FIELDS", "GOODBYES", "HELLOS",
-    "MINUTES", "MONTH_FORM", "POSITION", "PRESENT", "REASONS", "SENDERS", "SENT", "SUBJECTS",
-    "TREATIES", "WROTE",
-]  # fmt: skip
-
 SENDERS: Final = one_of("From  Von  De  Da  Van  Od  Från  Fra  От  보낸 ?사람")
 DATELINE: Final = (  # "HALIFAX, Nova Scotia, Sept. 9 (Reuters) — "
     r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ/. '’-]{0,30}(?:,?[ \u00a0](?:[A-Z][\w.]{1,15}|\d{1,4}\b|\([^()\n]{2,30}\))){0,5}"

@@ -25,8 +25,6 @@ from .speeches import interview_turns, speech_turn
 from .tables import table_turns
 from .turns import people_present, signed_quotes, single_turns, turns_of
 
-__all__ = ["BY_RULES", "DocumentForm", "form_of"]
-
 BY_RULES: Final[frozenset[DocumentKind]] = frozenset(
     ("news", "page", "transcript", "minutes", "email", "letter", "posts")
 )

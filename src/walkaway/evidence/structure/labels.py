@@ -15,11 +15,6 @@ from typing import Final
 from ..wordlist import DATES, ROLE_NOUNS, TITLES, word_set
 from .form_words import MONTH_FORM
 
-__all__ = [
-    "SPOKEN", "Label", "is_no_label", "is_office", "label_at", "opened_turn", "stands_alone",
-    "turn_labels",
-]  # fmt: skip
-
 _CLOCK: Final = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?\s?(?:[AaPp]\.?[Mm]\.?)?"
 _STAMP: Final = (
     rf"(?:[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?\s)?{_CLOCK}(?:\s?(?:-->|–|—|-)\s?{_CLOCK})?[\])>]?"

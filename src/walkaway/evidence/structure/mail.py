@@ -20,8 +20,6 @@ from ..findings import SetAside, Turn
 from .form_words import DEAR, FIELDS, GOODBYES, HELLOS, SENDERS, WROTE
 from .paragraphs import depths_of, lines_of, marked
 
-__all__ = ["HEADER", "SIGNATURE", "is_letter", "is_mail", "letter_turns", "mail_turns", "whole"]
-
 HEADER: Final = "mail header"
 SIGNATURE: Final = "signature"
 UNNAMED: Final = "quoted mail, writer not named"

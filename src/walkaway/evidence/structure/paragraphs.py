@@ -16,11 +16,6 @@ from ..wordlist import NO_END, word_set
 from .form_words import DATELINE, FIELDS, MONTH_FORM, POSITION, PRESENT
 from .labels import opened_turn, stands_alone
 
-__all__ = [
-    "alone", "continues", "depths_of", "known_openings", "lines_of", "marked", "opening",
-    "paragraph_spans", "plain_of", "unwrapped",
-]  # fmt: skip
-
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _ITEM: Final = re.compile(
     r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|\[[A-Z]|#{1,6} "

@@ -10,8 +10,6 @@ from typing import Final
 from ..findings import Turn
 from ..wordlist import one_of
 
-__all__ = ["interview_turns", "speech_turn"]
-
 _DELIVERED: Final = one_of(
     "speech  remarks  address  keynote(?: (?:speech|address))?  statement  lecture  intervention"
 )

@@ -10,8 +10,6 @@ from ..findings import Turn
 from ..wordlist import one_of, word_set
 from .form_words import POSITION
 
-__all__ = ["cells_of", "table_turns"]
-
 _MARKS: Final = (r"\t", r"\|", r"\s{3,}", ";", ",")
 _TOPIC: Final = re.compile(
     one_of("issues?  topics?  items?  clauses?  points?  subjects?  matters?  terms?  questions?  articles?")

@@ -13,8 +13,6 @@ from .form_words import MONTH_FORM, PRESENT
 from .labels import Label, turn_labels
 from .stretches import behind
 
-__all__ = ["people_present", "signed_quotes", "single_turns", "turns_of"]
-
 _STAGE: Final = re.compile(  # heckling too: "(Applause from the SPD – Ann Roy [FDP]: Hear!)"
     r"(?:[\[(*][^\[\]()*]{1,120}[\])*]|\((?:[^()\[\]]|[(\[][^()\[\]]{1,40}[)\]]){1,300}\))[.]?$"
 )
