@@ -458,3 +458,26 @@ def test_who_tells_it_behind_two_offers_makes_no_clause_of_the_second(text: str,
     assert known is not None
     found = by_rules(known, statements_of(known))
     assert [text[each.start : each.end] for each in found if each.act == "offers"] == offered
+
+
+def test_a_headline_an_office_and_a_list_of_those_present_name_no_further_party() -> None:
+    """Two sides of one dispute stay two, however their people are told of."""
+    news = """Water talks stall as Veldra rejects release schedule
+
+"We will not pay USD 20 million a year," said Lena Brandt, Veldra's minister of water.
+
+Idris Kallam, the chief negotiator of Sorania, rejected that account. He said Sorania had offered to release \
+30 cubic metres per second. Brandt declined to comment on the sum."""
+    minutes = """Minutes of the fourth session
+
+Present: Lena Brandt (LB), Veldra; Pavel Dorn (PD), ministry of finance, Veldra; Idris Kallam (IK), chief \
+negotiator, Sorania
+
+1. IK offered 35 cubic metres per second.
+2. PD offered USD 12 million a year.
+3. LB demanded 40 cubic metres per second."""
+    case = drafted(news, minutes)
+    assert sorted(side.title for side in case.parties.values()) == ["Sorania", "Veldra"]
+    assert not {"Account", "Comment"} & {issue.title for issue in case.issues.values()}
+    dorn = next(event for event in case.record if "Pavel Dorn" in event.note)
+    assert case.parties[dorn.by].title == "Veldra"

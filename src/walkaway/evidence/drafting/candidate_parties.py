@@ -305,6 +305,11 @@ class _SideFinder:
             if body:
                 self.join(key, body)
         self.give_role()
+        titles: dict[str, str] = {}
+        for key in sorted(self.sides, key=lambda key: -self.sides[key].score):
+            own = titles.setdefault(self.sides[key].title.casefold(), key)
+            if own != key:  # "Norvik" and the "Republic of Norvik" that is called so
+                self.join(key, own)
         for side in self.sides.values():
             whole = self.whole(side.title) if side.key not in COUNTRIES else ""
             if whole:

@@ -19,7 +19,8 @@ _BEHALF: Final = re.compile(
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
-    r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|s['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)\Z"
+    r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|s['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)"
+    r"(?:\s(?:of|for|to|at)\s[^,;]+)?\Z"
 )
 _WRITTEN_FOR: Final = re.compile(
     r"\b(?:I|We) (?:(?:write|(?:am|are) writing|act)(?: to you)? (?:on behalf of|for)"
@@ -31,6 +32,7 @@ _APPOSED: Final = re.compile(
     r"(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”\s][^,.;“”\n]{2,60})[,.;\n]"
 )
 _INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\)?,\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
+_BEHIND: Final = re.compile(r"(?:\s\([A-Z]{1,4}\))?(?P<rest>,\s[^\n;]{3,80})")
 _SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
 _FOR: Final = re.compile(
     r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?)[,:]? (?P<people>(?:(?:Mr|Ms|Mrs"
@@ -72,7 +74,10 @@ def listed_for(read: Read) -> Iterator[tuple[str, str]]:
         yield from ((turn.name, behalf["body"]) for turn in read.turns)
     for present in read.people:
         inside = _INSIDE.match(read.document.flow, present.start + len(present.name))
-        body = spoken_for(inside["body"] if inside is not None else "")
+        line = _BEHIND.match(read.document.flow, present.start + len(present.name))
+        body = spoken_for(inside["body"] if inside is not None else "") or _signed(
+            line["rest"] if line else ""
+        )
         if body and body not in present.short:
             yield present.name, body
 
@@ -175,10 +180,10 @@ def spoken_for(role: str) -> str:
     ('union', 'port')
     """
     leads, owned = _BEHALF.search(role), _OWNED.search(role)
+    if owned is not None and owned.group(2).casefold() in OFFICES:  # Norvik's minister of fisheries
+        return owned.group(1)
     if leads is not None:
         return leads.group(1)
-    if owned is not None and owned.group(2).casefold() in OFFICES:
-        return owned.group(1)
     return role if _is_body(role) else ""
 
 

@@ -13,7 +13,7 @@ _START: Final = re.compile(
     r"|[;:“”\"‘(]\s?|\s[–—-]{1,2}\s|—|•\s|\d[.)]\s(?=[A-Z])"
     r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while|after"
     r"|though"
-    r"|although|since|whether|so|then)\s"
+    r"|although|since|whether|so|then|as(?=\s[A-ZÀ-Þ]))\s"
 )
 _LEADING: Final = word_set("""
     in return exchange for at present last first otherwise then but and yet still now today yesterday also

@@ -39,6 +39,7 @@ _PAPERS: Final = (
 _POINTING: Final = word_set("there what this that these those")
 _PLACING: Final = ("of", "for", "at", "from", "in", "with")
 _LEFT: Final = ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case")
+_LOOSE: Final = ("ADP", "ADV", "NUM", "SCONJ", "VERB")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OFFICE = re.compile(
     rf"(?:(?:[A-Z][\w.’'-]*[ \u00a0]){{0,3}})(?i:{'|'.join(sorted(TITLES))})(?:-\w+)?"
@@ -263,7 +264,7 @@ def _mention(head: Token) -> tuple[int, int]:
     for child in head.lefts:
         near = child.dep_ in _LEFT and child.left_edge.i < first.i and child.right_edge.i < head.i
         near = near and not (child.lower_ in DATES and child.dep_ == "compound")
-        loose = head.pos_ == "PROPN" and any(t.pos_ in ("ADP", "ADV", "NUM") for t in child.subtree)
+        loose = head.pos_ == "PROPN" and any(t.pos_ in _LOOSE or t.lower_ == "as" for t in child.subtree)
         if near and not loose:
             first = child.left_edge
     last = head
