@@ -81,6 +81,12 @@ def test_results_are_those_of_the_command(name: str) -> None:
         command = json.loads(result.stdout)
         for one in (command, told):
             one.pop("deal_note", None)  # how the deal was asked for
+            for known in one.get("information", ()):  # a page says what knowing is worth to a mediator alone
+                known.pop("parties")
+        if question == "aftermath":  # nor why states hold but by credible answers, and no exchanged wishes
+            of_page, whole = (one.pop("witnesses") for one in (told, command))
+            assert all(one in whole for one in of_page)
+            _ = told.pop("exchanged"), command.pop("exchanged")
         assert command == told, question
         assert told["case"]["digest"] == desk.now.case.digest
         asked += 1
