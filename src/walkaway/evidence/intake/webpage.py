@@ -287,7 +287,7 @@ def _row(row: Any) -> list[Any]:
 def _meta(tree: Any) -> dict[str, Any]:
     """What a page says of itself; its date as it states it, never one that an extractor guesses."""
     metadata = importlib.import_module("trafilatura.metadata")
-    told = metadata.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    told = metadata.extract_metadata(tree, extensive=False)
     date, how = next(_dates(tree), ("", ""))
     return {"title": told.title or "", "byline": told.author or "", "outlet": told.sitename or "",
             "date": date, "date_how": how}  # fmt: skip
