@@ -454,10 +454,8 @@ def test_a_body_beside_a_name_in_a_list_of_those_present_is_the_party() -> None:
     ],
 )  # fmt: skip
 def test_who_tells_it_behind_two_offers_makes_no_clause_of_the_second(text: str, offered: list[str]) -> None:
-    known = read_bytes(text.encode(), "memo.txt", Faults())
-    assert known is not None
-    found = by_rules(known, statements_of(known))
-    assert [text[each.start : each.end] for each in found if each.act == "offers"] == offered
+    found = [words for act, _, words, _ in positions_of(text) if act == "offers"]
+    assert found == offered
 
 
 def test_a_headline_an_office_and_a_list_of_those_present_name_no_further_party() -> None:
@@ -481,3 +479,34 @@ negotiator, Sorania
     assert not {"Account", "Comment"} & {issue.title for issue in case.issues.values()}
     dorn = next(event for event in case.record if "Pavel Dorn" in event.note)
     assert case.parties[dorn.by].title == "Veldra"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['Pavel Dorn said: "If they insist on 20, we walk away."',
+     "If Sorania insists, Veldra will walk away, Pavel Dorn said.",
+     "Veldra will walk away if Sorania insists on 20, Pavel Dorn said.",
+     "If talks resume, Veldra would pay 5 million dollars, Pavel Dorn said.",
+     "Veldra met Sorania on Monday. Could accept 5 million dollars, the note says."],
+)  # fmt: skip
+def test_what_stands_under_a_supposition_or_has_no_subject_is_put_down_to_nobody(text: str) -> None:
+    assert positions_of(text) == []
+
+
+def positions_of(text: str) -> list[tuple[str, str, str, bool]]:
+    """What is done, who is named or speaks, in which words, and whether it is the other side."""
+    known = read_bytes(text.encode(), "memo.txt", Faults())
+    assert known is not None
+    return [
+        (each.act, each.named or each.speaker, text[each.start : each.end], each.other)
+        for each in by_rules(known, statements_of(known))
+    ]
+
+
+def test_the_other_side_is_not_whoever_speaks_of_it() -> None:
+    text = '"The other side offered 5 percent," said Karl Aas of Halvor.'
+    assert positions_of(text) == [("offers", "Karl Aas", "5 percent", True)]
+    case = drafted(
+        text, "Halvor demanded 8 percent, said Karl Aas of Halvor. Norvik refused to pay 8 percent."
+    )
+    assert "Halvor" not in {case.parties[event.by].title for event in case.record if event.offer}

@@ -258,7 +258,7 @@ class _SideFinder:
     def position(self, each: Position) -> None:
         """Whoever offers, demands, refuses or undertakes counts as a side."""
         read, name = self.reads[each.document], self.spelled(each.named or each.speaker)
-        if not name or _EACH.fullmatch(bare_name(name)) or not may_be_side(name):
+        if not name or each.other or _EACH.fullmatch(bare_name(name)) or not may_be_side(name):
             return
         if each.speaker and not each.named:
             if bare_name(name) in self.by_name:
@@ -267,6 +267,8 @@ class _SideFinder:
         if not each.strong and bare_name(name) not in self.by_name and not country_in(name):
             return
         role = self.role(read, name, "", each.place, each.place + len(name))
+        if is_onlooker(role) or (each.told and bare_name(each.told) in self.onlookers):
+            return
         key = self.by_name.get(bare_name(name), "")
         title = self.sides[key].title if key in self.sides else ""
         if not key:
@@ -277,7 +279,7 @@ class _SideFinder:
     def behalf(self, name: str, role: str) -> tuple[str, str]:
         """Key and title of the side that a name speaks for."""
         name, role = name[:200], role[:200]
-        country = country_in(name) or country_in(role)
+        country = country_in(bare_name(name)) or country_in(name) or country_in(role)
         if country:
             return country, COUNTRIES[country][0]
         body = role if role in self.listed.values() else spoken_for(role) or spoken_for(name)
@@ -291,6 +293,8 @@ class _SideFinder:
         side = self.sides.setdefault(full, DraftSide(full, title))
         side.score += gone.score
         side.first = min(side.first, gone.first)
+        if full not in COUNTRIES and bare_name(gone.title).startswith(f"{bare_name(side.title)} of "):
+            side.title, gone.title = gone.title, side.title  # the whole name
         side.aliases.update({gone.title: 1, **gone.aliases})
         self.by_name = {name: full if owner == small else owner for name, owner in self.by_name.items()}
 
@@ -357,24 +361,28 @@ class _SideFinder:
             for own, other in (pair, pair[::-1]):
                 people = [
                     key for key, side in self.sides.items()
-                    if " " in key and side.score >= 2
+                    if key not in COUNTRIES and " " in key and side.score >= 2
                     and re.search(rf"\b{_HEAD} (?:\w+ )?{re.escape(key.rpartition(' ')[2])}\b",
                                   text, re.IGNORECASE)
                 ]  # fmt: skip
-                if own and other in self.sides and len(people) == 1:
+                taken = own in self.sides and self.sides[own].score >= 2
+                if own and other in self.sides and not taken and len(people) == 1:
                     self.join(people[0], own, COUNTRIES[own][0])
 
     def fuller(self, key: str) -> str:
         """The one side that a shorter name stands for; empty if there is none, or more than one."""
+        if key in COUNTRIES:
+            return ""
         of = _OF.fullmatch(key)
         if of is not None:
-            tail = self.by_name.get(of["tail"], "")
+            tail = of["tail"] if of["tail"] in self.sides else self.by_name.get(of["tail"], "")
             return tail if tail != key else ""
         if " " in key:
             return ""
         found = {
             other for other in self.sides
             if " " in other and other not in COUNTRIES
-            and (other.rpartition(" ")[2] == key or other.startswith(f"{key} "))
+            and (other.rpartition(" ")[2] == key or other.partition(" of ")[0] == key
+                 or other.startswith(f"{key} "))
         }  # fmt: skip
         return next(iter(found)) if len(found) == 1 else ""

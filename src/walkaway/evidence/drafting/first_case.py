@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...case.written_amounts import plain
 from ...language import one_line
@@ -18,7 +18,7 @@ from ..positions.cues import Act
 from ..positions.finder import Drafter, Position, by_rules
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
-from .draft_text import cite_of, scalar, shortened, slug
+from .draft_text import before_name, cite_of, scalar, shortened, slug
 
 _OPEN = "to be judged"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
@@ -77,7 +77,12 @@ class _DraftCase:
         self.sides = sides_in(reads, statements, positions)
         self.parties = self.party_ids()
         ids = {side.key: party for party, side in self.parties.items()}
-        made = [(each, [ids[key] for key in self.sides.who(each)]) for each in positions]
+        names, by_name = self.sides.names, {read.document.name: read for read in reads}
+        cut = [
+            replace(each, end=before_name(by_name[each.document], each.start, each.end, names))
+            for each in positions
+        ]  # fmt: skip
+        made = [(each, [ids[key] for key in self.sides.who(each)]) for each in cut]
         self.made = [(each, by) for each, by in made if by]
         self.issues = self.issue_list() or [
             _Issue("issue-1", "Issue, to be named",
@@ -269,7 +274,7 @@ def _said(source: Document, position: Position) -> tuple[int, int]:
         position.act != "refuses" and not position.negative and source.flow.count(source.flow[start:end]) < 2
     )
     begin = position.cue[0]
-    beside = begin < start and "\n\n" not in source.flow[begin:start]
+    beside = begin < start and "\n\n" not in source.flow[begin:start] and start - position.cue[1] < 60
     return (start, end) if alone or not beside else (begin, end)
 
 

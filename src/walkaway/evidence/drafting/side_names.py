@@ -11,6 +11,7 @@ from .draft_words import FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
 ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TITLES: Final = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
 _SUFFIXES: Final = frozenset(("inc", "ltd", "plc", "llc", "corp", "gmbh", "as", "ag", "sa", "co"))
+_APART: Final = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
 _LONGEST_FORM: Final = 3
 
 
@@ -50,12 +51,12 @@ def country_in(text: str) -> str:
 
 def is_onlooker(role: str) -> bool:
     """Whether what is said beside a name is said of an analyst, a mediator and the like."""
-    return not OBSERVERS.isdisjoint(plain_words(role))
+    return not OBSERVERS.isdisjoint(plain_words(role)) or "united nations" in role.casefold()
 
 
 def may_be_side(name: str) -> bool:
     """Whether a name can be that of a party or of somebody who speaks for one."""
     words = plain_words(bare_name(name))
-    if not words or words[0].isdigit():
+    if not words or words[0].isdigit() or not _APART.isdisjoint(words):
         return False
-    return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION
+    return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..findings import Read
 from ..structure.clauses import sides_of
-from ..wordlist import TITLES
+from ..wordlist import TITLES, word_set
 from .draft_words import OBSERVERS, OFFICES
 
 _BEHALF: Final = re.compile(
@@ -40,6 +40,7 @@ _FOR: Final = re.compile(
 )
 _SUFFIX: Final = re.compile(r",? (?:Inc|Ltd|LLC|PLC|plc|Corp|GmbH|AS|AG|SA|Co)\.?\s*\Z")
 _OF: Final = re.compile(r" (?:of|from|at) (?:the )?(?P<body>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})")
+_AGENTS: Final = word_set("law legal lawyers solicitors attorneys advocates chambers llp")  # of some client
 _ADDRESS: Final = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) <[^@\s<>]{1,64}@(?P<domain>[\w-]{4,40})\."
 )
@@ -92,7 +93,7 @@ def written_from(read: Read, reads: Sequence[Read]) -> Iterator[tuple[str, str]]
         )
         named = (each for other in reads for each in body.finditer(other.document.flow))
         found = next((each["body"] for each in named if not each["before"]), "")  # no person's surname
-        if found:
+        if found and not _AGENTS & set(found.casefold().split()):
             yield match["name"], found
 
 
@@ -126,7 +127,7 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     """What stands beside the first full mention of a name: an office, a body in brackets, a signature."""
     text = read.document.flow
     told = {word.casefold().strip(".") for word in role.split()}
-    if not told <= OFFICES | TITLES | {"its", "their", "his", "her", "chief"}:
+    if not role.islower() and not told <= OFFICES | TITLES | {"its", "their", "his", "her", "chief"}:
         return role
     at = text.find(name)
     if at >= 0:
@@ -135,7 +136,7 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     if inside is not None and _INSIDE.match(text, inside.end()) is None:  # a constituency and a party
         return inside["body"]
     sent = _OF.match(text, end)  # "Odile Farr of Arlonia said"
-    if sent is not None:
+    if sent is not None and " " in name:
         return sent["body"]
     if read.document.kind in ("letter", "email"):
         last = text.rfind(name)
@@ -149,7 +150,7 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     if body:
         return body
     after = _APPOSED.match(text, end)
-    if after is not None:
+    if after is not None and (not role or spoken_for(after.group(1).strip())):
         return " ".join(after.group(1).split())
     if role:
         return role
@@ -167,6 +168,13 @@ def _subject_before(text: str, at: int) -> str:
 
 def _signed(line: str) -> str:
     """The body that a line below a signature names, behind an office or alone."""
+    if (
+        line.startswith((">", "-"))
+        or ":" in line
+        or line[:4] in ("On ", "From")
+        or any(c.isdigit() for c in line)
+    ):
+        return ""
     part = _SUFFIX.sub("", line).rpartition(", ")[2].strip(" *_")
     return part if _is_body(part) else ""
 

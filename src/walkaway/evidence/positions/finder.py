@@ -27,6 +27,7 @@ _EMPTY_BEFORE: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\bnot\b|\A(?:Neither|No)\b")
 _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
+_JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
 _NO: Final = re.compile(
     r"(?:\w+\s){1,2}no\s(?!more|less|later)"
@@ -35,6 +36,9 @@ _NO: Final = re.compile(
 _OF_THE_SPEAKER: Final = ("please", "kindly", "what if", "how about", "nor ", "only if")
 _LONGEST: Final = 2_000
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
+_IN_IF: Final = re.compile(r"\b(?:if|unless)\s[^,.;:“”\"]*\Z", re.IGNORECASE)
+_BEHIND_IF: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
+_ONLY_IF: Final = re.compile(r"[^.;:“”\"]{0,60}\s(?:if|unless)\s", re.IGNORECASE)
 _NOTHING: Final = re.compile(
     r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an"
     r"|any|all|of|make|following|proposal|talks"
@@ -119,6 +123,16 @@ class _Hit:
     cue: Cue
     start: int
     end: int
+
+
+def _supposed(text: str, hit: _Hit, *, own: bool) -> bool:
+    """Whether words stand under an *if*: what somebody else would do then, or any walking away."""
+    if _IN_IF.search(text, 0, hit.start):
+        return True
+    leaves = hit.cue.act == "walks away"
+    if leaves and _ONLY_IF.match(text, hit.end):
+        return True
+    return not hit.cue.strong and (leaves or not own) and _BEHIND_IF.search(text, 0, hit.start) is not None
 
 
 class _Reader:
@@ -221,13 +235,16 @@ class _Reader:
             return Subject(speaker=speaker) if speaker else None
         if hit.cue.pattern is OBLIGED:
             found = subject_of(flat.text, hit.start, since=before.end if before else 0)
-            duty = found.kind == "named" and found.words[0].isupper()
-            return Subject(speaker=speaker) if speaker and duty else None
+            duty = found.kind == "you" or (found.kind == "named" and found.words[0].isupper())
+            direct = voice is not None and voice.kind == "direct"
+            return Subject(speaker=speaker) if speaker and duty and direct else None
         if flat.text[hit.start :].lower().startswith(_OF_THE_SPEAKER):
             return Subject(speaker=speaker) if speaker else None
         found = subject_of(flat.text, hit.start, since=before.end if before else 0)
         place = flat.places[hit.start]
         if found.kind == "nobody" or found.words.startswith(("If ", "Unless ")):
+            return None
+        if _supposed(flat.text, hit, own=found.kind == "first"):
             return None
         if found.kind == "first":
             if (
@@ -260,6 +277,8 @@ class _Reader:
         """Whom a pronoun, *the company* or nothing at all refers to."""
         place = flat.places[hit.start]
         speaker = voice.speaker.name if voice is not None and voice.speaker is not None else ""
+        if kind == "missing" and not hit.cue.strong and not _JOINS.search(flat.text, 0, hit.start):
+            return None
         if voice is not None and voice.kind == "paraphrase":
             begin = voice.content[0].start
             name = _NAME.match(self.text, begin, place) if kind == "missing" else None
@@ -271,13 +290,20 @@ class _Reader:
             if inner is None or not inner.name[:1].isupper():  # "the board has asked me to say that it …"
                 return Subject(speaker=speaker, other=inner is None)
             return Subject(named=inner.name, place=inner.start)
+        if voice is not None and kind == "missing" and self.last.place < 0:
+            return Subject(speaker=speaker)
         if self.last.place >= 0 and kind != "generic":
             return self.last
         for who in self.cued.at(place) if kind != "generic" else ():
             return Subject(named=who.name, place=who.start)
+        named = self.last if self.last.named else Subject()
         latest = self.latest(place)
-        if latest is not None and voice is None:
+        if latest is not None and latest.end > named.place and voice is None:
             return Subject(named=latest.name, place=latest.start)
+        if named.named and not (
+            kind == "generic" and voice is not None and named.place < voice.content[0].start
+        ):
+            return named
         return Subject(speaker=speaker) if speaker else None
 
     def latest(self, place: int) -> Speaker | None:

@@ -47,8 +47,6 @@ _COUNTED: Final = re.compile(
 """A number of things, and a thing without an article: *90 prisoners and safe passage*."""
 _JOINED: Final = re.compile(r"\s(?:and|or|but|nor|then|so)\s(?:[\w’'-]+\s){0,4}\Z|,\s(?:[\w’'-]+\s){0,4}\Z")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|be|will|would|said|says|can|could|cannot)\b")
-_TOLD: Final = re.compile(r",\s(?:[\w.’'-]+\s){1,4}(?:said|says|told|added)\b|,\s(?:said|says|added)\s")
-"""Who tells it, behind it: *…, or ten over five years, Aas said*."""
 _RELATIVE: Final = re.compile(r"\s(?:that|who|whom|whose|which)\s")
 _LEAD: Final = re.compile(r"(?:(?:that|to|for|on|you|us|them|him|me|is|was|do is)\s)+|[\s,]+")
 ASKED: Final = re.compile(
@@ -157,9 +155,8 @@ def _items(text: str, act: Act, start: int, stop: int) -> Iterator[tuple[Act, in
 
 def _goes_on(text: str, start: int, stop: int) -> bool:
     """Whether words behind *and* are a new clause, with a verb of their own, rather than a further thing."""
-    ends = (pattern.search(text, start, stop) for pattern in (_RELATIVE, _TOLD))
-    soft = min((match.start() for match in ends if match is not None), default=stop)
-    return _FINITE.search(text, start, soft) is not None
+    soft = _RELATIVE.search(text, start, stop) or _SOFT.search(text, start, stop)
+    return _FINITE.search(text, start, soft.start() if soft else stop) is not None
 
 
 def _trimmed(text: str, act: Act, start: int, end: int) -> Iterator[tuple[Act, int, int]]:

@@ -92,11 +92,20 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
     """
     low = max(0, at - _WITHIN)
     cuts = [match.end() for match in _START.finditer(text, low, at)]
-    begin = cuts.pop() if cuts else low
-    found = _read(text, begin, at)
-    while begin > low and text[begin - 2] == "," and (found.kind == "missing" or _ASIDE.match(found.words)):
-        at, begin = begin - 2, cuts.pop() if cuts else low
+    while True:
+        begin = cuts[-1] if cuts else low
         found = _read(text, begin, at)
+        comma = begin >= 2 and text[begin - 2] == ","
+        relative = _ASIDE.match(found.words) is not None
+        if (found.kind == "missing" or relative) and comma and cuts:
+            at = begin - 2
+            cuts.pop()
+            if not relative and cuts and text[at - 1 : at] and since < at:
+                continue
+            if cuts or relative:
+                continue
+            return _read(text, low, at)
+        break
     return (
         SubjectWords("missing")
         if found.kind == "nobody" and begin < since <= at and not found.words
@@ -119,13 +128,15 @@ def _read(text: str, begin: int, at: int) -> SubjectWords:
     last = _bare(text[slice(*spans[-1])])
     if head in _FIRST or last in _FIRST:
         return SubjectWords("first", whole, spans[0][0])
+    if whole.casefold() in ("the other side", "the other party"):
+        return SubjectWords("you", whole, spans[0][0])
     if head in _NOBODY or last in _NOBODY:
         return SubjectWords("nobody", whole, spans[0][0])
     if head in _YOU or last in _YOU:
         return SubjectWords("you", whole, spans[0][0])
     if head in _PRONOUNS or last in _PRONOUNS:
         return SubjectWords("pronoun", whole, spans[0][0])
-    if head == "the" and last in _GENERIC:
+    if head == "the" and last in _GENERIC and len(spans) <= 3:
         return SubjectWords("generic", whole, spans[0][0])
     for number, (a, b) in enumerate(spans[-_MOST_WORDS:]):
         word = text[a:b]

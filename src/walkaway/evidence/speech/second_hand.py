@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from ..wordlist import ROLE_NOUNS, word_set
+from ..wordlist import PLACES, ROLE_NOUNS, word_set
 from .clauses import child_of, subject_of
 from .parsing import ends
 from .reporting_words import SAYING, VERB_FORMS
@@ -13,6 +13,10 @@ from .reporting_words import SAYING, VERB_FORMS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_QUOTING: Final = word_set("""
+    quote quotes quoted quoting cite cites cited citing paraphrase paraphrases paraphrased paraphrasing
+    report reports reported reporting
+""")
 _HANDING: Final = word_set("quoting citing paraphrasing reading")
 _PAPERS: Final = word_set("letter statement message note email e-mail text memo declaration telegram words")
 _WRITTEN: Final = word_set("signed written sent issued")
@@ -23,6 +27,7 @@ _SOURCES: Final = word_set("""
 _LAWS: Final = word_set("""
     act article bill chapter charter code constitution convention court covenant resolution section treaty
 """)
+_PLACES: Final = frozenset(word for form in PLACES for word in form.split())
 _IF: Final = word_set("had were should")
 _NOT_EITHER: Final = word_set("nor neither never only rarely seldom so not little")
 
@@ -45,7 +50,9 @@ def relayed(verb: Token, known: Known) -> Relayed | None:
     """
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         quoting = verb.head.head
-        passive = child_of(quoting, "nsubjpass")
+        if quoting.lower_ not in _QUOTING:
+            return None
+        passive = child_of(quoting, "nsubjpass") or (quoting.head if quoting.dep_ == "acl" else None)
         who = passive or child_of(quoting, "dobj")
         by = None if passive is not None else subject_of(quoting)
         return Relayed(who, by, quoting.idx, ends(verb)) if who is not None else None
@@ -54,10 +61,17 @@ def relayed(verb: Token, known: Known) -> Relayed | None:
     if who is not None and (own is not None or verb.i == verb.sent.start):
         return Relayed(who, own, verb.idx, ends(who.right_edge))
     for quoting in _beside(verb, own):
-        who = _writer(quoting, quoting.lower_ == "reading") or child_of(quoting, "dobj")
-        if who is not None and _cited(quoting, who):
-            sure = quoting.lower_ != "citing" or who.pos_ != "PROPN" or _full(who) or known(who)
-            return Relayed(who if sure else None, own or subject_of(verb), quoting.idx, ends(who.right_edge))
+        who = _writer(quoting, quoting.lower_ == "reading")
+        thing = child_of(quoting, "dobj")
+        if who is None and thing is not None and quoting.lower_ != "reading":
+            if quoting.lower_ == "citing" and not _cited(quoting, thing):
+                continue
+            sure = quoting.lower_ != "citing" or thing.pos_ != "PROPN" or _full(thing) or known(thing)
+            return Relayed(
+                thing if sure else None, own or subject_of(verb), quoting.idx, ends(thing.right_edge)
+            )
+        if who is not None:
+            return Relayed(who, own or subject_of(verb), quoting.idx, ends(who.right_edge))
     return None
 
 
@@ -87,7 +101,8 @@ def _cited(citing: Token, thing: Token) -> bool:
         return False
     if thing.pos_ != "PROPN":
         return _person(thing) or thing.lower_ in _SOURCES
-    return _LAWS.isdisjoint(t.lower_ for t in thing.subtree)
+    near = {t.lower_ for t in thing.subtree}
+    return near.isdisjoint(_LAWS | _PLACES) and not any(t.like_num for t in thing.subtree)
 
 
 def _full(name: Token) -> bool:
@@ -114,6 +129,7 @@ def heard(verb: Token) -> bool:
 
 def supposed(verb: Token) -> bool:
     """'Had Aas said …', 'were he to say …', 'should she say …': an if without the word."""
+    clause = verb.head if verb.dep_ == "xcomp" and verb.head.lower_ in _IF else verb
     if verb.sent.text.rstrip("\"' ").endswith("?"):
         return False
     first = next((t for t in verb.sent if not (t.is_punct or t.lower_ in ("and", "but"))), verb)
@@ -123,9 +139,13 @@ def supposed(verb: Token) -> bool:
         t.pos_ == "VERB" or t.text == "," for t in verb.doc[first.i + 1 : verb.i]
     ):
         return True
-    subject = child_of(verb, "nsubj")
-    ahead = [c for c in verb.lefts if c.dep_ == "aux" and c.lower_ in _IF and subject and c.i < subject.i]
-    return any(aux.i > verb.sent.start and aux.nbor(-1).lower_ not in _NOT_EITHER for aux in ahead)
+    subject = child_of(clause, "nsubj", "nsubjpass")
+    if subject is None or subject.i > verb.i:
+        return False
+    aux = next((t for t in (clause, *clause.children) if t.lower_ in _IF and t.i < subject.left_edge.i), None)
+    if aux is None or (aux is not clause and aux.dep_ not in ("aux", "auxpass")):
+        return False
+    return aux.i == verb.sent.start or aux.nbor(-1).lower_ not in _NOT_EITHER
 
 
 def _person(token: Token) -> bool:
@@ -142,9 +162,19 @@ def writer_of(paper: Token) -> Token | None:
     """Whose words a letter or statement holds: 'a letter by Aas', 'the minister's statement'."""
     if paper.lower_ not in _PAPERS:
         return None
-    written = [c for c in paper.children if c.lower_ in _WRITTEN]
-    behind = [c for c in paper.children if c.lower_ in ("from", "by", "of")]
-    behind += [c for c in paper.head.children if c.lower_ in ("from", "by") and c.i == paper.i + 1]
-    behind += [*(c for w in written for c in w.children if c.dep_ == "agent"), *written, paper]
-    whose = (c for p in behind for c in p.children if p is not paper or c.dep_ == "poss")
-    return next(filter(_person, whose), None)
+    behind = [c for c in paper.children if c.dep_ == "prep" and c.lower_ in ("from", "by", "of")]
+    behind += [
+        c
+        for c in paper.head.children
+        if c.dep_ == "prep" and c.lower_ in ("from", "by") and c.i == paper.i + 1
+    ]
+    behind += [
+        c
+        for signed in paper.children
+        if signed.lower_ in _WRITTEN
+        for c in signed.children
+        if c.dep_ == "agent"
+    ]
+    behind += [c for c in paper.children if c.dep_ == "relcl" and c.lower_ in _WRITTEN]
+    whose = [*(c for p in behind for c in p.children), *(c for c in paper.children if c.dep_ == "poss")]
+    return next((token for token in whose if _person(token)), None)
