@@ -115,15 +115,13 @@ def forecasts() -> list[tuple[str, Diagnosis, bool]]:
         case, _ = vague(seed)
         space = build_space(case)
         coin = np.random.Generator(np.random.PCG64(seed))
-        for attempt in range(200):
-            truth = draw(case, space, draws=1, seed=10_000 + 1000 * seed + attempt)
-            keep = [
-                fits(space, truth, act)[0] or coin.random() < tolerance.of(act.kind) for act in acts_of(case)
-            ]
-            if all(keep):
-                break
-        else:
+        truths = draw(case, space, draws=200, seed=10_000 + seed)
+        kept = np.ones(truths.count, dtype=bool)
+        for act in acts_of(case):
+            kept &= fits(space, truths, act) | (coin.random(truths.count) < tolerance.of(act.kind))
+        if not kept.any():
             continue
+        truth = truths.some(np.flatnonzero(kept)[:1])
         found = diagnose(case, draws=300, seed=77, tolerance=tolerance)
         real = diagnose(case, drawn=truth, tolerance=tolerance)
         told += [(name, found, bool(real.holds[name][0])) for name in found.order if name != "process"]

@@ -103,7 +103,8 @@ class PathCase:
             issue, wants = self.space.issues[number], self.case.preferences[self.space.who[who]]
             if issue not in wants.scores:
                 return 0.0
-            ends = apart(self.case.issues[issue], wants.scores[issue], names, names[now - first])[to - first]
+            asked, own = (names[to - first],), names[now - first]
+            ends = apart(self.case.issues[issue], wants.scores[issue], asked, own)[0]
             change = ends[1] if more == best else ends[0]
             if wants.weights is None:
                 return change
