@@ -6,14 +6,19 @@ import pytest
 from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
+from walkaway.evidence.findings import Conflict
 from walkaway.evidence.speech.conflicts import conflicts_of
 from walkaway.evidence.speech.statements import statements_of
 
 
-def types(*texts: str) -> list[str]:
+def conflicts(*texts: str) -> tuple[Conflict, ...]:
     reads = [read(text, f"d{number}") for number, text in enumerate(texts)]
     found = [s for r in reads for s in statements_of(r)]
-    return [c.type for c in conflicts_of(found, reads)]
+    return conflicts_of(found, reads)
+
+
+def types(*texts: str) -> list[str]:
+    return [conflict.type for conflict in conflicts(*texts)]
 
 
 @needs_parser
@@ -161,3 +166,22 @@ def test_what_each_of_two_sides_wants_is_no_conflict() -> None:
 def test_what_stands_in_another_statement_is_in_one_conflict_with_it() -> None:
     told = "Paul Reed said Carla Mora had told him that the owners closed the northern quay."
     assert types(told, "Jo Lund said the owners never closed the northern quay.") == ["contradicts"]
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Paul Reed said the landlord refused to repair the tables.",
+         "Carla Mora said the landlord had repaired the tables.", "“repair”, “tables”"),
+        ("Paul Reed said the bank had paid the wages of the crew.",
+         "Carla Mora said the bank had not paid the wages of the crew.", "“paid”, “wages”, “crew”"),
+        ("Paul Reed said the council turned down the loan in June.",
+         "Carla Mora said the council had accepted the loan in June.", "“accepted”, “loan”, “June”"),
+        ("Paul Reed said all fishing licences had been renewed.",
+         "Carla Mora said few fishing licences had been renewed.", "(both on “fishing”)"),
+    ],
+)  # fmt: skip
+def test_a_conflict_is_told_in_words_of_the_documents(one: str, other: str, expected: str) -> None:
+    (conflict,) = conflicts(one, other)
+    assert expected in conflict.why

@@ -94,6 +94,12 @@ class Claim:
         """Where a word stands."""
         return [k for k, key in enumerate(self.keys) if key == slot]
 
+    def word(self, slot: str) -> str:
+        """A word as the document writes it; empty where it is compared in another form."""
+        token = rf"\b{re.escape(self.tokens[self.places(slot)[0]])}\b"
+        match = re.search(token, self.statement.on_one_line, re.IGNORECASE)
+        return match.group() if match is not None else ""
+
     def sign(self, slot: str) -> Sign:
         """How a word stands; open where it stands in two ways."""
         signs = {self.signs[k] for k in self.places(slot)}

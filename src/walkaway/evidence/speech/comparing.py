@@ -135,7 +135,7 @@ def _degrees(a: Claim, b: Claim) -> Iterator[tuple[str, str]]:
         for some, others in _DEGREES:
             one, other = _beside(a, slot, some), _beside(b, slot, others)
             if one and other:
-                yield "differs in degree", f"“{one}” against “{other}” (both on “{slot}”)"
+                yield "differs in degree", f"“{one}” against “{other}” (both on “{_written(slot, a, b)}”)"
 
 
 def _beside(claim: Claim, slot: str, among: Set[str]) -> str:
@@ -183,5 +183,10 @@ def _denied(a: Claim, b: Claim) -> tuple[str, str] | None:
         return None  # the very act that one denies, with what stands behind it, is to be named by the other
     if any(head & opposed and not known for head, known in heads):
         return None
-    told = "”, “".join(sorted(opposed)[:3])
-    return "contradicts", f"one side denies what the other says on “{told}”"
+    told = [_written(slot, a, b) for slot in sorted(opposed, key=lambda slot: a.places(slot)[0])]
+    return "contradicts", f"one side denies what the other says on “{'”, “'.join(told[:3])}”"
+
+
+def _written(slot: str, *claims: Claim) -> str:
+    """A word as the first of some claims writes it that does; *turned down* is compared as *rejected*."""
+    return next(filter(None, (claim.word(slot) for claim in claims)), slot)
