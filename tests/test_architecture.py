@@ -120,7 +120,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "cites": {"documents_folder", "quoting"},
         "grounding": {"cites", "documents_folder", "quoting", "wordlist"},
         "drafting": {"amounts", "findings", "positions", "quoting", "speech", "structure", "wordlist"},
-        "gathering": {"findings", "intake", "reading_ahead", "speech"},
+        "gathering": {"drafting", "findings", "intake", "positions", "reading_ahead", "speech"},
         "shown": {"findings", "gathering"},
         "statement_files": {"findings", "quoting"},
         "draft_folder": {

@@ -150,10 +150,19 @@ def _compared(
 ) -> tuple[tuple[Duplicate, ...], tuple[Conflict, ...]]:
     if not statements:
         return (), ()
+    from .drafting.candidate_parties import sides_in
+    from .positions.finder import by_rules
     from .speech.conflicts import conflicts_of
     from .speech.duplicates import duplicates_of
+    from .speech.told_deeds import Doers
 
-    return duplicates_of(statements, reads), conflicts_of(statements, reads)
+    own: dict[str, list[Statement]] = {}
+    for item in statements:
+        own.setdefault(item.document, []).append(item)
+    positions = [each for read in reads for each in by_rules(read, own.get(read.document.name, ()))]
+    sides = sides_in(reads, statements, positions)
+    doers = Doers(sides.of, frozenset(side.key for side in sides.chosen), sides.names)
+    return duplicates_of(statements, reads), conflicts_of(statements, reads, doers)
 
 
 def _files(reads: Iterable[Read], places: Mapping[str, str]) -> dict[str, str]:

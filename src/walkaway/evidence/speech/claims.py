@@ -17,7 +17,7 @@ from .likeness import PART, STOP, WHOLE, shares_of, stem, terms, words
 from .parsing import SENTENCE_END
 from .reporting_words import SAYING, VERB_FORMS
 
-_VAGUE: Final = frozenset(
+VAGUE: Final = frozenset(
     stem(word)
     for word in word_set("""
         make take get give go come put time year day week month people thing way want ask would
@@ -149,7 +149,7 @@ def _claim(
     skipped = WHOLE | PART
     slots = frozenset(
         key for key, word, turn, flip in zip(keys, tokens, turns, flips, strict=True)
-        if len(key) > 2 and key not in _VAGUE and word not in skipped and not _NUMBER.match(word)
+        if len(key) > 2 and key not in VAGUE and word not in skipped and not _NUMBER.match(word)
         and (flip or not turn)
     )  # fmt: skip
     himself = statement.kind == "position" or not _SELF.isdisjoint(tokens[:2])

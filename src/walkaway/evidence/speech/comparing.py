@@ -67,7 +67,7 @@ def differing(some: Sequence[str], other: Sequence[str]) -> bool:
     """
     if list(some) == list(other):
         return False
-    if _apart(some, other):
+    if apart(some, other):
         return True
     steps = SequenceMatcher(None, some, other).get_opcodes()  # words that fill a long text are no anchors
     same = [k for k, step in enumerate(steps) if step[0] == "equal"]
@@ -86,7 +86,7 @@ def differing(some: Sequence[str], other: Sequence[str]) -> bool:
     return bool(moved - STOP) or any(word in _TURNING or word[0].isdigit() for word in first ^ second)
 
 
-def _apart(some: Iterable[str], other: Iterable[str]) -> bool:
+def apart(some: Iterable[str], other: Iterable[str]) -> bool:
     """Whether each names a day, a month, a side or a place in an order, and none of them the other's."""
     pairs = ((kind.intersection(some), kind.intersection(other)) for kind in _KINDS)
     return any(first and second and first.isdisjoint(second) for first, second in pairs)
@@ -107,7 +107,7 @@ def on_one_thing(a: Claim, b: Claim) -> bool:
         return False
     if a.names - b.names and b.names - a.names:
         return False  # each names somebody or a place that the other does not
-    return not _apart(a.tokens, b.tokens)
+    return not apart(a.tokens, b.tokens)
 
 
 def takes_up(a: Claim, b: Claim) -> bool:

@@ -18,6 +18,7 @@ from .claims import Claim, claims_of, opposites
 from .comparing import against, on_one_thing, takes_up
 from .likeness import overlapping, pairs_sharing, same_speaker, words
 from .rejoinders import is_bargaining, rejoinders
+from .told_deeds import NOBODY, Doers, told_otherwise
 
 _DISPUTING: Final = re.compile(
     r"\b(?:imprecise(?:ly)?|inaccurate(?:ly)?|misquoted|misstated|misrepresent\w*|mischaracteri[sz]\w*|exaggerat\w+"
@@ -41,8 +42,10 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z,;] )[A-Z][\w]+")
 _LOWER: Final = re.compile(r"\b[a-z][\w]*")
 
 
-def conflicts_of(statements: Sequence[Statement], reads: Sequence[Read]) -> tuple[Conflict, ...]:
-    """Pairs of statements that may contradict each other."""
+def conflicts_of(
+    statements: Sequence[Statement], reads: Sequence[Read], doers: Doers = NOBODY
+) -> tuple[Conflict, ...]:
+    """Pairs of statements that may contradict each other; ``doers`` are the sides whose acts they tell."""
     some = [s for s in statements if s.content and s.modality != "hypothetical"]
     claims = _claims(some, reads)
     listed = [claim for own in claims.values() for claim in own]
@@ -56,7 +59,8 @@ def conflicts_of(statements: Sequence[Statement], reads: Sequence[Read]) -> tupl
         if verdict and not is_bargaining(a, b):
             likely = _likely(verdict[0], a, b)
             found[frozenset(pair)] = likely, Conflict(statements=pair, type=verdict[0], why=verdict[1])
-    for conflict in (*_disputes(some, claims), *rejoinders(some, claims)):
+    more = *_disputes(some, claims), *rejoinders(some, claims), *told_otherwise(some, claims, doers)
+    for conflict in more:
         first, second = (claims[name][0] for name in conflict.statements)
         found.setdefault(frozenset(conflict.statements), (_likely(conflict.type, first, second), conflict))
     outer = {s.id: s.embedded for s in some if s.embedded}

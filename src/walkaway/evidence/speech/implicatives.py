@@ -85,7 +85,7 @@ _FINITE: Final = word_set("""
     i you he she it we they there
 """)
 _LONGEST: Final = 16
-_MARKED: Final = re.compile(r"[^\W_]+(?:[.,]\d+)*|[.,;:!?…]")
+MARKED: Final = re.compile(r"[^\W_]+(?:[.,]\d+)*|[.,;:!?…]")
 _NT: Final = re.compile(r"(?<=\bcan)(?:not|'t)\b|n't\b", re.IGNORECASE)
 _DOWN: Final = re.compile(r"\bturn(|s|ed|ing) down\b", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"\s?%|\s?\bper\s?cent\b", re.IGNORECASE)
@@ -123,7 +123,7 @@ def signature_at(words: Sequence[str], place: int) -> str:
 
 def marked_words(text: str) -> list[str]:
     """Words, numbers and the marks that end a clause, in lower case."""
-    return _MARKED.findall(spelled_out(text).lower())
+    return MARKED.findall(spelled_out(text).lower())
 
 
 def spelled_out(text: str) -> str:

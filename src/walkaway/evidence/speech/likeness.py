@@ -31,7 +31,9 @@ _FAMILIES: Final = """
     lose lost
     cut reduce lower decrease reduction
     deal agreement accord pact treaty settlement
-    reject refuse decline
+    reject refuse decline refusal rejection
+    offer proposal propose
+    written writing
     wage wages salary salaries pay
     withdraw withdrawal pullout retreat
     strike walkout stoppage
