@@ -15,6 +15,7 @@ from tests.evidence.transcripts import needs_parser
 from tests.strategies import brief_law
 
 from walkaway.analysis.sense import check_sense
+from walkaway.analysis.signing import walks_out
 from walkaway.case import Case, CaseFile, Judgement, read_case_text
 from walkaway.case.lines import Lines
 from walkaway.case.write import cites_of
@@ -483,14 +484,45 @@ negotiator, Sorania
 
 @pytest.mark.parametrize(
     "text",
-    ['Pavel Dorn said: "If they insist on 20, we walk away."',
-     "If Sorania insists, Veldra will walk away, Pavel Dorn said.",
-     "Veldra will walk away if Sorania insists on 20, Pavel Dorn said.",
+    ['Pavel Dorn said: "If they insist on 20, they walk away."',
+     'Pavel Dorn said: "If we walk away, the dam stays empty."',
+     'Pavel Dorn said: "They would walk away if we insisted."',
      "If talks resume, Veldra would pay 5 million dollars, Pavel Dorn said.",
      "Veldra met Sorania on Monday. Could accept 5 million dollars, the note says."],
 )  # fmt: skip
 def test_what_stands_under_a_supposition_or_has_no_subject_is_put_down_to_nobody(text: str) -> None:
     assert positions_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "under"),
+    [
+        ('Pavel Dorn said: "If they insist on 20, we walk away."', "If they insist on 20"),
+        ("If Sorania insists, Veldra will walk away, Pavel Dorn said.", "If Sorania insists"),
+        ("Pavel Dorn said Veldra would walk away if Sorania insisted on 20.", "if Sorania insisted on 20"),
+        ("“Unless they free us, we will leave the table,” said Pavel Dorn.", "Unless they free us"),
+        ("“Should they cut our wages, we are leaving the talks,” said Pavel Dorn.",
+         "Should they cut our wages"),
+        ("The union would walk out unless the debt was paid, Pavel Dorn said.", "unless the debt was paid"),
+        ("“Any more than 9 percent, and we walk away,” said Pavel Dorn.", "walk away"),
+        ("The port was ready to walk away, Pavel Dorn said.", "was ready to walk away"),
+    ],
+)  # fmt: skip
+def test_a_stated_walk_away_is_kept_with_its_condition_and_has_not_happened(text: str, under: str) -> None:
+    assert [(act, words, other) for act, _, words, other in positions_of(text)] == [
+        ("would walk away", under, False)
+    ]
+
+
+def test_a_draft_records_under_what_a_side_says_it_would_walk_away() -> None:
+    case = drafted(
+        "Veldra offered 40 million dollars. Sorania demanded 60 million dollars.\n\nVeldra would walk away "
+        "if Sorania insisted on 50 million, a minister said."
+    )
+    event = case.record[-1]
+    assert (event.by, event.act) == ("veldra", "says it would walk away if Sorania insisted on 50 million")
+    assert [cite.words for cite in event.cites] == ["would walk away if Sorania insisted on 50 million"]
+    assert not walks_out(event)
 
 
 def positions_of(text: str) -> list[tuple[str, str, str, bool]]:

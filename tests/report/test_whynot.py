@@ -74,7 +74,8 @@ def test_it_is_asked_only_where_something_is_to_be_explained() -> None:
     [
         ("walks away", True), ("Walked out of the talks", True), ("breaks off", True),
         ("does not resume and walks away", True),
-        ("will not walk away", False), ("threatens to walk out", False), ("consults its members", False),
+        ("will not walk away", False), ("threatens to walk out", False),
+        ("says it would walk away if they insist", False), ("consults its members", False),
     ],
 )  # fmt: skip
 def test_whoever_walks_away_leaves_an_impasse_without_terms_too(act: str, left: bool) -> None:

@@ -24,7 +24,7 @@ _TITLES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAVES = re.compile(
-    r"(?<!\bnot )(?<!\bnever )(?<!\bto )"
+    r"(?<!\bnot )(?<!\bnever )(?<!\bto )(?<!\bwould )"
     r"\b(?:walk(?:s|ed)? (?:away|out)|br(?:eaks?|oke) off|(?:leaves?|left) the (?:table|room|talks))\b",
     re.IGNORECASE,
 )

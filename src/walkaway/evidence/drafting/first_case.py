@@ -183,7 +183,10 @@ class _DraftCase:
             note = "which options were meant is a reading of the words; check it"
         else:
             done = f"{act} not to" if first.negative else act
-            what = f"act: {scalar(done if act == 'walks away' else f'{done}: {said}')}"
+            if act == "would walk away":
+                under = f" {said[:1].lower()}{said[1:]}" if first.start != first.cue[0] else ""
+                done, said = f"says it would walk away{under}", ""
+            what = f"act: {scalar(done if act == 'walks away' or not said else f'{done}: {said}')}"
             if act == "refuses" and deal and not any(option.limit for option in deal.values()):
                 what += f", refuses: {{{terms}}}"
         if first.told and self.sides.of(first.told) not in ("", self.parties[party].key):

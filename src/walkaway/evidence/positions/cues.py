@@ -13,7 +13,15 @@ from typing import Final, Literal
 from ..wordlist import one_of
 
 Act = Literal[
-    "offers", "demands", "refuses", "does not refuse", "accepts", "undertakes", "threatens", "walks away"
+    "offers",
+    "demands",
+    "refuses",
+    "does not refuse",
+    "accepts",
+    "undertakes",
+    "threatens",
+    "walks away",
+    "would walk away",
 ]
 
 _ADVERB: Final = (
@@ -48,6 +56,11 @@ _NARRATED: Final = one_of(r"""
 _RAISED: Final = (
     r"(?:rais|increas|improv|sweeten|lift|up|revis)(?:e|es|ed|ing)\s(?:its|his|her|their|our|the|my)\s"
     r"(?:offer|bid|price|proposal)(?:\s(?!to\b)[^\s,.;]+){0,4}?\sto\b"
+)
+_LEAVES: Final = (
+    r"(?:walk(?:s|ed)?\saway(?!\swith)|(?:broke|breaks?|broken)\soff\s(?:the\s)?(?:talks|negotiations)"
+    r"|(?:left|leaves?|quits?|leaving)\s(?:the\s)?(?:table|talks|negotiations)|walk(?:s|ed)?\sout)\b"
+    r"(?:\sfrom\s(?:the\s)?\w+)?"
 )
 
 
@@ -143,10 +156,10 @@ CUES: Final[tuple[Cue, ...]] = (
     _cue("offers", r"\b(?:what|how)\s(?:if\swe|about\sif\swe)\b"),
     # ------------------------------------------------------------------------------------------ others
     _cue("undertakes", r"\bundert(?:ake|akes|ook|aken)\b(?:\sto\b)?"),
-    _cue("walks away", r"\b(?:(?:had|have|has) to\s)?(?:walk(?:s|ed)?\saway(?!\swith)|(?:broke|breaks|broken)"
-         r"\soff\s(?:the\s)?(?:talks|negotiations)|(?:left|leaves|quit|quits)\s(?:the\s)?"
-         r"(?:table|talks|negotiations)|walk(?:s|ed)?\sout)\b(?:\sfrom\s(?:the\s)?\w+)?",
+    _cue("walks away", rf"\b(?!(?<=\bto\s)(?:leave|break)\b)(?:(?:had|have|has) to\s)?{_LEAVES}",
          strong=False, alone=True),
+    _cue("would walk away", rf"(?:{_MODAL}{_ADVERB}(?:\s(?:rather|sooner|have to|be {_READY} to))?"
+         rf"|{_BE}{_ADVERB}\s{_READY}\sto)\s{_LEAVES}", strong=False, alone=True),
     _cue("accepts", r"\b(?:ha(?:s|ve|d)\s)?(?:accept(?:s|ed)|agree(?:s|d)?\sto)\b"),
     _cue("threatens", r"\b(?:threaten(?:s|ed)|warn(?:s|ed))\b(?:\s(?:to|that)\b)?"),
 )  # fmt: skip

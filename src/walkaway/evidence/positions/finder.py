@@ -18,6 +18,7 @@ from ..findings import Read, Speaker, Statement
 from ..span_index import SpanIndex
 from ..structure.kinds import BY_RULES
 from .clause_forms import formed_positions
+from .conditions import condition_of, is_supposed
 from .cues import BARE, CUES, OBLIGED, Act, Cue
 from .objects import Flat, objects_of
 from .subjects import Subject, subject_of
@@ -36,9 +37,6 @@ _NO: Final = re.compile(
 _OF_THE_SPEAKER: Final = ("please", "kindly", "what if", "how about", "nor ", "only if")
 _LONGEST: Final = 2_000
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
-_IN_IF: Final = re.compile(r"\b(?:if|unless)\s[^,.;:“”\"]*\Z", re.IGNORECASE)
-_BEHIND_IF: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
-_ONLY_IF: Final = re.compile(r"[^.;:“”\"]{0,60}\s(?:if|unless)\s", re.IGNORECASE)
 _NOTHING: Final = re.compile(
     r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an"
     r"|any|all|of|make|following|proposal|talks"
@@ -126,13 +124,9 @@ class _Hit:
 
 
 def _supposed(text: str, hit: _Hit, *, own: bool) -> bool:
-    """Whether words stand under an *if*: what somebody else would do then, or any walking away."""
-    if _IN_IF.search(text, 0, hit.start):
-        return True
-    leaves = hit.cue.act == "walks away"
-    if leaves and _ONLY_IF.match(text, hit.end):
-        return True
-    return not hit.cue.strong and (leaves or not own) and _BEHIND_IF.search(text, 0, hit.start) is not None
+    """Whether words stand under an *if*, or tell what somebody else would do then."""
+    weak = not hit.cue.strong and not hit.cue.alone and not own
+    return is_supposed(text, hit.start) or (weak and condition_of(text, hit.start) is not None)
 
 
 class _Reader:
@@ -215,7 +209,8 @@ class _Reader:
                 continue
             said = text[a:b]
             unsaid = act == "offers" and BARE.fullmatch(said)
-            if unsaid or _NOTHING.fullmatch(said) or not any(c.isalnum() for c in said):
+            guessed = act == "would walk away" and subject.other  # what they would do, the other side tells
+            if unsaid or guessed or _NOTHING.fullmatch(said) or not any(c.isalnum() for c in said):
                 continue
             made = position_at(
                 self.read, "refuses" if act == "offers" and _NO.match(said) else act,

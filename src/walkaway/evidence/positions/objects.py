@@ -10,7 +10,9 @@ from typing import Final, Self
 from ...numbers import NUMBER_WORDS
 from ..structure.stretches import behind
 from ..wordlist import FULL_STOP, one_of
+from .conditions import condition_of
 from .cues import CONDITION, RETURN, Act, Cue
+from .subjects import subject_of
 
 _GAP: Final = re.compile(r"(?:\s*\n[>\s]*|\s)+")
 _HARD: Final = re.compile(
@@ -70,6 +72,7 @@ _WHOSE: Final = re.compile(
 _END_HERE: Final = re.compile(r"\s*(?:[.,;:!?”\"]|\Z)")
 _OPPOSITE: Final[dict[Act, Act]] = {"offers": "demands", "demands": "offers", "accepts": "demands"}
 _MOST: Final = 220
+_BASE: Final = ("walk ", "leave ", "quit ", "break ")  # "any more, and we walk away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,10 @@ def objects_of(text: str, cue: Cue, start: int, end: int, following: int) -> Ite
     [('offers', 'free 60 men'), ('offers', 'pay EUR 5'), ('demands', 'a truce')]
     """
     if cue.alone:
-        yield cue.act, start, end
+        who = subject_of(text, start)
+        condition = condition_of(text, who.start, end)
+        meant = condition is not None or (who.kind == "first" and text.startswith(_BASE, start))
+        yield "would walk away" if meant else cue.act, *(condition or (start, end))
         return
     if cue.before:
         begin = max((match.end() for match in _BEFORE.finditer(text, 0, start)), default=0)
