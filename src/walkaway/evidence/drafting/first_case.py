@@ -7,7 +7,7 @@ there; all words stand as quoted text, so nothing in a document can become anyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...case.written_amounts import plain
@@ -19,13 +19,16 @@ from ..positions.finder import Drafter, Position, by_rules
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
 from .draft_text import before_name, cite_of, scalar, shortened, slug
+from .ratifying import DraftRatifier, ratifiers_in
 
 _OPEN = "to be judged"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
 _MOST_ISSUES = 8
+_MOST_RATIFIERS = 4
 _WHOLE = 10**6
 _TERMS = ("offers", "demands", "refuses", "undertakes")
 _MOST_CHARS = 300
+_UNDER = ("if ", "only if ", "unless ", "should ", "in case ")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = """\
 # A draft, written from documents {how}. It is a place to start, not a finding:
@@ -77,6 +80,7 @@ class _DraftCase:
         self.sides = sides_in(reads, statements, positions)
         self.parties = self.party_ids()
         ids = {side.key: party for party, side in self.parties.items()}
+        self.ratifiers = self.ratifier_ids(ids)
         names, by_name = self.sides.names, {read.document.name: read for read in reads}
         cut = [
             replace(each, end=before_name(by_name[each.document], each.start, each.end, names))
@@ -99,6 +103,14 @@ class _DraftCase:
             title = f"Party {letter.upper()}, to be named"
             found[slug(f"party-{letter}", taken, "party")] = DraftSide(f"?{letter}", title)
         return found
+
+    def ratifier_ids(self, ids: Mapping[str, str]) -> dict[str, tuple[str, DraftRatifier]]:
+        """Id → the party it ratifies for, and who it is; those of no party are left to the notes."""
+        found = list(ratifiers_in(self.reads, self.statements, self.sides))
+        self.untold = [each for each in found if each.side not in ids]
+        taken = set(self.parties)
+        mine = [each for each in found if each.side in ids][:_MOST_RATIFIERS]
+        return {slug(each.title, taken, "ratifier"): (ids[each.side], each) for each in mine}
 
     def party_of(self, item: Statement) -> str:
         """Id of the party that is credited with a statement; empty if it is none's."""
@@ -184,7 +196,7 @@ class _DraftCase:
         else:
             done = f"{act} not to" if first.negative else act
             if act == "would walk away":
-                under = f" {said[:1].lower()}{said[1:]}" if first.start != first.cue[0] else ""
+                under = f" {said[:1].lower()}{said[1:]}" if said.lower().startswith(_UNDER) else ""
                 done, said = f"says it would walk away{under}", ""
             what = f"act: {scalar(done if act == 'walks away' or not said else f'{done}: {said}')}"
             if act == "refuses" and deal and not any(option.limit for option in deal.values()):
@@ -228,6 +240,13 @@ class _DraftCase:
             aliases = f", aliases: [{names}]" if names else ""
             yield f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}"
 
+    def ratifier_lines(self) -> Iterator[str]:
+        if self.ratifiers:
+            yield "\n# Candidates for who must also accept; delete those who need not."
+            yield "ratifiers:"
+        for name, (party, each) in self.ratifiers.items():
+            yield f"  {scalar(name)}: {{title: {scalar(each.title, 120)}, for: {scalar(party)}}}"
+
     def issue_lines(self) -> Iterator[str]:
         yield "\n# Candidates from what is offered, demanded or refused; “Nothing” is a placeholder."
         if not self.issues[0].found:
@@ -241,17 +260,32 @@ class _DraftCase:
     def preference_lines(self) -> Iterator[str]:
         yield "\n# Placeholders, still to be judged. Cites say what was reported to be wanted, not how much."
         yield "preferences:"
-        for party in self.parties:
+        for party in (*self.parties, *self.ratifiers):
             weights = ", ".join(f"{scalar(issue.id)}: {_OPEN}" for issue in self.issues)
-            yield f"  {scalar(party)}:\n    walk_away: {_OPEN}\n    weights: {{{weights}}}\n    scores:"
+            least = self.must_accept(party)
+            yield f"  {scalar(party)}:\n    walk_away: {least}\n    weights: {{{weights}}}\n    scores:"
             for issue in self.issues:
                 yield f"      {scalar(issue.id)}:"
                 for option in issue.options:
                     yield f"        {scalar(option.id)}: {_score(option.wanted.get(party, []))}"
 
+    def must_accept(self, name: str) -> str:
+        """A walk-away, to be judged; that of a ratifier with the words that make it one."""
+        if name not in self.ratifiers:
+            return _OPEN
+        _, each = self.ratifiers[name]
+        cites = self.cites(each.document, [(each.start, each.end)])
+        note = scalar(f"it is told to have to accept too: {self.told(each)}")
+        return f"{{value: {_OPEN}, note: {note}{f', cite: {_listed(cites)}' if cites else ''}}}"
+
+    def told(self, each: DraftRatifier) -> str:
+        return shortened(" ".join(self.documents[each.document].flow[each.start : each.end].split()), 200)
+
     def note_lines(self) -> list[str]:
         by_id = {item.id: item for item in self.statements}
         notes = [_NOTE.format(how=self.how), *self.left_out]
+        notes += [f"Told to have to accept too, for whom is not told: {self.told(each)} ({each.document})"
+                  for each in self.untold]  # fmt: skip
         for conflict in self.conflicts[:_MOST_CONFLICTS]:
             told = " / ".join(_account(by_id[name]) for name in conflict.statements if name in by_id)
             notes.append(f"Accounts conflict ({conflict.type}), not settled: {told} — {conflict.why}")
@@ -264,7 +298,8 @@ class _DraftCase:
         return ["\nnotes:", *(f"  - {scalar(note, 900)}" for note in dict.fromkeys(notes[:_MOST_NOTES]))]
 
     def text(self) -> str:
-        lines = [*self.head(), *self.party_lines(), *self.issue_lines(), *self.preference_lines()]
+        lines = [*self.head(), *self.party_lines(), *self.ratifier_lines(), *self.issue_lines(),
+                 *self.preference_lines()]  # fmt: skip
         if self.events:
             lines += ["\n# What was reported, in the order of the documents.", "record:", *self.events]
         return "\n".join([*lines, *self.note_lines()]) + "\n"

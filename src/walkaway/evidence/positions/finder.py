@@ -18,10 +18,10 @@ from ..findings import Read, Speaker, Statement
 from ..span_index import SpanIndex
 from ..structure.kinds import BY_RULES
 from .clause_forms import formed_positions
-from .conditions import condition_of, is_supposed
 from .cues import BARE, CUES, OBLIGED, Act, Cue
 from .objects import Flat, objects_of
 from .subjects import Subject, subject_of
+from .suppositions import condition_of, is_supposed
 
 _EMPTY_BEFORE: Final = re.compile(
     r"(?:\bnot|n['’]t|n t|\bnever|\bno longer|\bwithout)\s(?:yet\s|even\s)?\Z", re.IGNORECASE

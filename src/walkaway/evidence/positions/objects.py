@@ -10,9 +10,9 @@ from typing import Final, Self
 from ...numbers import NUMBER_WORDS
 from ..structure.stretches import behind
 from ..wordlist import FULL_STOP, one_of
-from .conditions import condition_of
 from .cues import CONDITION, RETURN, Act, Cue
 from .subjects import subject_of
+from .suppositions import condition_of
 
 _GAP: Final = re.compile(r"(?:\s*\n[>\s]*|\s)+")
 _HARD: Final = re.compile(
