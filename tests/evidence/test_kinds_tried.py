@@ -259,6 +259,7 @@ def test_numbered_paragraphs_of_a_draft_resolution_decide() -> None:
         "OP2. Invites the Union to send up to 300 observers;\n"
     )
     assert read(text).document.kind == "resolution"
+    assert read(text.replace("\n", " \n")).document.kind == "resolution"  # blanks before the end of a line
     assert [words for _, words in said(text)] == [
         "that the Front lift the siege;",
         "the Union to send up to 300 observers;",

@@ -1,6 +1,7 @@
 """Bytes to text: the encoding is declared by a mark, proved by UTF-8, or estimated, and always named.
 
-Nothing is translated or trimmed, so that offsets into the text are offsets into the file.
+Nothing is trimmed or translated but the ends of lines, which are one sign in every text: what a document says
+does not depend on the system that it was saved on.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _KINDS = {
 _SAMPLE = 200_000
 _MOST_CONTROLS = 0.02
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LINE_END = re.compile("\r{1,3}\n|\r")
 _HIGH = 0x80
 _FEW, _PART = 4, 0.3  # so many letters and signs out of place are too many for a table
 _DENSE = 0.4  # of the letters of a Western text, even a short one, have an accent
@@ -83,7 +85,7 @@ def _checked(text: str) -> str:
     controls = len(_CONTROLS.findall(text[:_SAMPLE]))
     if controls > _MOST_CONTROLS * min(len(text), _SAMPLE) or "\x00" in text:
         raise Unreadable("binary data", _EXPECTED)
-    return text
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def _wide(raw: bytes) -> str:

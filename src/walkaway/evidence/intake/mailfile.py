@@ -15,6 +15,7 @@ _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
 _EXPECTED: Final = "a mail (.eml) with text"
 _PLAIN: Final = "plain form of the mail, which says less than its page"
 _MUCH: Final = 0.3
+_LONGEST: Final = 100_000  # letters of one line of a header; its parser takes their square
 
 
 def read_mail(raw: bytes) -> Extracted:
@@ -27,6 +28,11 @@ def read_mail(raw: bytes) -> Extracted:
     try:
         message = message_from_bytes(raw, policy=default)
         assert isinstance(message, EmailMessage)
+        for name, value in message.raw_items():
+            if name.title() in _SHOWN and len(value) > _LONGEST:
+                raise Unreadable(
+                    f"“{name}” of {len(value):,} characters", f"at most {_LONGEST:,}", "shorten it"
+                )
         head = {name: " ".join(str(message[name]).split()) for name in _SHOWN if message[name]}
         plain, page = (message.get_body(preferencelist=(form,)) for form in ("plain", "html"))
         body = str(plain.get_content()) if plain is not None else ""

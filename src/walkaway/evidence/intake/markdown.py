@@ -11,7 +11,7 @@ from typing import Any
 from .decoding import decode
 from .extracted import Extracted
 
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<body>(?:(?!---[ \t]*(?:\r?\n|\Z)).*\n)*)---[ \t]*(?:\r?\n|\Z)")
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<body>(?:(?!---[ \t]*(?:\n|\Z)).*\n)*)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<key>[A-Za-z_-]{1,30}):[ \t]*(?P<value>\S.*)$", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+")
 _HEADING_END = re.compile(r"(?<=\S)[ \t]+#{1,6}$")
@@ -50,7 +50,7 @@ def read_markdown(raw: bytes) -> Extracted:
                 meta[key] = field["value"].strip().strip("\"'")
                 if key == "date":
                     meta["date_how"] = f"front matter, {field['key']}"
-        source = source[front.end() :].lstrip("\r\n")
+        source = source[front.end() :].lstrip("\n")
     lines, fenced = [], False
     for line in source.splitlines(keepends=True):
         if _FENCE.match(line):
@@ -64,7 +64,7 @@ def read_markdown(raw: bytes) -> Extracted:
 
 
 def _line(line: str) -> str:
-    body = line.rstrip("\r\n")
+    body = line.rstrip("\n")
     end = line[len(body) :]
     if body.startswith(("    ", "\t")) or _DEFINITION.match(body):
         return line

@@ -146,7 +146,7 @@ def _windows(text: str, start: int, end: int) -> list[Passage]:
     if not spans:
         return []
     words = [text[first:last].lower() for first, last in spans]
-    lines = start > 0 and end < len(text) and {text[start - 1], text[end]} <= {"\n", "\r"}
+    lines = start > 0 and end < len(text) and text[start - 1] == text[end] == "\n"
     found: list[Passage] = []
     begin = 0
     while begin < len(spans):

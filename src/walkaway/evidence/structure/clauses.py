@@ -18,7 +18,7 @@ from .stretches import behind, cut
 
 _BODY: Final = re.compile(
     BODIES + r"\s(?P<body>[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s(?:of|the|and|on|for|de(?: la| los)?|du|des|der|del"
-    r"|[A-ZÀ-ÞĀ-Ž][\w'’-]+|(?<=\sde )\w+)){0,7}),?(?:$|\s*[\r\n]|(?=\s[A-Z][a-z]+ing\b))"
+    r"|[A-ZÀ-ÞĀ-Ž][\w'’-]+|(?<=\sde )\w+)){0,7}),?(?:$|\s*\n|(?=\s[A-Z][a-z]+ing\b))"
 )
 _DECIDERS: Final = one_of(
     "Council  Board  Assembly  Senate  House  Commission  Committee  Congress  Conference"
@@ -95,7 +95,7 @@ _NEXT_LINE: Final = re.compile(
     rf"\s*\n[ \t]*(?=(?:[•*·–—-]\s?)?{_SIDE}|Agreed\b|(?:Article\s)?\d{{1,3}}[.)]\s)"
 )
 
-_GAP: Final = re.compile(r"[ ,:\n\r\t]+")
+_GAP: Final = re.compile(r"[ ,:\n\t]+")
 _SHORTEST: Final = 5  # “[A:x]”
 
 Span = tuple[int, int]
@@ -113,7 +113,7 @@ def is_resolution(text: str, spans: Sequence[Span]) -> bool:
 def _body(text: str, spans: Sequence[Span]) -> tuple[str, Span] | None:
     """The body that decides: the subject of the preamble."""
     for start, end in spans[:40]:
-        match = _BODY.match(text, start, min(end + 1, start + 120)) or _RESOLVED.match(text, start, end)
+        match = _BODY.match(text, start, min(end, start + 120)) or _RESOLVED.match(text, start, end)
         if match is not None:
             return match["body"], match.span("body")
     return None

@@ -10,7 +10,7 @@ from typing import Final
 
 NUMBERS: Final = "numbers of lines"
 
-_NUMBER: Final = re.compile(r"[ \t]*(?P<number>\d{1,4})(?=[ \t\r]|$)[ \t]*")
+_NUMBER: Final = re.compile(r"[ \t]*(?P<number>\d{1,4})(?=[ \t]|$)[ \t]*")
 _ASKED: Final = re.compile(r"[QA](?:[.:]|[ \t]{2})")
 _DIGITS: Final = re.compile(r"\d+")
 _LEAST: Final = 8

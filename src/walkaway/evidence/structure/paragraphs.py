@@ -16,7 +16,7 @@ from ..wordlist import NO_END, word_set
 from .form_words import DATELINE, FIELDS, MONTH_FORM, POSITION, PRESENT
 from .labels import opened_turn, stands_alone
 
-_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE: Final = re.compile(r"[^\n\f\v\x85\u2028\u2029]+")
 _ITEM: Final = re.compile(
     r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|\[[A-Z]|#{1,6} "
     r"|(?:Article|Section|Clause|§)\s\d{1,3}\b"
@@ -43,10 +43,9 @@ _WIDEST: Final = 130
 _BEYOND: Final = 0.15  # share of lines that may be longer than the width, if a text was wrapped at it
 _LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
 _QUOTED: Final = re.compile(r"(?:[ \t]{0,3}>)+[ \t]?")
-_INNER: Final = re.compile(r"(?<=[^\W\d_])-[ \t]?\r?\n[ \t]*(?=[^\W\d_])|\n[ \t]*(?:>[ \t]?)+")
-_BREAK: Final = re.compile(r"[\r\n]")
+_INNER: Final = re.compile(r"(?<=[^\W\d_])-[ \t]?\n[ \t]*(?=[^\W\d_])|\n[ \t]*(?:>[ \t]?)+")
 _PLAIN: Final = str.maketrans({
-    "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\u202f": " ", "\x0b": " ",
+    "\n": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\u202f": " ", "\x0b": " ",
     "\x0c": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‛": "'", "`": "'",
 })  # fmt: skip
 
@@ -156,7 +155,7 @@ def unwrapped(text: str) -> str:
     """
     parts, at = [], 0
     for start, end in paragraph_spans(text):
-        parts += [text[at:start], _BREAK.sub(lambda found: " " * len(found.group()), text[start:end])]
+        parts += [text[at:start], text[start:end].replace("\n", " ")]
         at = end
     return "".join((*parts, text[at:]))
 
@@ -223,8 +222,7 @@ def _near(text: str) -> list[bool]:
 
 
 def _one_break(between: str) -> bool:
-    breaks = between.count("\n") + between.count("\r") - between.count("\r\n")
-    return breaks == 1 and "\f" not in between
+    return between.count("\n") == 1 and "\f" not in between
 
 
 def _on(text: str, near: Sequence[bool]) -> list[bool]:
