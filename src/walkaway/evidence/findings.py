@@ -12,11 +12,14 @@ from typing import Final, Literal
 from ..case.history import DocumentKind
 
 __all__ = [
-    "LINE_NUMBER", "Attendee", "Conflict", "Document", "DocumentKind", "Duplicate", "Passage", "Quoted",
-    "Read", "SetAside", "Speaker", "Statement", "Turn", "blanked",
+    "LINE_NUMBER", "MADE", "YEARLESS", "Attendee", "Conflict", "Document", "DocumentKind", "Duplicate",
+    "Passage", "Quoted", "Read", "SetAside", "Speaker", "Statement", "Turn", "blanked",
 ]  # fmt: skip
 
 LINE_NUMBER: Final = "number of a line or of a note"
+YEARLESS: Final = "year not given"
+MADE: Final = "property of the file"
+"""How a date is known that tells when a file was made, which may be long before or after its text."""
 
 Profile = Literal["normal", "caseless", "unpunctuated"]
 Media = Literal["text", "markdown", "html", "pdf", "docx", "mail"]
@@ -60,6 +63,13 @@ class Document:
     encoding: str = "utf-8"
     english: bool = True
     numbers: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def dated(self) -> str:
+        """Its date as people are told it, with what it lacks."""
+        if self.date_how.startswith(MADE):
+            return f"file created {self.date[:10]}"
+        return f"{self.date}, {YEARLESS}" if self.date_how.endswith(YEARLESS) else self.date
 
     @property
     def flow(self) -> str:
@@ -107,7 +117,8 @@ class Turn:
 
     ``name`` and ``role`` as they stand at ``who``; ``cue`` are the characters that attribute (a label, a
     verb).
-    ``inner`` says that what is told inside these words is to be looked for as well.
+    ``inner`` says that what is told inside these words is to be looked for as well; ``date`` is their own, as
+    that of a mail which another one quotes.
     """
 
     name: str
@@ -117,6 +128,7 @@ class Turn:
     content: tuple[tuple[int, int], ...]
     kind: Kind = "direct"
     inner: bool = True
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +157,12 @@ class Read:
     people: tuple[Attendee, ...] = ()
     notes: tuple[str, ...] = ()
     unsure: bool = False
+
+    def date_at(self, place: int) -> str:
+        """When the words at a place were said or written, as far as the document tells; never its file."""
+        own = (turn.date for turn in self.turns if any(a <= place < b for a, b in turn.content))
+        about = "" if self.document.date_how.startswith(MADE) else self.document.dated
+        return next(filter(None, own), about)
 
     @property
     def article(self) -> list[tuple[int, int]]:

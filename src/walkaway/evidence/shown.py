@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from ..language import clean, counted, fold, width_of
-from .findings import Conflict, Read, Statement
+from .findings import MADE, Conflict, Read, Statement
 from .gathering import Gathered
 
 _NARROW = 60
@@ -61,7 +61,9 @@ def _document(read: Read, file: str, width: int) -> Iterator[str]:
     title = clean(document.title or document.name)
     yield from _wrapped(title, width, "", "")
     yield "=" * min(width, max(width_of(title), 3))
-    date = f"{clean(document.date)} ({clean(document.date_how)})" if document.date else "no date found"
+    made = document.date_how.startswith(MADE)
+    date = f"{clean(document.dated if made else document.date)} ({clean(document.date_how)})"
+    date = date if document.date else "no date found"
     about = (clean(file), clean(document.outlet), clean(document.byline), date)
     yield from _wrapped(" · ".join(filter(None, about)), width, "", "")
     size = f"{document.kind}, {_PROFILES[document.profile]}, {counted(len(document.text), 'character')}"

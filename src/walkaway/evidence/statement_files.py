@@ -28,12 +28,13 @@ _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"walkaway": "urn:walkaway:"}]
 
 def to_csv(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
     """One line for each span of words of each statement, with offsets into the canonical text."""
-    documents = {read.document.name: read.document for read in reads}
+    by_name = {read.document.name: read for read in reads}
     rows = []
     for item in statements:
-        source = documents.get(item.document)
+        read = by_name.get(item.document)
         head = (
-            item.id, item.document, source.sha256 if source else "", source.date if source else "",
+            item.id, item.document, read.document.sha256 if read else "",
+            read.date_at(item.content[0].start) if read else "",
             *_speaker(item), item.cue.text if item.cue else "", item.kind, item.polarity, item.modality,
             item.embedded, item.band,
         )  # fmt: skip
@@ -64,7 +65,7 @@ def to_markdown(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
         title = source.title if source is not None and source.title else name
         lines += ["", f"## {_md(title)}", ""]
         if source is not None:
-            about = ", ".join(filter(None, (source.outlet, source.date, source.file)))
+            about = ", ".join(filter(None, (source.outlet, source.dated, source.file)))
             lines += [f"{_md(about)} · sha256 {source.sha256[:12]}", ""]
         lines += [_line(item) for item in items]
     return "\n".join(lines) + "\n"

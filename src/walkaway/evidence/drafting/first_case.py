@@ -6,7 +6,6 @@ there; all words stand as quoted text, so nothing in a document can become anyth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +15,7 @@ from ..amounts import Measure
 from ..findings import Conflict, Document, Read, Statement
 from ..positions.cues import Act
 from ..positions.finder import Drafter, Position, by_rules
+from ..structure.dates import day_of
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
 from .draft_text import before_name, cite_of, scalar, shortened, slug
@@ -29,7 +29,6 @@ _WHOLE = 10**6
 _TERMS = ("offers", "demands", "refuses", "undertakes")
 _MOST_CHARS = 300
 _UNDER = ("if ", "only if ", "unless ", "should ", "in case ")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = """\
 # A draft, written from documents {how}. It is a place to start, not a finding:
 # - parties, issues and options are candidates in the words of the sources; rename, join and delete freely;
@@ -82,6 +81,7 @@ class _DraftCase:
         ids = {side.key: party for party, side in self.parties.items()}
         self.ratifiers = self.ratifier_ids(ids)
         names, by_name = self.sides.names, {read.document.name: read for read in reads}
+        self.dates = {name: read.date_at for name, read in by_name.items()}
         cut = [
             replace(each, end=before_name(by_name[each.document], each.start, each.end, names))
             for each in positions
@@ -205,8 +205,8 @@ class _DraftCase:
             note += f"; told by {first.told}"
         who = self.parties[party].title if first.other else first.named or first.speaker
         note += f"; {who}, “{' '.join(source.flow[slice(*first.cue)].split())}”"
-        told = bool(source.date) and not source.date_how.endswith("when the file was made")
-        when = [f"when: {scalar(f'reported {source.date}', 80)}"] if told else []
+        told = self.dates[first.document](min(first.start, first.cue[0]))
+        when = [f"when: {scalar(f'reported {told}', 80)}"] if told else []
         parts = [f"by: {scalar(party)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
         return "  - {" + ", ".join(parts) + "}"
 
@@ -218,9 +218,12 @@ class _DraftCase:
         more = f" (and {len(documents) - 1} more)" if len(documents) > 1 else ""
         yield _HEAD.format(how=self.how) + f"title: {scalar(f'Draft: {named}{more}', 160)}"
         yield f"question: {scalar('Was there a deal that every party would have signed?')}"
-        dates = [document.date for document in documents if _ISO.fullmatch(document.date)]
-        if dates:
-            yield f"as_of: {scalar(max(dates))}"
+        own = ((day_of(read.date_at(0)), read.document.name) for read in self.reads)
+        latest = max(((day, name) for day, name in own if day is not None), default=None)
+        if latest is not None:
+            yield f"as_of: {scalar(str(latest[0]))}  # the latest date that a document gives: {latest[1]}"
+        else:
+            yield "# as_of: no document gives a date with its year"
         about = (
             f"Drafted from {len(documents)} document{'s' * (len(documents) != 1)} with "
             f"{len(self.statements)} attributed statements. How little is known: nothing has been judged yet."
@@ -355,7 +358,7 @@ def _score(wanted: Sequence[tuple[str, str]]) -> str:
 
 
 def _source(document: Document) -> str:
-    parts = (document.title, document.byline, document.outlet, document.date, document.file)
+    parts = (document.title, document.byline, document.outlet, document.dated, document.file)
     return ", ".join(" ".join(part.split()) for part in parts if part) + f" (sha256 {document.sha256[:12]})"
 
 

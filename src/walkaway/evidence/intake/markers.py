@@ -8,18 +8,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..wordlist import MONTH, ROLE_NOUNS, one_of
+from ..structure.dates import WHEN
+from ..wordlist import ROLE_NOUNS, one_of
 
 _I: Final = re.IGNORECASE
 
 
-_MONTH: Final = rf"{MONTH}\.?"
-_DAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
-WHEN: Final = (
-    rf"{_DAY}(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s\d{{4}}|"
-    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
-)
 _PUBLISHED: Final = r"(?:(?:(?:first )?published|(?:last )?updated|posted|date)(?: (?:on|at))?\s?:?\s?)?"
 _CLOCK: Final = r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,5}\)?)?"
 DATE: Final = re.compile(

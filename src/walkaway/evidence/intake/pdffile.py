@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from ...language import counted
 from ..extra import EXTRA, INSTALL
+from ..findings import MADE
 from .extracted import Extracted
 from .pdfcolumns import PlacedWord
 from .pdflayout import laid_out
@@ -156,7 +157,7 @@ def _turned(turns: int, left: float, right: float, bottom: float, top: float) ->
 def _meta(info: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {"title": info.get("Title", ""), "byline": info.get("Author", "")}
     if info.get("CreationDate"):
-        how = "PDF property CreationDate, when the file was made"
+        how = f"{MADE}, CreationDate"
         made = _MADE.match(info["CreationDate"])
         found |= {"date": "-".join(made.groups()) if made else info["CreationDate"], "date_how": how}
     return found

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any
 from xml.parsers import expat
 
+from ..findings import MADE
 from .extracted import Extracted
 from .unreadable import Unreadable, brief
 
@@ -152,7 +153,7 @@ def _properties(events: Iterator[tuple[str, str]]) -> dict[str, str]:
             found[key] = (found.get(key, "") + value)[:1000]
         elif kind != "data":
             key = _PROPERTIES.get(value.rpartition(" ")[2], "") if kind == "start" else ""
-    return found | ({"date_how": "Word property created, when the file was made"} if "date" in found else {})
+    return found | ({"date_how": f"{MADE}, created"} if "date" in found else {})
 
 
 def _refuse(*_arguments: Any) -> None:

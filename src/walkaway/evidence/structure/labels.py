@@ -252,6 +252,7 @@ def turn_labels(
             (n, label) for n, label in found if label.strong or not label.alone or times[label.person] > 1
         ]
     kept = [(n, label) for n, label in found if label.strong or times[label.person] > 1 or _full(label)]
+    kept = _below_heads(kept)
     firm_labels = [label for _, label in kept if label.strong and not label.alone]
     if len(firm_labels) >= _FIRM:
         begin = firm_labels[0].start  # a heading is a name alone, or stands above and ends no sentence
@@ -263,6 +264,13 @@ def turn_labels(
     backed = {label.person for _, label in kept if label.strong}
     firm = [(n, label) for n, label in kept if label.strong or not label.alone or label.person in backed]
     return next((some for some in (firm, kept) if _are_turns(text, spans, some, len(firm))), [])
+
+
+def _below_heads(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """Labels without the names alone above them, where all others stand before words: those are a title."""
+    first = next((k for k, (_, label) in enumerate(labels) if not label.alone), 0)
+    own = [label.alone for _, label in labels[first:] if label.strong]
+    return list(labels[first:] if len(own) >= _FIRM and not any(own) else labels)
 
 
 def _are_turns(

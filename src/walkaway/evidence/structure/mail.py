@@ -17,7 +17,8 @@ from operator import itemgetter
 from typing import Final
 
 from ..findings import SetAside, Turn
-from .form_words import DEAR, FIELDS, GOODBYES, HELLOS, SENDERS, WROTE
+from .dates import SOME_DAY
+from .form_words import DEAR, FIELDS, GOODBYES, HELLOS, SENDERS, SENT, WROTE
 from .paragraphs import depths_of, lines_of, marked
 
 HEADER: Final = "mail header"
@@ -40,6 +41,8 @@ _WHEN: Final = re.compile(
     r"^.*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s\(?[A-Z]{2,5}\)?|\s?[+-]\d{4})?|\d{4})"
     r"\s?,?\s*"
 )
+_DATED: Final = re.compile(rf"[*_]{{0,2}}{SENT}\b", re.IGNORECASE)
+_SOME_DAY: Final = re.compile(rf"(?<!\w){SOME_DAY}(?:,?\s(?:at\s)?\d{{1,2}}:\d{{2}})?", re.IGNORECASE)
 _ORIGINAL: Final = re.compile(
     r"-{2,}\s?(?:Original Message|Forwarded message|Ursprüngliche Nachricht|Message d'origine)\s?-{2,}"
     r"|Begin forwarded message:",
@@ -74,6 +77,7 @@ class _Thread:
 
     text: str
     writers: dict[int, Writer] = field(default_factory=dict)
+    dates: dict[int, str] = field(default_factory=dict)  # of each depth, in the words of its header
     turns: list[Turn] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     lines: list[Span] = field(default_factory=list)
@@ -90,7 +94,16 @@ class _Thread:
             lines = lines[1:]
         if lines and writer is not None:
             name, who = writer
-            self.turns.append(Turn(name=name, role="", who=who, cue=who, content=tuple(lines)))
+            self.turns.append(
+                Turn(
+                    name=name,
+                    role="",
+                    who=who,
+                    cue=who,
+                    content=tuple(lines),
+                    date=self.dates.get(self.depth, ""),
+                )
+            )
         elif self.depth:  # somebody else's words, and nothing tells whose
             for line in lines:
                 self.put_aside(*line, UNNAMED)
@@ -167,6 +180,7 @@ def mail_turns(
                 text, start, lines[head - 1][1]
             )
             thread.writers[inner] = (wrote, named.span() if named is not None else (start, end))
+            thread.dates[inner] = _date_in(" ".join(bare[number:head]))
             thread.depth = inner
         elif _ORIGINAL.match(line):
             thread.end_segment()
@@ -188,6 +202,7 @@ def _header(
         or (stop > number and _folded(thread.text, lines[stop - 1], lines[stop], begins))
     ):  # fmt: skip
         stop += 1
+    thread.dates[depth] = next((_date_in(line) for line in bare[number:stop] if _DATED.match(line)), "")
     for k in range(number, stop):
         thread.put_aside(*lines[k], HEADER)
         if (sender := _FROM.match(bare[k])) is not None:
@@ -199,6 +214,12 @@ def _header(
             thread.writers[depth] = (name, who)
             thread.depth = depth
     return max(stop, number + 1)
+
+
+def _date_in(words: str) -> str:
+    """When a mail was sent, in the words of its header or of *On …, Nora Vik wrote:*."""
+    found = _SOME_DAY.search(words)
+    return found.group() if found is not None else ""
 
 
 def _folded(text: str, first: Span, second: Span, begins: set[int]) -> bool:

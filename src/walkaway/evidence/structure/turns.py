@@ -9,6 +9,7 @@ from typing import Final
 from ..findings import Attendee, Turn
 from ..wordlist import PLACES, ROLE_NOUNS, word_set
 from .called import EXAMINES, spelled_out
+from .dates import dated_line
 from .form_words import MONTH_FORM, PRESENT
 from .labels import Label, turn_labels
 from .stretches import behind
@@ -126,6 +127,8 @@ def _turns(
         # what stands in quotes is all that is theirs
         more = spans[number + 1 : stop] if goes_on and quoted is None else ()
         more = [span for span in more if not _STAMP.match(text, *span)]
+        if number == labels[0][0]:  # "Radio Kastrow, 5 March", above the first words
+            more = [span for span in more if dated_line(text[slice(*span)]) is None]
         content = tuple(filter(None, (_words(text, *span) for span in (first, *more))))
         again = _AGAIN.match(text, *content[0]) if content else None  # a post told again is its writer's
         if again is not None:

@@ -168,7 +168,7 @@ def build_papers(evidence: Sources) -> tuple[Paper, ...]:
             if room < 0:
                 break
             asides.append(Aside(text, span.why))
-        title, date = one_line(document.title), document.date
+        title, date = one_line(document.title), document.dated
         if date and document.date_how:
             date = f"{date} (date found: {document.date_how})"
         found.append(
