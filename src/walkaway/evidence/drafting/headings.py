@@ -8,7 +8,7 @@ from typing import Final
 from ..findings import Read
 from ..structure.tables import cells_of
 
-_HEADED: Final = frozenset(("terms", "minutes"))
+_HEADED: Final = frozenset(("terms", "treaty", "minutes"))
 _NUMBERED: Final = re.compile(
     r"(?m)^[ \t]*(?:(?:Article|Clause|Section|(?:Agenda )?[Ii]tem|Point|§)\s?)?"
     r"(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*[.):]?\s+"
@@ -37,6 +37,6 @@ def heading_at(read: Read, at: int) -> str:
     found = list(_NUMBERED.finditer(text, begin, at)) or [
         match
         for match in _RUN_IN.finditer(text, begin, at)
-        if read.document.kind == "terms" or not match["colon"]
+        if read.document.kind != "minutes" or not match["colon"]
     ]
     return " ".join(found[-1]["head"].split()) if found else ""

@@ -26,12 +26,11 @@ _FIELD: Final = re.compile(rf"\s*{FIELDS}\s?:", re.IGNORECASE)
 _SUBJECT: Final = re.compile(rf"^\s*{SUBJECTS}\s?:\s*(?P<title>\S.*)$", re.IGNORECASE | re.MULTILINE)
 _SENT: Final = re.compile(rf"^\s*{SENT}\s?:\s*(?P<date>{SOME_DAY})", re.IGNORECASE | re.MULTILINE)
 _MET: Final = re.compile(rf"\b{MINUTES}\b[^.]{{0,80}}?(?P<date>{SOME_DAY})", re.IGNORECASE)
-_STATED: Final = (
-    re.compile(  # "Text of 1 March. Words in brackets are not agreed"; "Done at Kastrow on 3 May"
-        rf"(?:^\W{{0,3}}|[(\[])(?:(?:\w+ ){{0,2}}(?:text|draft|version|status|state)s? (?:of|on|as of|as at|dated)"
-        rf"|(?:done|signed|dated)\b[^.\n]{{0,60}}?) (?P<date>{SOME_DAY})",
-        re.IGNORECASE | re.MULTILINE,
-    )
+_STATED: Final = re.compile(  # "Text of 1 March. Words in brackets are open"; "Done at Kastrow on 3 May"
+    r"(?:^\W{0,3}|[(\[])"
+    r"(?:(?:\w+ ){0,2}(?:text|draft|version|status|state)s? (?:of|on|as of|as at|dated)"
+    rf"|(?:done|signed|dated)\b[^.\n]{{0,60}}?) (?P<date>{SOME_DAY})",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SENT_FROM: Final = re.compile(r"(?P<from>[^—–]{3,80}?)\s?(?:[—–]|\s--?)\s")
 _WHEN: Final = re.compile(rf"(?<!\w){WHEN}", re.IGNORECASE)
@@ -118,6 +117,12 @@ def _line_of(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
+def _placed(words: str) -> bool:
+    """Whether a line is a place or an outlet, and a date: "Radio Kastrow, 5 March"."""
+    made = dated_line(words)
+    return made is not None and words[: made.start()].rstrip()[-1:] in ",|·•–—:-"
+
+
 def _title(before: Sequence[Block], *, page: bool) -> str:
     """The headline: the first heading of a text, the longest of the last ones where a page comes before."""
     headings = [
@@ -127,7 +132,7 @@ def _title(before: Sequence[Block], *, page: bool) -> str:
         and 3 <= block.words <= _TITLE_WORDS
         and block.text.rstrip('”"’»')[-1:] not in ".,;"
         and block.text[0] not in "—–"
-        and (dated_line(_line(block)) is None or block is before[0])
+        and not _placed(_line(block))
     ]
     if not headings:
         return ""

@@ -127,8 +127,8 @@ CUES: Final[tuple[Cue, ...]] = (
          r"(?:\s(?:to|that|for)\b)?"),
     _cue("demands", r"(?:\b(?:would|should)|['’]d)\slike\b(?:\sto)?"),
     _cue("demands", r"(?<!\bin )\b(?:need|require)(?:s|d|ed)?\b(?!\sof\b)(?:\s(?:that|for)\b)?"),
-    _cue("demands", r"\b(?:demand|condition|request|requirement)s?\s(?:(?:is|are|was|remains)\b(?:\sthat"
-         r"|\sfor)?|ha(?:s|ve) not changed\b:?|of\b|for\b|that\b)"),
+    _cue("demands", r"\b(?<!\bon )(?<!\bon the )(?:demand|condition|request|requirement)s?\s"
+         r"(?:(?:is|are|was|remains)\b(?:\sthat|\sfor)?|ha(?:s|ve) not changed\b:?|of\b|for\b|that\b)"),
     _cue("demands", r"\bonly if\b"),
     _cue("demands", r"\b(?:please|kindly)\s(?:also\s)?(?=(?:confirm|pay|return|drop|remove|lift|stop|release"
          r"|make sure|ensure|guarantee)\b)(?:confirm\sthat\s)?"),

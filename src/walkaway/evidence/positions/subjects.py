@@ -10,7 +10,7 @@ from ..wordlist import COUNTRY_FORMS, FULL_STOP, WEEKDAYS, word_set
 
 _START: Final = re.compile(
     rf"{FULL_STOP}['”\")]?\s"
-    r"|[;:“”\"‘(]\s?|\s[–—-]{1,2}\s|—|•\s|\d[.)]\s(?=[A-Z])"
+    r"|[;:“”\"‘]\s?|\((?![^()]*\))\s?|\s[–—-]{1,2}\s|—|•\s|\d[.)]\s(?=[A-Z])"
     r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while|after"
     r"|though"
     r"|although|since|whether|so|then|as(?=\s[A-ZÀ-Þ]))\s"
@@ -40,6 +40,7 @@ _GENERIC: Final = word_set("""
 """)
 _DETERMINERS: Final = word_set("the a an each every both all")
 _ASIDE: Final = re.compile(r"(?:which|who|whose)\b|(?:\S+\s){1,3}(?:said|says|told|added)\Z", re.IGNORECASE)
+_BRACKETED: Final = re.compile(r"(?<=\w)\s?\([^()]{1,60}\)\s?\Z")  # "LB (for Veldra) offered"
 _MOST_WORDS: Final = 8
 _WITHIN: Final = 500
 _LONGEST_COUNTRY: Final = 3
@@ -115,6 +116,8 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
 
 def _read(text: str, begin: int, at: int) -> SubjectWords:
     """What the words between two places say."""
+    inside = _BRACKETED.search(text, begin, at)
+    at = inside.start() if inside is not None else at
     words = [match.span() for match in re.finditer(r"[^\s,]+", text[begin:at])]
     spans = [(begin + a, begin + b) for a, b in words]
     while spans and _bare(text[slice(*spans[-1])]) in _ADVERBS:

@@ -75,8 +75,8 @@ MONTH_FORM: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\
 """A month as stamps and dates of records have it, in the languages that begin it so."""
 ARTICLES: Final = one_of("Article  Art\\.  Artikel  Artículo  Articolo  Artykuł  Статья")
 TREATIES: Final = one_of("""
-    treaty  convention  protocol  accords?  pact  armistice  charter  staatsvertrag  abkommen  übereinkommen
-    traité  tratado  convenio  trattato  договор  конвенция
+    treaty  convention  protocol  accords?  pact  armistice  charter  cease-?fire  truce
+    staatsvertrag  abkommen  übereinkommen  traité  tratado  convenio  trattato  договор  конвенция
 """)
 CONTRACTS: Final = one_of(r"""
     term ?sheet  heads of (?:terms|agreement)  summary of (?:\w+ )?terms  charter ?party  letter of intent

@@ -38,7 +38,11 @@ _MINUTES: Final = re.compile(
 _ARTICLE: Final = re.compile(rf"{ARTICLES}\s(?:\d{{1,3}}|[IVXLC]{{1,6}}|premier)\b", re.IGNORECASE)
 _TREATY: Final = re.compile(rf"\b{TREATIES}\b", re.IGNORECASE)
 _CONTRACT: Final = re.compile(rf"\b{CONTRACTS}\b", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"(?:Section|Clause|§)?\s?\d{1,3}(?:\.\d{1,3})*[.)]?\s{1,4}\S")
+_NUMBERED: Final = re.compile(
+    r"(?:(?:Section|Clause|§)?\s?\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}[.)])\s{1,4}\S"
+)
+_BETWEEN: Final = re.compile(r"(?im)^[^.\n]{0,60}\bbetween\s[^\n]{3,90}\sand\s")
+_TOLD: Final = re.compile(r"\b(?:said|says|told)\b(?=[.,:]|\s[A-Z“\"])|, (?:said|says)\b")
 _OPEN: Final = re.compile(r"\[(?!\d)")  # no number of a note
 _SEPARATORS: Final = re.compile(r"\t|\s\|\s|(?<=\S)\s{3,}(?=\S)")
 
@@ -162,29 +166,44 @@ def _posts(shape: _Shape) -> DocumentForm | None:
 
 
 def _treaty(shape: _Shape) -> DocumentForm | None:
-    numbered = sum(_ARTICLE.match(shape.text, *span) is not None for span in shape.spans)
-    sides = {turn.name for turn in bracketed(shape.flat, shape.spans)}
-    if not shape.sure and len(sides) >= 2:  # not agreed yet
+    """Treaties between states and the like, and drafts of them, with positions in brackets."""
+    numbered = _articles(shape)
+    titled = _TREATY.search(shape.head) is not None
+    brackets = tuple(bracketed(shape.flat, shape.spans))
+    if not shape.sure and not (titled and numbered) and (numbered < 3 or len({t.name for t in brackets}) > 1):
         return None
-    if not shape.sure and not (numbered >= 3 or (numbered >= 1 and _TREATY.search(shape.head))):
-        return None
-    return DocumentForm(kind="treaty", turns=tuple(articles(shape.flat, shape.spans)))
+    return DocumentForm(kind="treaty", turns=_clauses(shape, brackets))
 
 
 def _terms(shape: _Shape) -> DocumentForm | None:
     """Term sheets and contracts: a title, numbered clauses that oblige, or positions in brackets."""
     brackets = tuple(bracketed(shape.flat, shape.spans))
-    titled = len(shape.lines) > 0 and any(
-        b - a <= 90 and _CONTRACT.search(shape.text, a, b) for a, b in shape.lines[:4]
-    )
     numbered = sum(_NUMBERED.match(shape.text, *span) is not None for span in shape.spans)
     named = len({turn.name for turn in brackets}) >= 2
-    turns = (*brackets, *articles(shape.flat, shape.spans))
-    obliges = "shall" in shape.text or _OPEN.search(shape.text) or len(turns) >= numbered / 4 >= 1
+    turns = _clauses(shape, brackets)
+    duty = "shall" in shape.text or _OPEN.search(shape.text)
+    sided = _BETWEEN.search(shape.head) is not None or _articles(shape) >= 2
+    obliges = duty or len(turns) >= numbered / 4 >= 1 or (sided and len(turns) >= 2)
+    titles = [_CONTRACT]  # of truces a whole page tells as well
+    if duty and 2 <= numbered <= 2 * len(turns) and not _TOLD.search(shape.text):
+        titles.append(_TREATY)
+    heads = [
+        line for line in shape.lines[:4] if line[1] - line[0] <= 90 and shape.text[line[1] - 1] not in ".?!"
+    ]
+    titled = any(title.search(shape.text, *line) for line in heads for title in titles)
     cleared = turns and obliges if is_english(shape.text) else numbered >= 3
     if not shape.sure and not (named or (titled and cleared)):
         return None
-    return DocumentForm(kind="terms", turns=tuple(sorted(turns, key=lambda turn: turn.content[0])))
+    return DocumentForm(kind="terms", turns=turns)
+
+
+def _articles(shape: _Shape) -> int:
+    return sum(_ARTICLE.match(shape.text, *span) is not None for span in shape.spans)
+
+
+def _clauses(shape: _Shape, brackets: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """What clauses oblige to and what sides hold in brackets, in the order of the text."""
+    return tuple(sorted((*brackets, *articles(shape.flat, shape.spans)), key=lambda turn: turn.content[0]))
 
 
 def _table(shape: _Shape) -> DocumentForm | None:
