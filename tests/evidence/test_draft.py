@@ -23,8 +23,10 @@ from walkaway.errors import Faults
 from walkaway.evidence import documents_folder
 from walkaway.evidence.amounts import amounts_in
 from walkaway.evidence.cites import verify_cites
-from walkaway.evidence.drafting.first_case import draft_case
+from walkaway.evidence.draft_folder import write_draft
+from walkaway.evidence.drafting.first_case import FOREIGN, draft_case
 from walkaway.evidence.findings import Conflict, Read, SetAside, Speaker
+from walkaway.evidence.gathering import gather
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.positions.finder import by_rules
 from walkaway.evidence.speech.statements import statements_of
@@ -542,3 +544,22 @@ def test_the_other_side_is_not_whoever_speaks_of_it() -> None:
         text, "Halvor demanded 8 percent, said Karl Aas of Halvor. Norvik refused to pay 8 percent."
     )
     assert "Halvor" not in {case.parties[event.by].title for event in case.record if event.offer}
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("oui.txt", "ANNE ROI : Est-ce fini ?\n\nM. AAS : Non. Nous voulons 10 ans.\n\nANNE ROI : Et 5 ?\n\n"
+         "M. AAS : Nous refusons cinq ans."),
+        ("note.eml", "From: Karl Aas <k@q.example>\nTo: Nora Vik\nSubject: Quai\n\nChère Nora, nous ne "
+         "pouvons pas payer plus de 15 millions par an, et le conseil refusera.\n"),
+        ("ja.txt", "Protokoll der vierten Sitzung\n\nAnwesend: Nora Vik (NV), Karl Aas (KA)\n\n"
+         "NV forderte die Hälfte des Kais.\n\nKA bot ein Drittel an und lehnte alles andere ab.\n"),
+    ],
+)  # fmt: skip
+def test_what_no_rule_reads_is_said_with_its_file(file: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    made = write_draft(gather([tmp_path / file]), tmp_path / "case")
+    assert [(fault.file, fault.found, fault.level) for fault in made.faults] == [(file, FOREIGN, "doubt")]
+    assert made.case.read_text(encoding="utf-8").count(f"{file}: {FOREIGN}") == 1
+    assert FOREIGN not in draft_case([read("one", text)], (), drafter=lambda *_: [])

@@ -21,7 +21,7 @@ _TRUCE = "1. Both sides shall cease fire at 06:00.\n\n2. The Front shall withdra
         (f"TEXT OF THE TRUCE\n\n{_TRUCE}", "terms"),
         ("Armistice of Kastrow\n\nI. Both sides shall cease fire.\n\nII. The Front shall leave.\n", "terms"),
         ("MEMORANDUM OF UNDERSTANDING\nbetween the Port of Norvik and the City of Halvor\n\n"
-         "1. The Port will open the quay.\n\n2. The City will pay EUR 2 million.\n\n3. Either side may end it.\n", "terms"),
+         "1. The Port will open the quay.\n\n2. The City will pay EUR 2 million.\n\n3. It ends.\n", "terms"),
         ("Framework agreement on water\n\nArticle 1\nSorania undertakes to release water.\n\n"
          "Article 2\nVeldra undertakes to pay USD 12 million.\n", "terms"),
         ("Ceasefire deal: what to know\n\n1. Who signed?\n\nBoth signed on Monday, officials said.\n\n"

@@ -16,7 +16,7 @@ from ..case.files import write_atomically
 from ..errors import CiteError, Fault, Faults, InputError, UsageError, quoted
 from .cites import verify_cites
 from .documents_folder import read_documents
-from .drafting.first_case import draft_case
+from .drafting.first_case import FOREIGN, draft_case, foreign_in
 from .findings import Read
 from .gathering import Gathered
 from .intake.formats import MAX_BYTES
@@ -85,6 +85,9 @@ def write_draft(gathered: Gathered, folder: Path | str, model: ModelDrafter | No
     known = {item.id for item in statements}
     conflicts = [one for one in gathered.conflicts if known.issuperset(one.statements)]
     how = model.how if model else "by rules"
+    for file in foreign_in(reads) if model is None else ():
+        faults.add(Fault(file=file, found=FOREIGN, expected="English",
+                         hint="read it, or have a model read it: --model", level="doubt"))  # fmt: skip
     text = draft_case(reads, statements, conflicts, drafter=model or by_rules, how=how)
     try:
         _written(folder, text, reads)

@@ -23,6 +23,7 @@ from .ratifying import DraftRatifier, ratifiers_in
 
 _OPEN = "to be judged"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
+FOREIGN = "another language, in which rules look for what is wanted in clauses and brackets alone"
 _MOST_ISSUES = 8
 _MOST_RATIFIERS = 4
 _WHOLE = 10**6
@@ -73,6 +74,7 @@ class _DraftCase:
         how: str,
     ) -> None:
         self.how = one_line(how)
+        self.foreign = foreign_in(reads) if drafter is by_rules else []
         self.reads, self.statements, self.conflicts = reads, statements, conflicts
         self.documents: dict[str, Document] = {read.document.name: read.document for read in reads}
         positions = [each for read in reads for each in drafter(read, statements)]
@@ -286,7 +288,8 @@ class _DraftCase:
 
     def note_lines(self) -> list[str]:
         by_id = {item.id: item for item in self.statements}
-        notes = [_NOTE.format(how=self.how), *self.left_out]
+        notes = [_NOTE.format(how=self.how), *(f"{file}: {FOREIGN}." for file in self.foreign)]
+        notes += self.left_out
         notes += [f"Told to have to accept too, for whom is not told: {self.told(each)} ({each.document})"
                   for each in self.untold]  # fmt: skip
         for conflict in self.conflicts[:_MOST_CONFLICTS]:
@@ -365,6 +368,11 @@ def _source(document: Document) -> str:
 def _account(item: Statement) -> str:
     who = item.speaker.name if item.speaker else "no speaker named"
     return f"{who}: “{shortened(item.on_one_line, 200)}” ({item.document})"
+
+
+def foreign_in(reads: Iterable[Read]) -> list[str]:
+    """The files whose sentences no rule reads."""
+    return [read.document.file for read in reads if not read.document.english]
 
 
 def draft_case(

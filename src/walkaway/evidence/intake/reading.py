@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ...case.history import DocumentKind
-from ..findings import LINE_NUMBER, Document, Read, SetAside
+from ..findings import LINE_NUMBER, Document, Read, SetAside, blanked
 from ..structure.columns import side_by_side
 from ..structure.english import is_english, is_foreign
 from ..structure.kinds import BY_RULES, DocumentForm, form_of
@@ -65,7 +65,8 @@ def read_text(
         aside += found
     edge = (SetAside(start=a, end=b, why=LINE_NUMBER) for a, b in numbers)
     found = tuple(ordered([*aside, *form.aside, *edge], document.text))
-    document = replace(document, kind=form.kind, english=form.kind == "table" or is_english(text))
+    left = blanked(text, tuple((each.start, each.end) for each in found))  # "From" and "To" head any mail
+    document = replace(document, kind=form.kind, english=form.kind == "table" or is_english(left))
     unsure = unsure or (document.media in ("text", "markdown") and side_by_side(text))
     return Read(
         document=document,
