@@ -90,6 +90,14 @@ def test_names_from_the_east_in_english_are_read_by_their_table(codec: str) -> N
         "Krzysztof Żuk",
         "Ewa Łętowska",
         "Róża Thun",
+        "Jiří Dvořák",
+        "Tomáš Šťastný",
+        "Ľudovít Štúr",
+        "Miloš Ďurovič",
+        "Božena Němcová",
+        "Dušan Čaplovič",
+        "Siniša Žigmanov",
+        "Călin of Timişoara",
     ],
 )
 def test_one_name_from_the_east_is_enough(name: str, codec: str) -> None:
@@ -98,8 +106,10 @@ def test_one_name_from_the_east_is_enough(name: str, codec: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Søren Birk", "José Muñoz", "François Hollande", "Björn Ångström", "Ève Pålsson"]
-)
+    "name",
+    ["Søren Birk", "José Muñoz", "François Hollande", "Björn Ångström", "Ève Pålsson", "Íñigo Peña",
+     "Ségolène d’Épinal", "João Conceição", "Þóra Sigurðardóttir", "Zoë – “Zo” – Weiß"],
+)  # fmt: skip
 def test_a_name_from_the_west_makes_no_text_eastern(name: str) -> None:
     text = f'Talks broke off on Tuesday. {name} said the port would not pay £4. "No," {name} said.'
     assert read(text.encode("cp1252")).document.text == text

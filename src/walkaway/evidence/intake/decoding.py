@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from functools import partial
 
 from ..structure.english import is_english
@@ -39,13 +40,28 @@ _ODD = re.compile(
     rf"(?<=[a-z]){_CAPITAL}|(?:{_CAPITAL}|{_SMALL})(?=[A-Z][a-z])|(?<=\d)(?:{_CAPITAL}|{_SMALL})"
     rf"|(?:{_CAPITAL}|{_SMALL})(?=\d)|(?<!\w)(?![ÀàÉéÓóÔôÈè])(?:{_CAPITAL}|{_SMALL})(?![\w’'])"
     r"|(?<=[^\W\d_])[^\w\s\x00-\x7f’·\u2010-\u2015…“”«»\u3000-\u303f\uff00-\uffef](?=[^\W\d_])|[\x80-\x9f¤\ue000-\uf8ff]"
-    r"|(?<=[a-z])[²³¹](?=[^\W\d_])|(?<!\w)[ąę]|[SPTF]ż|(?<=\w)[“„«¿¡](?=\w)|[¿¡](?!\w)|[a-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[a-z])|\ufffd"
+    r"|(?<=[a-z])[²³¹](?=[^\W\d_])|(?<!\w)[ąę]|[ąę](?=[aeiouy])|[SPTF]ż|(?<=\w)[“„«¿¡](?=\w)|[¿¡](?!\w)|[a-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[a-z])|\ufffd"
 )
 _EASTERN_NAME = (
     re.compile(  # names of the east as Western tables have them: "Èapek, Dvoøák, Ziêba, £ukasz, Pawe³"
         r"\b(?!Ève)[ÈÌÏ](?=[a-z])|(?<=[i£¯])ê|iè\b|(?<=[aei])æ\b|ì(?=\w)|[ãõ](?=[^\Woe])|ø(?=[áíéž\xbe])|øí"
         r"|\bÕ(?=[a-z])|\bŒ(?=[^ud\W])|[¯¼¥®©¦](?=[a-zêó]{2})|£(?=[a-zê]{3})|\b[A-Z][a-z]*[aeio]³(?!\w)"
     )
+)
+_ALPHABETS = {
+    language: frozenset(letters)
+    for language, letters in {
+        "French": "àâæçéèêëîïôœùûüÿ", "German": "äöüß", "Spanish": "áéíóúñü", "Portuguese": "áàâãçéêíóôõúü",
+        "Italian": "àèéìíòóù", "Swedish": "åäöéü", "Danish": "åæøéö", "Icelandic": "áéíóúýþæöð",
+        "Turkish": "âçğıîöşü", "Polish": "ąćęłńóśźż", "Czech": "áčďéěíňóřšťúůýž", "Croatian": "čćđšž",
+        "Slovak": "áäčďéíĺľňóôŕšťúýž", "Hungarian": "áéíóöőúüű", "Romanian": "ăâîşţ",
+    }.items()
+}  # fmt: skip
+"""What languages of names in English texts add to its letters: no name has letters of two."""
+_MARKED = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_SIGN = re.compile(  # where no sign stands: "®eljko", "Babi¹", "V·clav", "Zo‘"
+    r"(?<=[a-zA-Z\xc0-\u017f])[^\w\s\x00-\x7f’”»›…–—-]|[^\w\s\x00-\x7f‘’“„«‹¿¡…–—€£-](?=[a-zA-Z\xc0-\u017f])"
+    r"|(?<=[a-z\xdf-\u017f])[^\w\s\x00-\x7f’–—](?=[a-z\xdf-\u017f])|[²³¹¼½¾](?=[a-z])|(?<=[a-z])[²³¹¼½¾]"
 )
 _TABLES = [
     *_LATIN, "cp1251", "koi8_r", "cp866", "iso8859_5", "cp949", "gb18030", "big5", "cp932", "euc_jp",
@@ -123,8 +139,8 @@ def _likely(sample: bytes) -> str:
     """
     high = sum(map(_HIGH.__le__, sample))
     western = min(_WESTERN, key=partial(_odd, sample))
-    if 20 * high < len(sample) and is_english(sample.decode("ascii", "replace")):
-        return min((*_WESTERN[:2], "cp1250", "iso8859_2", *_WESTERN[2:]), key=partial(_odd, sample))
+    if 6 * high < len(sample) and is_english(sample.decode("ascii", "replace")):
+        return min((*_WESTERN[:2], "cp1250", "iso8859_2", *_WESTERN[2:]), key=partial(_mixed, sample))
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, preemptive_behaviour=False, cp_isolation=_TABLES).best()
@@ -134,6 +150,18 @@ def _likely(sample: bytes) -> str:
         if best.language in _EASTERN:  # Windows has letters where ISO has none at all
             likely = "cp1250" if any(0x80 <= byte < 0xA0 for byte in sample) else "iso8859_2"
     return min((likely, western), key=partial(_odd, sample))
+
+
+def _mixed(sample: bytes, codec: str) -> tuple[int, int]:
+    """How many signs and words of an English text no language has, and how many languages the others need."""
+    text = sample.decode(codec, "replace")
+    words = {frozenset(c for c in word.lower() if c > "\x7f") for word in _MARKED.findall(text)}
+    of = [{name for name, letters in _ALPHABETS.items() if word <= letters} for word in words]
+    needed, open_ = 0, [names for names in of if names]
+    while open_:
+        most = Counter(name for names in open_ for name in sorted(names)).most_common(1)[0][0]
+        needed, open_ = needed + 1, [names for names in open_ if most not in names]
+    return _odd(sample, codec) + len(_SIGN.findall(text)) + sum(not names for names in of), max(needed, 1)
 
 
 def _odd(sample: bytes, codec: str) -> int:
