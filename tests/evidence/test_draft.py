@@ -24,7 +24,8 @@ from walkaway.evidence import documents_folder
 from walkaway.evidence.amounts import amounts_in
 from walkaway.evidence.cites import verify_cites
 from walkaway.evidence.draft_folder import write_draft
-from walkaway.evidence.drafting.first_case import FOREIGN, draft_case
+from walkaway.evidence.drafting.draft_text import FOREIGN
+from walkaway.evidence.drafting.first_case import draft_case
 from walkaway.evidence.findings import Conflict, Read, SetAside, Speaker
 from walkaway.evidence.gathering import gather
 from walkaway.evidence.intake.reader import read_bytes

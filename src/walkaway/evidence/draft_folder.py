@@ -16,7 +16,8 @@ from ..case.files import write_atomically
 from ..errors import CiteError, Fault, Faults, InputError, UsageError, quoted
 from .cites import verify_cites
 from .documents_folder import read_documents
-from .drafting.first_case import FOREIGN, draft_case, foreign_in
+from .drafting.draft_text import FOREIGN, foreign_in
+from .drafting.first_case import draft_case
 from .findings import Read
 from .gathering import Gathered
 from .intake.formats import MAX_BYTES

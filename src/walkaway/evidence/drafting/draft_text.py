@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -21,6 +21,7 @@ _RESERVED = frozenset(("when", "add", "note", "cite", "points", "order", "offer"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNUSABLE = re.compile("[:/\\\\\ud800-\udfff]")  # in the name of a document that a cite is to name
 _WHOLE = re.compile(r"[^\s\[\]]+")
+FOREIGN = "another language, in which rules look for what is wanted in clauses and brackets alone"
 _MOST_CITE, _MOST_WIDER, _AROUND = 60, 8, 120
 
 
@@ -115,3 +116,8 @@ def _cite(document: Document, start: int, end: int) -> tuple[str, int]:
         return "", 0
     places = places_of(words, document.flow, stripped=document.profile == "unpunctuated", most=2)[1]
     return (f"{name}: {words}", len(places)) if places else ("", 0)
+
+
+def foreign_in(reads: Iterable[Read]) -> list[str]:
+    """The files whose sentences no rule reads."""
+    return [read.document.file for read in reads if not read.document.english]

@@ -18,12 +18,11 @@ from ..positions.finder import Drafter, Position, by_rules
 from ..structure.dates import day_of
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
-from .draft_text import before_name, cite_of, scalar, shortened, slug
+from .draft_text import FOREIGN, before_name, cite_of, foreign_in, scalar, shortened, slug
 from .ratifying import DraftRatifier, ratifiers_in
 
 _OPEN = "to be judged"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
-FOREIGN = "another language, in which rules look for what is wanted in clauses and brackets alone"
 _MOST_ISSUES = 8
 _MOST_RATIFIERS = 4
 _WHOLE = 10**6
@@ -368,11 +367,6 @@ def _source(document: Document) -> str:
 def _account(item: Statement) -> str:
     who = item.speaker.name if item.speaker else "no speaker named"
     return f"{who}: “{shortened(item.on_one_line, 200)}” ({item.document})"
-
-
-def foreign_in(reads: Iterable[Read]) -> list[str]:
-    """The files whose sentences no rule reads."""
-    return [read.document.file for read in reads if not read.document.english]
 
 
 def draft_case(
