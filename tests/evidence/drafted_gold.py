@@ -13,7 +13,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from walkaway.evidence.drafting.candidate_parties import Sides, sides_in
+from walkaway.evidence.drafting.candidate_parties import sides_in
+from walkaway.evidence.drafting.sides import Sides
 from walkaway.evidence.findings import Read, Statement
 from walkaway.evidence.gathering import gather
 from walkaway.evidence.positions.finder import Position, by_rules

@@ -43,7 +43,7 @@ def test_brackets_within_a_clause_are_options_with_what_their_numbers_count() ->
     }  # fmt: skip
     assert means == {
         "Term": [("ten years", "years 10"), ("fifteen years", "years 15")],
-        "Rent": [("£70,000", "gbp_per_year 70000"), ("£90,000", "gbp_per_year 90000")],
+        "Rent": [("£70,000 a year", "gbp_per_year 70000"), ("£90,000 a year", "gbp_per_year 90000")],
         "Discount": [("2%", "percent 2"), ("5%", "percent 5")],
         "Fit-out": [("contribute [£30,000] to the works", "gbp 30000")],
     }

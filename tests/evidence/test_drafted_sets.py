@@ -15,9 +15,10 @@ from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
 from walkaway.case import Case, read_case_text
-from walkaway.evidence.drafting.candidate_parties import Sides, sides_in
+from walkaway.evidence.drafting.candidate_parties import sides_in
 from walkaway.evidence.drafting.draft_text import cite_of
 from walkaway.evidence.drafting.first_case import draft_case
+from walkaway.evidence.drafting.sides import Sides
 from walkaway.evidence.gathering import Gathered, gather
 from walkaway.evidence.positions.finder import Position, by_rules
 

@@ -12,9 +12,9 @@ from walkaway.analysis.sense import check_sense
 from walkaway.case import CaseFile, Judgement, read_case_text
 from walkaway.case.lines import Lines
 from walkaway.errors import Faults
-from walkaway.evidence.drafting.candidate_parties import DraftSide, Sides
 from walkaway.evidence.drafting.first_case import draft_case
 from walkaway.evidence.drafting.ratifying import ratifiers_in
+from walkaway.evidence.drafting.sides import DraftSide, Sides
 from walkaway.evidence.speech.statements import statements_of
 
 BY_NAME = {name: side for side, names in {

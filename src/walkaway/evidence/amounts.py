@@ -38,18 +38,28 @@ _AMOUNT: Final = re.compile(
     rf"(?:\s?(?P<percent>%|per\s?cent\b|pct\b)|[\s\u00a0-](?:(?P<kind>{_ADJECTIVES})\s)?"
     rf"(?P<code>{CODES})\b|[\s\u00a0-](?:(?:more|new|further|additional|extra|unarmed|of (?:the|our|its"
     rf"|their))\s)?"
-    rf"(?P<noun>(?:(?:{_ADJECTIVES}|electric|joint|full)\s)?[a-z][a-z’'-]+))?",
+    rf"(?P<noun>(?:(?:{_ADJECTIVES}|electric|joint|full)\s)?(?!(?:per|each|every)\b)[a-z][a-z’'-]+))?",
     re.IGNORECASE,
 )  # fmt: skip
+_EACH: Final = "|".join(sorted(word_set("""
+    year month week day hour shift share tonne ton second barrel head person boat unit seat night kilo
+    kilometre mile litre quarter season
+""")))  # fmt: skip
 _EVERY: Final = re.compile(
-    r"\s(?:a|an|per|each|every)\s(year|month|week|day|hour|share|tonne|ton|second)\b", re.IGNORECASE
+    rf"\s(?:(?:a|an|each|every)\s(?P<each>{_EACH})|per\s(?P<per>[a-z]+))\b", re.IGNORECASE
 )
 _FEWER: Final = re.compile(
-    one_of("up to  no more than  not more than  at most  a maximum of  more than  above  beyond")
-    + r"\s(?:a |an )?\Z",
+    one_of("up to  no more than  not more than  at most  a maximum of") + r"\s(?:a |an )?\Z", re.IGNORECASE
+)
+_REGULAR: Final = {
+    "annual": "year", "annually": "year", "annum": "year", "yearly": "year", "quarterly": "quarter",
+    "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour",
+}  # fmt: skip
+_BEFORE: Final = re.compile(
+    rf"\b(?:(?P<regular>{'|'.join(_REGULAR)})|(?:each|every)\s(?P<each>{_EACH})|per\s(?P<per>[a-z]+))"
+    r"(?:(?:,?\s[\w-]+){0,5}?,?\s(?:of|at|to|than|least|most|is|be|exceed|exceeding))?,?\s*\Z",
     re.IGNORECASE,
 )
-_CAPS: Final = word_set("up most maximum no not a at")
 _NO_UNIT: Final = frozenset(_WORDS) | word_set("""
     of to a an the and or for in on at by per from with as if so but that which who now is are was were will
     would can could have has had be now this these those each every after before until when while than it we
@@ -81,8 +91,10 @@ class Measure:
     end: int
 
 
-def amounts_in(text: str) -> Iterator[Measure]:
+def amounts_in(text: str, lead: str = "") -> Iterator[Measure]:
     """Amounts of a text, in their order, each a number with a unit; a bare number counts only if it is large.
+
+    ``lead`` are words that stand before the text, which may say what time an amount is for.
 
     Examples
     --------
@@ -92,9 +104,11 @@ def amounts_in(text: str) -> Iterator[Measure]:
     observers 0 120
     days 25 25
     usd_per_year 4500000 4500000
+    >>> [amount.unit for amount in amounts_in("EUR 900 [Tenant: EUR 700]", lead="a monthly rent of")]
+    ['eur_per_month', 'eur']
     """
     for match in _AMOUNT.finditer(text):
-        unit = _unit(match, text)
+        unit = _unit(match, text, lead)
         if unit is None:
             continue
         figure = _number(match["figure"], match["scale"])
@@ -104,8 +118,7 @@ def amounts_in(text: str) -> Iterator[Measure]:
         if unit == "" and figure < 100 and not (match["scale"] or _LIMITED.search(text, 0, match.start())):
             continue
         low, high = min(figure, second), max(figure, second)
-        fewer = _FEWER.search(text, 0, match.start()) if low == high else None
-        if fewer is not None and fewer.group().split()[0].casefold() in _CAPS:
+        if low == high and _FEWER.search(text, 0, match.start()):
             low = Decimal(0)
         yield Measure(unit=unit or "number", low=low, high=high, start=match.start(), end=_close(match, unit))
 
@@ -140,7 +153,26 @@ def _number(figure: str, scale: str | None) -> Decimal | None:
     return number.to_integral_value() if number == number.to_integral_value() else number
 
 
-def _unit(match: re.Match[str], text: str) -> str | None:
+def written_like(figure: str, text: str, amount: Measure) -> str:
+    """A figure in the words of an amount of a text, with its unit and the time it is for.
+
+    Examples
+    --------
+    >>> text = "They offered USD 15 million a year."
+    >>> written_like("20", text, next(amounts_in(text)))
+    'USD 20 million a year'
+    """
+    words = text[amount.start : time_behind(text, amount)]
+    return re.sub(rf"{_FIGURE}|{_TOLD}", figure, words, count=1, flags=re.IGNORECASE)
+
+
+def time_behind(text: str, amount: Measure) -> int:
+    """Where the words end that tell what time or thing an amount is for: *EUR 5 a shift*."""
+    every = _EVERY.match(text, amount.end)
+    return every.end() if every is not None else amount.end
+
+
+def _unit(match: re.Match[str], text: str, lead: str) -> str | None:
     """What a number counts: empty if the text does not say, None if it is a date or the like."""
     sign, noun = (match["sign"] or "").strip().casefold(), (match["noun"] or "").casefold()
     bare = not sign and not match["percent"] and not match["scale"]
@@ -152,8 +184,8 @@ def _unit(match: re.Match[str], text: str) -> str | None:
                 return None
         if 1900 <= int(match["figure"]) <= 2100 and (not noun or noun in _NO_UNIT):
             return None
-    every = _EVERY.match(text, match.end())
-    behind = f"_per_{every[1].casefold()}" if every is not None else ""
+    every = _EVERY.match(text, match.end()) or _BEFORE.search(f"{lead} {text[: match.start()]}")
+    behind = f"_per_{_for_each(every)}" if every is not None else ""
     if sign:
         return _SIGNS.get(sign, sign) + behind
     if match["percent"]:
@@ -162,7 +194,7 @@ def _unit(match: re.Match[str], text: str) -> str | None:
         return match["code"].casefold() + behind
     words = [word for word in re.split(r"[^a-z]+", noun) if word]
     if not words or words[-1] in _NO_UNIT or (words[0] in _NO_UNIT and len(words) > 1):
-        return None if not match["figure"][0].isdigit() else ""
+        return None if not match["figure"][0].isdigit() else f"number{behind}" if behind else ""
     if match["figure"].casefold() == "one" or re.fullmatch(MONTH, words[-1], re.IGNORECASE):
         return None if not match["scale"] else ""
     counted = _COUNTED.match(text, match.end()) if "-" not in match.group() else None
@@ -172,6 +204,17 @@ def _unit(match: re.Match[str], text: str) -> str | None:
     return "_".join([*words[:-1], last]) + behind
 
 
+def _for_each(every: re.Match[str]) -> str:
+    """What an amount is for, once for each: *annual* and *per annum* are a year."""
+    told = every.groupdict()
+    word = (told["each"] or told["per"] or told.get("regular") or "").casefold()
+    return _REGULAR.get(word, word)
+
+
 def _plural(word: str) -> str:
     """A unit as it is written behind more than one, so that "a 10-year term" and "10 years" are one."""
-    return word if word.endswith(("t", "z", "h", "ed", "kroner", "people", "men", "children")) else f"{word}s"
+    return (
+        word
+        if word.endswith(("t", "z", "h", "ed", "kroner", "pence", "people", "men", "children"))
+        else f"{word}s"
+    )

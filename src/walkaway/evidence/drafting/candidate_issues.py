@@ -8,7 +8,6 @@ nothing is an issue, and what no party speaks for is none.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,26 +18,32 @@ from ..amounts import MONEY, Measure, number_in
 from ..findings import Read
 from ..positions.finder import Position
 from ..wordlist import word_set
-from .phrases import Phrase, base_unit, degree_of, phrases_of, same_option, stem_of, stems_of, unit_of
+from .phrases import Phrase, base_unit, degree_of, phrases_of, same_option, stem_of, stems_of
 
 _MOST_OPTIONS = 6
-_LIMIT: Final = re.compile(
-    r"\b(?:above|below|beyond|under|over|more than|less than|fewer than|before|further)\b"
-)
+_TIMES: Final = word_set("years months weeks days")
 _EMPTY: Final = word_set("amount sum number terms other general")  # headings that do not say of what
 
 
 @dataclass(slots=True)
 class DraftOption:
-    """An option in the words of its first phrase, with every position that means it."""
+    """An option in the words of one of the phrases that mean it."""
 
-    phrase: Phrase
-    positions: list[Position] = field(default_factory=list)
+    phrases: list[Phrase]
+
+    @property
+    def phrase(self) -> Phrase:
+        """The first phrase, or the first that says what time its amount is for."""
+        return max(self.phrases, key=lambda each: each.timed)
 
     @property
     def title(self) -> str:
         """The words of the source."""
         return f"not {self.phrase.title}" if self.phrase.position.negative else self.phrase.title
+
+    def means(self, phrase: Phrase) -> bool:
+        """Whether a phrase names this option."""
+        return same_option(self.phrase, phrase)
 
     @property
     def short(self) -> str:
@@ -52,11 +57,6 @@ class DraftOption:
         for amount in self.phrase.amounts:
             first.setdefault(amount.unit, amount)
         return tuple(first.values())
-
-    @property
-    def limit(self) -> bool:
-        """Whether the words name what lies beyond an amount, so that the amount itself may be accepted."""
-        return _LIMIT.search(self.phrase.title) is not None
 
 
 @dataclass(slots=True)
@@ -81,7 +81,9 @@ class DraftIssue:
         name = max(names, key=lambda each: self.stems[stem_of(each.lower().split()[-1])], default="")
         if heading or name:
             return _capital(", ".join(filter(None, (heading, name))))
-        unit = next(iter(sorted(self.units)), "")
+        unit = next((base_unit(each.amounts[0]) for each in phrases if each.amounts), "")
+        if unit in _TIMES:
+            return "Duration"
         if unit in MONEY or unit == "number":
             return "Amount" if unit == "number" else "Payment"
         word = next((word for each in phrases for word in each.stems.values()), "")
@@ -93,10 +95,10 @@ class DraftIssue:
         self.stems.update(phrase.stems.keys())
         self.units |= {base_unit(amount) for amount in phrase.amounts}
         self.heading = self.heading or phrase.heading
-        option = next((each for each in self.options if same_option(each.phrase, phrase)), None)
+        option = next((each for each in self.options if each.means(phrase)), None)
         if option is None:
-            self.options.append(option := DraftOption(phrase))
-        option.positions.append(phrase.position)
+            self.options.append(option := DraftOption([]))
+        option.phrases.append(phrase)
         return option
 
     @property
@@ -109,15 +111,34 @@ class DraftIssue:
         """Whether another document says under a heading what this issue says without one."""
         if self.title.casefold() == other.title.casefold():
             return True
+        if self.heading and other.heading:
+            return self.documents.isdisjoint(other.documents) and len(self.heads & other.heads) > 1
         about = stems_of(other.heading)
         named = stems_of(self.title)
-        if not self.heading and named and named <= about:
+        if not self.heading and named and named <= other.about:
+            return True
+        if not self.heads and self.units & other.units and not other.about.isdisjoint(self.stems):
             return True
         said = [option.phrase for option in self.options]
         return bool(about) and not self.heading and any(
-            about <= phrase.plain or any(same_option(option.phrase, phrase) for option in other.options)
+            about <= phrase.plain or any(option.means(phrase) for option in other.options)
             for phrase in said
         )  # fmt: skip
+
+    @property
+    def about(self) -> set[str]:
+        """The roots of its heading, and of what its phrases name."""
+        return stems_of(self.heading) | self.heads
+
+    @property
+    def heads(self) -> set[str]:
+        """The roots of what its phrases name."""
+        return {stem_of(option.phrase.head) for option in self.options if option.phrase.head}
+
+    @property
+    def documents(self) -> set[str]:
+        """Where it is spoken of."""
+        return {phrase.position.document for option in self.options for phrase in option.phrases}
 
     def distance(self, amount: Measure) -> tuple[float, bool]:
         """How many times an amount is larger or smaller than the nearest of its unit, plain ones first."""
@@ -131,11 +152,11 @@ class DraftIssue:
     def absorb(self, other: DraftIssue) -> None:
         """Take over the options of another issue."""
         for option in other.options:
-            own = next((each for each in self.options if same_option(each.phrase, option.phrase)), None)
+            own = next((each for each in self.options if each.means(option.phrase)), None)
             if own is None:
                 self.options.append(option)
             else:
-                own.positions += option.positions
+                own.phrases += option.phrases
         self.stems.update(other.stems)
         self.units |= other.units
         self.mentions += other.mentions
@@ -148,26 +169,31 @@ class DraftIssue:
     def ordered(self) -> list[DraftOption]:
         """Options to show: by amount, else by degree."""
         kept = self.options[:_MOST_OPTIONS]
-        units = [{unit_of(amount) for amount in option.amounts} for option in kept]
+        units = [{base_unit(amount) for amount in option.amounts} for option in kept]
         common = set.intersection(*units) if units else set()
         if common:
             unit = sorted(common)[0]
-            return sorted(kept, key=lambda option: next(a.high for a in option.amounts if unit_of(a) == unit))
+            return sorted(
+                kept, key=lambda option: next(a.high for a in option.amounts if base_unit(a) == unit)
+            )
         return sorted(kept, key=lambda option: degree_of(option.phrase))
 
 
 def issues_in(
     reads: Sequence[Read], positions: Sequence[Position], names: frozenset[str]
 ) -> list[DraftIssue]:
-    """Issues of some documents, those with most phrases first; what parties themselves said counts more."""
+    """Issues of some documents, those with most phrases first; a headline only tells what its text does."""
     issues: list[DraftIssue] = []
     for read in reads:
         own = [each for each in positions if each.document == read.document.name]
-        for phrase in phrases_of(read, own, names):
+        body = [each for each in own if each.start >= _below_headline(read)]
+        for phrase in phrases_of(read, body or own, names):
+            if phrase.no_term:
+                continue
             number = number_in(phrase.title)
             meant = _of_number(issues, number) if number is not None and not phrase.amounts else None
             if meant is not None:
-                meant.positions.append(phrase.position)
+                meant.phrases.append(phrase)
                 continue
             if not phrase.stems and not phrase.amounts and not _headed(phrase):
                 continue
@@ -177,6 +203,11 @@ def issues_in(
                 issues.append(issue := DraftIssue(apart=headed))
             issue.add(phrase)
     return sorted(_joined(issues), key=lambda issue: -issue.mentions)
+
+
+def _below_headline(read: Read) -> int:
+    """Where the text below its headline begins."""
+    return len(read.document.title) if read.document.flow.startswith(read.document.title) else 0
 
 
 def _joined(issues: Sequence[DraftIssue]) -> list[DraftIssue]:
@@ -189,6 +220,8 @@ def _joined(issues: Sequence[DraftIssue]) -> list[DraftIssue]:
             amount = issue.options[0].phrase.amounts[0]
             measured = [each for each in others if issue.units and issue.units <= each.units]
             alike = sorted(alike or measured, key=lambda each: each.distance(amount))
+        else:
+            alike.sort(key=lambda each: -len(each.units & issue.units))
         if alike:
             alike[0].absorb(issue)
             kept = others
@@ -217,13 +250,21 @@ def _home(issues: Sequence[DraftIssue], phrase: Phrase) -> DraftIssue | None:
             issue for issue in issues if issue.heading == phrase.heading
             and not (phrase.led and phrase.name and units and issue.units and units.isdisjoint(issue.units))
         ), None)  # fmt: skip
+    word = stem_of(phrase.head)
+    named = [issue for issue in issues if word and word in issue.about]
+    if named or phrase.share:
+        units = {base_unit(amount) for amount in phrase.amounts}
+        return max(named, key=lambda issue: len(units & issue.units), default=None)
     if phrase.bare:
         unit = base_unit(phrase.amounts[0])
         alike = [issue for issue in issues if unit in issue.units and not issue.heading]
         if alike:
             return min(reversed(alike), key=lambda issue: issue.distance(phrase.amounts[0]))
-    first = list(phrase.stems)[:3]
-    return next((issue for issue in issues if any(stem in issue.stems for stem in first)), None)
+    first, units = set(list(phrase.stems)[:3]), {base_unit(amount) for amount in phrase.amounts}
+    return next((
+        issue for issue in issues
+        if first & issue.about or (word in issue.stems and units == issue.units)
+    ), None)  # fmt: skip
 
 
 def _capital(words: str) -> str:

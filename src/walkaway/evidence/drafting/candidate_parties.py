@@ -10,22 +10,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ..findings import Read, Statement
 from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
-from ..wordlist import COUNTRIES, COUNTRY_FORMS, TITLES
-from .draft_words import BODIES, FUNCTION, NOT_SIDES, ROLES
+from ..wordlist import COUNTRIES, TITLES
+from .draft_words import BODIES, NOT_SIDES, ROLES
 from .side_names import (
     ARTICLE,
+    as_written,
     bare_name,
     country_in,
     is_onlooker,
     may_be_side,
+    mediates,
     plain_words,
     titled,
 )
+from .sides import EACH, DraftSide, Sides
 from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for, written_from
 
 _MOST_SIDES = 4
@@ -48,60 +50,6 @@ _SORTS = (
     ),
 )
 """An office whose holder speaks for the only body of its sort, where no other is named."""
-_EACH = re.compile(
-    r"(?:each |both |either |neither |all )?(?:(?:contracting )?part(?:y|ies)|sides?)|both|neither"
-)
-
-
-@dataclass(slots=True)
-class DraftSide:
-    """A candidate party."""
-
-    key: str
-    title: str
-    score: float = 0.0
-    first: tuple[int, int] = (10**9, 0)
-    aliases: Counter[str] = field(default_factory=Counter)
-
-    def stands_in(self, read: Read) -> bool:
-        """Whether a document names it."""
-        names = "|".join(map(re.escape, (self.title, *self.aliases)))
-        return re.search(rf"\b(?:{names})\b", read.document.flow, re.IGNORECASE) is not None
-
-
-@dataclass(slots=True)
-class Sides:
-    """The parties of a draft, and how names lead to them."""
-
-    chosen: list[DraftSide]
-    by_name: dict[str, str]
-    onlookers: frozenset[str] = frozenset()
-    named_in: dict[str, list[str]] = field(default_factory=dict)
-    left_out: list[str] = field(default_factory=list)  # titles of others with as much to say, beyond the most
-
-    def of(self, name: str) -> str:
-        """Key of the chosen side that a name belongs to; empty if none."""
-        bare = bare_name(name)
-        key = self.by_name.get(bare) or self.by_name.get(country_in(name), "") or country_in(name)
-        return key if any(side.key == key for side in self.chosen) else ""
-
-    def who(self, position: Position) -> list[str]:
-        """Keys of the sides that make a position: none if a stranger does, all of them what all undertake."""
-        if bare_name(position.told) in self.onlookers and position.told:
-            return []
-        if _EACH.fullmatch(bare_name(position.named)):
-            return self.named_in.get(position.document, [])
-        if not position.other:
-            return list(filter(None, [self.of(position.named or position.speaker)]))
-        own = self.of(position.speaker)
-        rest = [side.key for side in self.chosen if side.key != own]
-        return rest if own and len(rest) == 1 else []
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Single words that name a side or its people."""
-        called = [name.lower() for side in self.chosen for name in (side.title, *side.aliases)]
-        return frozenset(word for name in (*called, *COUNTRY_FORMS) for word in name.split()) - FUNCTION
 
 
 def sides_in(
@@ -135,7 +83,9 @@ def sides_in(
         called.pop(bare_name(side.title), None)
         side.aliases = Counter({name: side.aliases[name] for name in reversed(called.values())})
     named_in = {read.document.name: [side.key for side in chosen if side.stands_in(read)] for read in reads}
-    return Sides(chosen, finder.by_name, frozenset(finder.onlookers), named_in, others)
+    return Sides(
+        chosen, finder.by_name, frozenset(finder.onlookers), named_in, others, frozenset(finder.mediators)
+    )
 
 
 class _SideFinder:
@@ -145,6 +95,7 @@ class _SideFinder:
         self.sides: dict[str, DraftSide] = {}
         self.by_name: dict[str, str] = {}
         self.onlookers: set[str] = set()
+        self.mediators: set[str] = set()
         self.listed = {bare_name(name): side for read in reads for name, side in written_from(read, reads)}
         self.listed |= {bare_name(name): side for read in reads for name, side in listed_for(read)}
         self.full = {name.rpartition(" ")[2]: name for name in self.listed}
@@ -152,7 +103,9 @@ class _SideFinder:
         self.labels: set[str] = set()
 
     def credit(self, name: str, key: str, title: str, points: float, place: tuple[int, int]) -> None:
-        side = self.sides.setdefault(key, DraftSide(key, title))
+        texts = [read.document.flow for read in self.reads.values()]
+        name = as_written(name, texts)
+        side = self.sides.setdefault(key, DraftSide(key, as_written(title, texts)))
         side.score += points
         side.first = min(side.first, place)
         bare = bare_name(name)
@@ -178,7 +131,7 @@ class _SideFinder:
         if item.kind == "position" and not speaker.party and read.document.kind in BY_RULES:
             return
         place, name = (self.number[item.document], speaker.start), self.spelled(speaker.name)
-        if name.split()[0].casefold() in ("its", "his", "her", "their") or _EACH.fullmatch(bare_name(name)):
+        if name.split()[0].casefold() in ("its", "his", "her", "their") or EACH.fullmatch(bare_name(name)):
             return
         if read.document.kind not in BY_RULES and name == speaker.name:  # a clause names whom it binds
             name = read.document.flow[speaker.start : speaker.end] or name
@@ -186,6 +139,8 @@ class _SideFinder:
             self.credit(name, speaker.party, name, 3, place)
         elif may_be_side(name):
             role = self.role(read, name, speaker.role, speaker.start, speaker.end)
+            if self.mediates(name, role):
+                return
             if is_onlooker(role):
                 self.onlookers.add(bare_name(name))
                 return
@@ -198,7 +153,7 @@ class _SideFinder:
 
     def defined(self, read: Read) -> None:
         """Who a contract says is called *the Tenant*, or *T* for short where no other begins so."""
-        terms = [each for each in defined(read) if not _EACH.fullmatch(bare_name(each[1]))]
+        terms = [each for each in defined(read) if not EACH.fullmatch(bare_name(each[1]))]
         first = Counter(term[0].casefold() for term in {term for _, term, _ in terms})
         for name, term, at in terms:
             self.credit(name, bare_name(term), titled(term), 1, (self.number[read.document.name], at))
@@ -258,7 +213,7 @@ class _SideFinder:
     def position(self, each: Position) -> None:
         """Whoever offers, demands, refuses or undertakes counts as a side."""
         read, name = self.reads[each.document], self.spelled(each.named or each.speaker)
-        if not name or each.other or _EACH.fullmatch(bare_name(name)) or not may_be_side(name):
+        if not name or each.other or EACH.fullmatch(bare_name(name)) or not may_be_side(name):
             return
         if each.speaker and not each.named:
             if bare_name(name) in self.by_name:
@@ -267,7 +222,7 @@ class _SideFinder:
         if not each.strong and bare_name(name) not in self.by_name and not country_in(name):
             return
         role = self.role(read, name, "", each.place, each.place + len(name))
-        if is_onlooker(role) or (each.told and bare_name(each.told) in self.onlookers):
+        if self.mediates(name, role) or is_onlooker(role) or bare_name(each.told) in self.onlookers - {""}:
             return
         key = self.by_name.get(bare_name(name), "")
         title = self.sides[key].title if key in self.sides else ""
@@ -275,6 +230,14 @@ class _SideFinder:
             key, title = self.behalf(name, role)
         points = 3.0 if each.strong else 1.0
         self.credit(name, key, title or titled(name), points, (self.number[each.document], each.place))
+
+    def mediates(self, name: str, role: str) -> bool:
+        """Whether somebody is a mediator, or chairs the talks and no body; then they are no side."""
+        found = mediates(name) or (mediates(role) and not spoken_for(role))
+        if found:
+            self.mediators.add(bare_name(name))
+            self.onlookers |= {bare_name(name)} if is_onlooker(f"{name} {role}") else set()
+        return found
 
     def behalf(self, name: str, role: str) -> tuple[str, str]:
         """Key and title of the side that a name speaks for."""

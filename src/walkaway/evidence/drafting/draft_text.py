@@ -8,15 +8,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
+from ...case.written_amounts import plain
+from ..amounts import Measure
 from ..findings import Document, Read
 from ..quoting.matching import places_of
-from ..wordlist import word_set
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+|,\d{3}(?!\d))*")
 _BREAK = re.compile(r"[,;:.!?()\[\]“”\"«»•|/–—]|\n\s*\n|\s-\s|--")
-_LINKS = word_set("the a an all their its these those some no every of and s by to with for on from in that")
 _RESERVED = frozenset(("when", "add", "note", "cite", "points", "order", "offer", "act", "by"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNUSABLE = re.compile("[:/\\\\\ud800-\udfff]")  # in the name of a document that a cite is to name
@@ -46,21 +46,17 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     return found
 
 
-def before_name(read: Read, start: int, end: int, names: frozenset[str]) -> int:
-    """Where a new sentence seems to begin with a name, in a text without punctuation; else the end."""
-    if read.document.profile != "unpunctuated":
-        return end
-    tokens = tokens_of(read.document.flow, start, end)
-    for before, token in pairwise(tokens):
-        if token.word in names and before.word not in names | _LINKS and before is not tokens[0]:
-            return before.end
-    return end
-
-
 def scalar(text: object, limit: int = 400) -> str:
     """A YAML scalar in double quotes that reads back as the text, on one line, whatever it contains."""
     quoted = json.dumps(shortened(str(text), limit), ensure_ascii=False)
     return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in quoted)
+
+
+def measured(amount: Measure) -> str:
+    """An amount as a case file writes it."""
+    if amount.low == amount.high:
+        return plain(amount.high)
+    return f"[{plain(amount.low)}, {plain(amount.high)}]"
 
 
 def shortened(text: str, limit: int) -> str:

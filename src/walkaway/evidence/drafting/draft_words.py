@@ -41,6 +41,14 @@ LEVER_NOUNS = word_set("""
     return reopening reduction increase cut cuts rise payment end halt recognition guarantee guarantees
     ceasefire disarmament inspection inspections declaration exchange swap sale transfer
 """)
+DEALS = word_set("""
+    treaty deal accord agreement pact contract settlement idea plan proposal suggestion notion offer terms
+    text draft package compromise document paper version arrangement
+""")
+"""What a deal is called as a whole, and whatever is put forward."""
+MEDIATORS = word_set("""
+    mediator mediators arbitrator moderator facilitator conciliator
+""")
 DEGREES = {
     **dict.fromkeys(("none", "nothing", "no"), 0),
     **dict.fromkeys(PART, 1),

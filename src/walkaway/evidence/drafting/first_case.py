@@ -7,9 +7,8 @@ there; all words stand as quoted text, so nothing in a document can become anyth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ...case.written_amounts import plain
 from ...language import one_line
 from ..amounts import Measure
 from ..findings import Conflict, Document, Read, Statement
@@ -17,11 +16,15 @@ from ..positions.cues import Act
 from ..positions.finder import Drafter, Position, by_rules
 from ..structure.dates import day_of
 from .candidate_issues import DraftIssue, issues_in
-from .candidate_parties import DraftSide, sides_in
-from .draft_text import FOREIGN, before_name, cite_of, foreign_in, scalar, shortened, slug
+from .candidate_parties import sides_in
+from .draft_text import FOREIGN, cite_of, foreign_in, measured, scalar, shortened, slug
+from .phrases import Phrase
 from .ratifying import DraftRatifier, ratifiers_in
+from .side_names import as_written
+from .sides import DraftSide
+from .trimmed import trimmed
 
-_OPEN = "to be judged"
+_OPEN, _ADDED = "to be judged", "added by the drafter"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
 _MOST_ISSUES = 8
 _MOST_RATIFIERS = 4
@@ -50,8 +53,8 @@ class _Option:
     title: str
     amounts: tuple[Measure, ...] = ()
     cite: str = ""
-    limit: bool = False
-    positions: list[Position] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    note: str = ""
     wanted: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # party → (act, cite)
 
 
@@ -81,17 +84,16 @@ class _DraftCase:
         self.parties = self.party_ids()
         ids = {side.key: party for party, side in self.parties.items()}
         self.ratifiers = self.ratifier_ids(ids)
-        names, by_name = self.sides.names, {read.document.name: read for read in reads}
-        self.dates = {name: read.date_at for name, read in by_name.items()}
-        cut = [
-            replace(each, end=before_name(by_name[each.document], each.start, each.end, names))
-            for each in positions
-        ]  # fmt: skip
+        self.dates = {read.document.name: read.date_at for read in reads}
+        cut = trimmed(reads, positions, self.sides.names)
         made = [(each, [ids[key] for key in self.sides.who(each)]) for each in cut]
         self.made = [(each, by) for each, by in made if by]
+        suggested = [(each, self.sides.mediator(each)) for each, by in made if not by]
+        self.suggested = [(each, who) for each, who in suggested if who]
         self.issues = self.issue_list() or [
             _Issue("issue-1", "Issue, to be named",
-                   [_Option("none", "Nothing"), _Option("some", "Something, to be named")], found=False)
+                   [_Option("none", "Nothing", note=_ADDED),
+                    _Option("some", "Something, to be named", note=_ADDED)], found=False)
         ]  # fmt: skip
         self.events = list(dict.fromkeys(self.event_lines()))[:_MOST_EVENTS]
 
@@ -122,7 +124,7 @@ class _DraftCase:
 
     def issue_list(self) -> list[_Issue]:
         taken: set[str] = set()
-        wanted = [each for each, _ in self.made if each.act in _TERMS]
+        wanted = [each for each, _ in (*self.made, *self.suggested) if each.act in _TERMS]
         found = issues_in(self.reads, wanted, self.sides.names)
         named = [("parties", self.sides.left_out), ("issues", [each.title for each in found[_MOST_ISSUES:]])]
         named += [(f"options of {each.title}", each.left_out) for each in found[:_MOST_ISSUES]]
@@ -132,14 +134,16 @@ class _DraftCase:
         return [self.issue(each, taken) for each in found[:_MOST_ISSUES]]
 
     def issue(self, found: DraftIssue, taken: set[str]) -> _Issue:
-        ids, options = {"none"}, [_Option("none", "Nothing")]
+        ids, options = {"none"}, [_Option("none", "Nothing", note=_ADDED)]
+        by = {id(position): self.written(who) for position, who in self.suggested}
         for option in found.ordered():
             first = option.phrase.position
+            whose = dict.fromkeys(by[at] for each in option.phrases if (at := id(each.position)) in by)
             source = self.documents[first.document]
             cite = cite_of(source, *_said(source, first)) or cite_of(source, first.start, first.end)
             options.append(
-                _Option(slug(option.short, ids, "option"), option.title, option.amounts, cite, option.limit,
-                        option.positions)
+                _Option(slug(option.short, ids, "option"), option.title, option.amounts, cite, option.phrases,
+                        f"suggested by {' and '.join(whose)}" if whose else "")
             )  # fmt: skip
         return _Issue(slug(found.title, taken, "issue"), found.title, options)
 
@@ -151,8 +155,8 @@ class _DraftCase:
     def event_lines(self) -> Iterator[str]:
         """What parties did, one entry of the record each; options note what was wanted of them."""
         place = {
-            id(position): (issue.id, option)
-            for issue in self.issues for option in issue.options for position in option.positions
+            id(phrase.position): (issue.id, option, phrase.limit)
+            for issue in self.issues for option in issue.options for phrase in option.phrases
         }  # fmt: skip
         for party, act, positions in self.entries():
             cites = self.cites(positions[0].document, _spans(positions))
@@ -161,10 +165,11 @@ class _DraftCase:
             deal: dict[str, _Option] = {}
             for each in positions:
                 if id(each) in place:
-                    issue, option = place[id(each)]
-                    deal.setdefault(issue, option)
+                    issue, option, limit = place[id(each)]
+                    if not limit:
+                        deal.setdefault(issue, option)
                     own = self.cites(each.document, [_said(self.documents[each.document], each)]) or cites
-                    option.wanted.setdefault(party, []).append((each.act, own[0]))
+                    option.wanted.setdefault(party, []).append((f"{each.act} {limit}".rstrip(), own[0]))
             yield self.event(party, act, positions, deal, cites)
 
     def entries(self) -> Iterator[tuple[str, Act, list[Position]]]:
@@ -200,16 +205,24 @@ class _DraftCase:
                 under = f" {said[:1].lower()}{said[1:]}" if said.lower().startswith(_UNDER) else ""
                 done, said = f"says it would walk away{under}", ""
             what = f"act: {scalar(done if act == 'walks away' or not said else f'{done}: {said}')}"
-            if act == "refuses" and deal and not any(option.limit for option in deal.values()):
+            if act == "refuses" and deal:
                 what += f", refuses: {{{terms}}}"
         if first.told and self.sides.of(first.told) not in ("", self.parties[party].key):
-            note += f"; told by {first.told}"
-        who = self.parties[party].title if first.other else first.named or first.speaker
+            note += f"; told by {self.written(first.told)}"
+        who = self.parties[party].title if first.other else self.written(first.named or first.speaker)
         note += f"; {who}, “{' '.join(source.flow[slice(*first.cue)].split())}”"
         told = self.dates[first.document](min(first.start, first.cue[0]))
         when = [f"when: {scalar(f'reported {told}', 80)}"] if told else []
         parts = [f"by: {scalar(party)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
         return "  - {" + ", ".join(parts) + "}"
+
+    def written(self, name: str) -> str:
+        """A name as the documents write it where they do not write it in capitals."""
+        return as_written(name, (read.document.flow for read in self.reads))
+
+    def account(self, item: Statement) -> str:
+        who = self.written(item.speaker.name) if item.speaker else "no speaker named"
+        return f"{who}: “{shortened(item.on_one_line, 200)}” ({item.document})"
 
     # ------------------------------------------------------------------------------------------ the parts
 
@@ -292,10 +305,10 @@ class _DraftCase:
         notes += [f"Told to have to accept too, for whom is not told: {self.told(each)} ({each.document})"
                   for each in self.untold]  # fmt: skip
         for conflict in self.conflicts[:_MOST_CONFLICTS]:
-            told = " / ".join(_account(by_id[name]) for name in conflict.statements if name in by_id)
+            told = " / ".join(self.account(by_id[name]) for name in conflict.statements if name in by_id)
             notes.append(f"Accounts conflict ({conflict.type}), not settled: {told} — {conflict.why}")
         notes += [
-            f"{item.modality}, not counted as said: {_account(item)}"
+            f"{item.modality}, not counted as said: {self.account(item)}"
             for item in self.statements
             if item.modality != "asserted" and self.party_of(item)
             and self.cites(item.document, [(span.start, span.end) for span in item.content])
@@ -329,22 +342,15 @@ def _spans(positions: Sequence[Position]) -> Iterator[tuple[int, int]]:
         yield (start, end) if near else (each.start, each.end)
 
 
-def _measured(amount: Measure) -> str:
-    if amount.low == amount.high:
-        return plain(amount.high)
-    return f"[{plain(amount.low)}, {plain(amount.high)}]"
-
-
 def _listed(cites: Sequence[str]) -> str:
     shown = [scalar(cite, _WHOLE) for cite in cites]
     return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
 
 
 def _shown(option: _Option) -> str:
-    if not option.cite and not option.positions:
-        return f'{{title: {scalar(option.title)}, note: "added by the drafter"}}'
-    means = ", ".join(f"{scalar(each.unit)}: {_measured(each)}" for each in option.amounts)
+    means = ", ".join(f"{scalar(each.unit)}: {measured(each)}" for each in option.amounts)
     parts = [f"title: {scalar(option.title, 160)}", *([f"means: {{{means}}}"] if means else [])]
+    parts += [f"note: {scalar(option.note)}"] if option.note else []
     parts += [f"cite: {scalar(option.cite, _WHOLE)}"] if option.cite else []
     return f"{{{', '.join(parts)}}}"
 
@@ -353,20 +359,17 @@ def _score(wanted: Sequence[tuple[str, str]]) -> str:
     """The open score of an option, with what a party was reported to want of it."""
     if not wanted:
         return _OPEN
-    acts = ", ".join(dict.fromkeys(act for act, _ in wanted))
+    acts = dict.fromkeys(act for act, _ in wanted)
+    near = ", ".join(act for act in acts if not act.endswith("than"))
+    beyond = ", ".join(f"{act} this" for act in acts if act.endswith("than"))
     cites = list(dict.fromkeys(cite for _, cite in wanted))[:_MOST_CITES]
-    note = scalar(f"the party {acts} this or what is near it")
-    return f"{{value: {_OPEN}, note: {note}, cite: {_listed(cites)}}}"
+    told = "; ".join(filter(None, (near and f"{near} this or what is near it", beyond)))
+    return f"{{value: {_OPEN}, note: {scalar(f'the party {told}')}, cite: {_listed(cites)}}}"
 
 
 def _source(document: Document) -> str:
     parts = (document.title, document.byline, document.outlet, document.dated, document.file)
     return ", ".join(" ".join(part.split()) for part in parts if part) + f" (sha256 {document.sha256[:12]})"
-
-
-def _account(item: Statement) -> str:
-    who = item.speaker.name if item.speaker else "no speaker named"
-    return f"{who}: “{shortened(item.on_one_line, 200)}” ({item.document})"
 
 
 def draft_case(

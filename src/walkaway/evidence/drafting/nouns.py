@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Read
@@ -46,6 +47,24 @@ def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool]:
     }  # fmt: skip
 
 
+def verbs_behind(read: Read, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Where each span ends, or what its subject does next begins: *offered 35 tonnes* of *… and left*."""
+    text = read.document.flow
+    ends = [end for _, end in spans]
+    joined = [number for number, (start, end) in enumerate(spans) if " and " in text[start:end]]
+    docs = load_parser().pipe(
+        (text[slice(*spans[number])][:_LONGEST] for number in joined), disable=["parser"]
+    )
+    for number, doc in zip(joined, docs, strict=True):
+        told = [token for token in doc if token.tag_ != "RB"]  # "and then left"
+        done = (one for one, two in pairwise(told) if one.tag_ == "CC" and two.tag_ == "VBD" and one.i > 1)
+        first = next(done, None)
+        if first is not None:
+            start = spans[number][0]
+            ends[number] = start + len(text[start : start + first.idx].rstrip(" ,\n>"))
+    return ends
+
+
 def named_by(phrases: Sequence[str], tells: Callable[[str], bool]) -> Iterator[str]:
     """The noun that names what each phrase is about, with the words before it; empty if none does.
 
@@ -58,9 +77,17 @@ def named_by(phrases: Sequence[str], tells: Callable[[str], bool]) -> Iterator[s
             if token.tag_[:2] == "NN" and tells(token.lower_) and token.head.lower_ != "per"
         ]  # fmt: skip
         if nouns and nouns[0].lower_ in LEVER_NOUNS:  # "the removal of the sanctions"
-            of = (child for part in nouns[0].children if part.lower_ == "of" for child in part.children)
-            nouns = [token for token in of if token in nouns] or nouns
+            nouns = [token for token in _of(nouns[0]) if token in nouns] or nouns
         yield _whole(nouns[0], tells) if nouns else ""
+
+
+def _of(noun: Token) -> Iterator[Token]:
+    """What stands behind the *of* of a noun, and of a number that stands there: *140 of its prisoners*."""
+    for part in noun.children:
+        for child in part.children if part.lower_ == "of" else ():
+            yield child
+            if child.tag_ == "CD":
+                yield from _of(child)
 
 
 def _in_order(doc: Doc) -> Iterator[Token]:

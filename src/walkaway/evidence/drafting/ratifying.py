@@ -16,8 +16,8 @@ from ..positions.subjects import subject_of
 from ..positions.suppositions import is_supposed
 from ..span_index import SpanIndex
 from ..wordlist import one_of
-from .candidate_parties import Sides
 from .side_names import bare_name, titled
+from .sides import Sides
 
 _DEAL: Final = one_of(
     "deal  treaty  agreement  accord  contract  settlement  pact  lease  compromise  it  text"

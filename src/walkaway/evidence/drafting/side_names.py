@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from ..wordlist import COUNTRY_FORMS, ROLE_NOUNS, TITLES
-from .draft_words import FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
+from .draft_words import FUNCTION, MEDIATORS, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
 
 ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TITLES: Final = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
 _SUFFIXES: Final = frozenset(("inc", "ltd", "plc", "llc", "corp", "gmbh", "as", "ag", "sa", "co"))
 _APART: Final = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
 _LONGEST_FORM: Final = 3
+_TALKS: Final = (
+    r" (?:of|at|in) (?:the |these )?(?:\w+ )?(?:talks|negotiations|session|meeting|conference|round)"
+)
+_CHAIR: Final = r"[Cc]hair(?:man|woman|person)?"
+_MEDIATES: Final = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?) )?(?:(?:\w+ ){{0,2}}"
+    rf"(?:(?i:{'|'.join(sorted(MEDIATORS))})(?:{_TALKS})?|{_CHAIR}{_TALKS})"
+    rf"|(?:(?:session|acting|neutral|independent) )?{_CHAIR})"
+)
 
 
 def bare_name(name: str) -> str:
@@ -60,3 +70,29 @@ def may_be_side(name: str) -> bool:
     if not words or words[0].isdigit() or not _APART.isdisjoint(words):
         return False
     return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT
+
+
+def mediates(role: str) -> bool:
+    """Whether an office, or a name that is one, is that of a mediator or of whoever chairs the talks.
+
+    Examples
+    --------
+    >>> mediates("the Icelandic chairman of the talks"), mediates("state mediator"), mediates("club chairman")
+    (True, True, False)
+    """
+    return _MEDIATES.fullmatch(role) is not None
+
+
+def as_written(name: str, texts: Iterable[str]) -> str:
+    """A name in capitals as texts otherwise write it, else with capitals where words begin.
+
+    Examples
+    --------
+    >>> as_written("ADA FENN", ["ADA FENN", "said Ada Fenn"]), as_written("JO AU", []), as_written("NATO", [])
+    ('Ada Fenn', 'Jo Au', 'NATO')
+    """
+    if not name.isupper() or " " not in name:
+        return name
+    called = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    found = (match.group() for text in texts for match in called.finditer(text))
+    return next((each for each in found if not each.isupper()), name.title())

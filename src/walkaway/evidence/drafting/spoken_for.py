@@ -186,13 +186,16 @@ def spoken_for(role: str) -> str:
     --------
     >>> spoken_for("the union's chief negotiator"), spoken_for("a spokesman for the port")
     ('union', 'port')
+    >>> spoken_for("head of personnel, Metroline")
+    'Metroline'
     """
     leads, owned = _BEHALF.search(role), _OWNED.search(role)
     if owned is not None and owned.group(2).casefold() in OFFICES:  # Norvik's minister of fisheries
         return owned.group(1)
-    if leads is not None:
+    last = role.rpartition(", ")[2]
+    if leads is not None and not (leads.group(1).islower() and _is_body(last)):
         return leads.group(1)
-    return role if _is_body(role) else ""
+    return last if leads is not None else role if _is_body(role) else ""
 
 
 def _is_body(words: str) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from ..amounts import Measure, amounts_in
+from ..amounts import Measure, amounts_in, time_behind
 from ..findings import Read, Speaker, Statement
 from ..span_index import SpanIndex
 from ..structure.kinds import BY_RULES
+from .around_brackets import counted_behind, lead_of
 from .clause_forms import formed_positions
 from .cues import BARE, CUES, OBLIGED, Act, Cue
 from .objects import Flat, objects_of
@@ -71,7 +72,7 @@ class Position:
     other: bool = False
     strong: bool = True
     negative: bool = False  # what is undertaken is not to do it
-    counted: str = ""  # behind the brackets of the sides, what its number counts: "[L: six] [T: two] months"
+    whole: str = ""  # what it says with words from elsewhere: "six months" of "[L: six] [T: two] months"
 
 
 Drafter: TypeAlias = Callable[[Read, Sequence[Statement]], Iterable[Position]]
@@ -101,18 +102,21 @@ def by_rules(read: Read, statements: Sequence[Statement]) -> list[Position]:
 def position_at(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Position:
     """A position at these places, with the amounts that its words name."""
     text = read.document.flow
-    behind = _BEHIND.match(text, end)
-    words = text[start:end] + (f" {behind[1]}" if behind is not None else "")
-    found = [each for each in amounts_in(words) if each.start < end - start]
+    words = f"{text[start:end]} {counted_behind(text, end)}".rstrip()
+    lead = text[slice(*lead_of(text, start, end))]
+    found = [each for each in amounts_in(words, lead) if each.start < end - start]
     amounts = tuple(
         Measure(unit=each.unit, low=each.low, high=each.high, start=start + each.start,
                 end=min(end, start + each.end))
         for each in found
     )  # fmt: skip
-    counted = words[end - start : max((each.end for each in found), default=0)].strip()
+    whole = words[: max([end - start, *(time_behind(words, each) for each in found)])]
+    told = next((each.unit for each in amounts_in(whole)), "")
+    if found and lead and found[0].unit != told:  # "an annual fee of [L: GBP 5] [T: GBP 4]"
+        whole += f" per {found[0].unit.partition('_per_')[2]}"
     return Position(
         document=read.document.name, act=act, start=start, end=end, cue=cue, amounts=amounts,
-        counted=counted, **more,  # type: ignore[arg-type]
+        whole=whole if len(whole) > end - start else "", **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -372,4 +376,3 @@ _NAME: Final = re.compile(
     r"[A-Z][\w’'-]*(?: (?:of |and )?(?:the )?[A-Z][\w’'-]*){0,5}(?= [a-z])"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_BEHIND: Final = re.compile(r"\](?:\s*\[[^\[\]]*\])*\s+([^\[\].;:,\n]{1,40})")

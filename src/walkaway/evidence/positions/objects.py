@@ -20,9 +20,11 @@ _HARD: Final = re.compile(
     r"|[;:“”\"\[\]|•]|\s[–—-]\s|—"
 )
 _AT_MOST: Final = r"(?:up to|at least|no more than)\s"
+BESIDES: Final = re.compile(r",\swith\s(?=(?:an?|the\s(?:right|option|possibility))\s)")
+"""What a thing comes with: *5 years, with an extension of 3*."""
 _SOFT: Final = re.compile(
-    rf",\s(?!{_AT_MOST})|\s(?:but|because|while|although|though|whose|which|said|says|told|added|so that|when"
-    r"|as if|unless)\b"
+    rf"(?!{BESIDES.pattern}),\s(?!{_AT_MOST})|\s(?:but|because|while|although|though|whose|which|said|says|told"
+    r"|added|so that|when|as if|unless)\b"
     r"|\s[\w’'-]+\s(?:said|says|told|added)\b"
 )
 _THING: Final = (
@@ -38,7 +40,8 @@ _VERB: Final = one_of("""
     hand  fund  finance  cut  raise  share
 """)
 _JOINT: Final = re.compile(
-    rf",\s(?!{_AT_MOST})(?!(?:[\w.’'-]+\s){{1,8}}(?:said|says|told|added)\b)(?={_THING})|,?\s(?:and|or)\s(?!(?<=\d\sand\s)\d)"
+    rf",\s(?!{_AT_MOST})(?!(?:[\w.’'-]+\s){{1,8}}(?:said|says|told|added)\b)(?={_THING})"
+    r"|,?\s(?:and|or)\s(?!(?<=\d\sand\s)\d)"
     rf"(?={_THING}|(?:(?:that|to|for|on|access)|{_VERB})\s)",
     re.IGNORECASE,
 )
@@ -55,13 +58,15 @@ ASKED: Final = re.compile(
     r"(?:the\s|all\s)?[A-Z][\w’'.-]*(?:\s(?:of|the|and|for|[A-Z][\w’'.-]*)){0,6}\sto\s(?=[a-z])(?!the\b|an?\b)"
 )
 """Of whom something is asked, which is not what is asked: *Norway to lift its ban*."""
+_GRANTED: Final = re.compile(r"(?:[\w’'.-]+\s){1,5}?(?:accept(?:s|ed)?|agree[sd]?(?:\sto)?)\s(?=[\w$€£])")
+"""Who grants what an offer is made for, which is not what is asked: *if the union accepts a roster*."""
 _LISTED: Final = re.compile(
     r"\s?(?:for\s)?(?:(?:only|just)\s)?(?:one|two|three|four|these|the following|several)\s(?:other\s)?"
     r"(?:things?|points?|conditions?|demands?|changes|assurances|guarantees|commitments):\s"
 )
 _TRAIL: Final = re.compile(
     r"(?:[\s,.;:]+|\s(?:and|or|but|in|on|of|to|the|a|that|which|with|by|at|as|for|from|it|its|she|he|we"
-    r"|they|then))+\Z"
+    r"|they|then|instead))+\Z"
 )
 _BEFORE: Final = re.compile(
     r"[.!?][”\")]?\s|[;:“”\"]\s?|\s[–—-]\s|—|\b(?:and|but|that|said|says|because|while)\s|,\s"
@@ -128,7 +133,7 @@ def objects_of(text: str, cue: Cue, start: int, end: int, following: int) -> Ite
     yield from _items(text, cue.act, end, turned.start() if turned else stop)
     opposite = _OPPOSITE.get(cue.act)
     if turned is not None and opposite is not None:
-        yield from _items(text, opposite, turned.end(), stop)
+        yield from _items(text, opposite, behind(text, turned.end(), stop, _GRANTED), stop)
 
 
 def _end(text: str, at: int, pattern: re.Pattern[str]) -> int:
