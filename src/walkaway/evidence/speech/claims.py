@@ -96,8 +96,11 @@ class Claim:
 
     def word(self, slot: str) -> str:
         """A word as the document writes it; empty where it is compared in another form."""
-        token = rf"\b{re.escape(self.tokens[self.places(slot)[0]])}\b"
-        match = re.search(token, self.statement.on_one_line, re.IGNORECASE)
+        return self.written(self.tokens[self.places(slot)[0]])
+
+    def written(self, token: str) -> str:
+        """One of its tokens as the document writes it, or nothing."""
+        match = re.search(rf"\b{re.escape(token)}\b", self.statement.on_one_line, re.IGNORECASE)
         return match.group() if match is not None else ""
 
     def sign(self, slot: str) -> Sign:

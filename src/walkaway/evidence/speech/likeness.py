@@ -34,6 +34,7 @@ _FAMILIES: Final = """
     reject refuse decline refusal rejection
     offer proposal propose
     written writing
+    threat threaten
     wage wages salary salaries pay
     withdraw withdrawal pullout retreat
     strike walkout stoppage

@@ -7,8 +7,8 @@ and whoever speaks for it, the side is the doer. What may have been done twice i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ..amounts import MONEY
@@ -17,7 +17,7 @@ from ..positions.subjects import subject_of
 from ..wordlist import DATES, word_set
 from .claims import VAGUE, Claim, Quantity
 from .comparing import apart
-from .implicatives import MARKED
+from .implicatives import MARKED, signature_at
 from .likeness import overlapping, pairs_sharing, same_speaker, stem, terms
 
 _IN_ORDER: Final = word_set("""
@@ -42,6 +42,7 @@ _LOOSE: Final = MONEY | word_set("percent days weeks months years hours minutes 
 _ENDS: Final = word_set(", ; : . ! ? … and but which that who if unless because while")
 _OWN: Final = word_set("he she it his her its")
 _NAMED: Final = re.compile(r"\b[A-Z][\w-]*(?: [A-Z][\w-]*)*")
+_WANT: Final = stem("want")
 _NEAR: Final = 4
 _COMMON: Final = 200
 
@@ -76,6 +77,7 @@ class _Deed:
 
     claim: Claim
     key: str
+    word: str
     by: frozenset[str]
     side: str
     amounts: tuple[Quantity, ...]
@@ -120,7 +122,7 @@ def told_otherwise(
 def _tellers(
     statements: Sequence[Statement], claims: Mapping[str, list[Claim]], doers: Doers
 ) -> Iterator[_SentenceDeeds]:
-    """Sentences of statements that speak for themselves, each with what is said before it."""
+    """Sentences of statements, each with what is said before it and what others say in it."""
     inner: dict[str, list[str]] = {}
     for item in statements:
         inner.setdefault(item.embedded, []).append(item.on_one_line)
@@ -128,8 +130,8 @@ def _tellers(
     for item in statements:
         before = last[1] if last[0] == item.document else ""
         for claim in claims[item.id]:
-            if not claim.conditional and not any(text in claim.text for text in inner.get(item.id, ())):
-                yield _SentenceDeeds(claim, doers, before)
+            if not claim.conditional:
+                yield _SentenceDeeds(claim, doers, before, inner.get(item.id, ()))
             before = f"{before} {claim.text}"
         last = (item.document, item.on_one_line)
 
@@ -137,7 +139,7 @@ def _tellers(
 class _SentenceDeeds:
     """Reads the acts of one sentence."""
 
-    def __init__(self, claim: Claim, doers: Doers, before: str) -> None:
+    def __init__(self, claim: Claim, doers: Doers, before: str, inner: Iterable[str]) -> None:
         self.claim, self.doers, self.before = claim, doers, before
         speaker = claim.statement.speaker
         self.side = (doers.of(speaker.party) or doers.of(speaker.name)) if speaker is not None else ""
@@ -145,6 +147,8 @@ class _SentenceDeeds:
         self.starts = [match.start() for match in MARKED.finditer(claim.text.lower())]
         if len(self.starts) != len(claim.tokens):
             self.starts = []
+        places = [(claim.text.find(text), len(text)) for text in inner]
+        self.quoted = [(at, at + size) for at, size in places if at >= 0]
 
     def denied(self) -> Iterator[_Deed]:
         """What the sentence says was not done: words close behind what denies."""
@@ -152,7 +156,8 @@ class _SentenceDeeds:
         for k in [] if self.narrated else self.words():
             near = [j for j in range(max(0, k - _NEAR), k) if tokens[j] in _DENYING]
             meant = near and not _NOT_DONE.isdisjoint(tokens[max(0, near[-1] - 2) : near[-1]])
-            if claim.signs[k] != "-" or meant or not (near or claim.signs[0] == "-"):
+            never = (bool(near) and self.turns(k)) or claim.signs[k] == "-"
+            if not never or meant or not (near or claim.signs[0] == "-"):
                 continue  # what somebody would or does not do is refused, not denied
             between = range(near[-1] + 1 if near else k, k)
             how = {
@@ -161,8 +166,10 @@ class _SentenceDeeds:
                 if claim.keys[j] and claim.keys[j] not in VAGUE and tokens[j] not in _GETTING | _FILLING
             }
             bare = bool(near) and not _ANY.isdisjoint(tokens[near[-1] : k])
-            by = self.by(k) or (self.doers.keys - {self.side} if bare else frozenset())
-            yield from self.deeds(k, by, denied=True, how=frozenset(how), bare=bare)
+            by = self.by(k) or (self.doers.keys if bare else frozenset())
+            single = tokens[k + 1 : k + 3] == ("a", "single")  # "had not fired a single shot"
+            for each in self.deeds(k, by, denied=True, how=frozenset(how), bare=bare or single):
+                yield replace(each, things=frozenset()) if single else each
 
     def done(self, known: set[str]) -> Iterator[_Deed]:
         """What it says was done with an amount, or what others deny."""
@@ -172,7 +179,10 @@ class _SentenceDeeds:
             return
         for k in self.words():
             meant = not _NOT_DONE.isdisjoint(claim.tokens[max(0, k - 3) : k])
-            if claim.signs[k] == "+" and not meant and not self.thing(k):
+            asked = bool(claim.amounts()) or self.key(k) in known
+            near = not _DENYING.isdisjoint(claim.tokens[max(0, k - _NEAR) : k])
+            so = not near if self.turns(k) else claim.signs[k] == "+"
+            if asked and so and not meant and not self.thing(k):
                 yield from (each for each in self.deeds(k, self.by(k)) if each.amounts or each.key in known)
 
     def narrative(self) -> Iterator[_Deed]:
@@ -186,11 +196,21 @@ class _SentenceDeeds:
         """Places of the words that may say an act: no names, and no subject, as in *its delegation had*."""
         tokens = self.claim.tokens if self.starts else ()
         for k, token in enumerate(tokens):
-            key, after = self.claim.keys[k], "".join(tokens[k + 1 : k + 2])
+            key, after = self.key(k), "".join(tokens[k + 1 : k + 2])
             subject = after in _HAVING | _NOT_DONE - {"to"} or after.endswith("ed")
-            known = len(key) > 2 and key not in VAGUE and token[0].isalpha()
-            if known and not subject and token not in self.doers.words:
+            known = len(key) > 2 and (key not in VAGUE or key == _WANT) and token[0].isalpha()
+            others = any(a <= self.starts[k] < b for a, b in self.quoted)
+            if known and not subject and not others and token not in self.doers.words:
                 yield k
+
+    def turns(self, k: int) -> bool:
+        """Whether a word turns what follows, as *refused* does, and is the act itself."""
+        return signature_at(self.claim.tokens, k) not in ("", "oo") and self.claim.tokens[k] not in _DENYING
+
+    def key(self, k: int) -> str:
+        """What a word is compared by: *refused* and *rejected* are no accepting."""
+        own = terms(self.claim.tokens[k]) if self.turns(k) else []
+        return own[0] if own else self.claim.keys[k]
 
     def thing(self, k: int) -> bool:
         """Whether a word is what something else is done with: *demand a treaty*, but *made an offer*."""
@@ -200,6 +220,8 @@ class _SentenceDeeds:
 
     def deeds(self, k: int, by: frozenset[str], *, key: str = "", **more: Any) -> Iterator[_Deed]:
         """The act that a word says, or none if nobody can be told who does it."""
+        if not by:
+            return
         claim, tokens = self.claim, self.claim.tokens
         stop = next((j for j in range(k + 1, len(tokens)) if tokens[j] in _ENDS), len(tokens))
         start = self.starts[k] if k >= 0 else -1
@@ -212,11 +234,11 @@ class _SentenceDeeds:
             if claim.keys[j] in claim.slots and stem(tokens[j]) not in units
             and tokens[j] not in DATES | _FILLING | self.doers.words
         )  # fmt: skip
-        if by:
-            yield _Deed(
-                claim=claim, key=key or claim.keys[k], by=by, side="" if self.narrated else self.side,
-                amounts=amounts, things=things, past=self.past(k), **more,
-            )  # fmt: skip
+        yield _Deed(
+            claim=claim, key=key or self.key(k), word=key or tokens[k], by=by,
+            side="" if self.narrated else self.side, amounts=amounts, things=things,
+            past=self.past(k), **more,
+        )  # fmt: skip
 
     def past(self, k: int) -> bool:
         """Whether an act is told as done, not as what is wanted now."""
@@ -233,7 +255,9 @@ class _SentenceDeeds:
         direct = self.claim.statement.kind == "direct"
         head = found.words.casefold().split(" ")
         who = ""
-        own = head[0] in _OWN or (found.kind == "missing" and k < _NEAR)  # "denied having offered"
+        own = head[0] in _OWN or (
+            found.kind == "missing" and k < _NEAR and tokens[0] not in _DENYING
+        )  # "denied having offered"
         if found.kind == "first" or (own and not direct):
             who = self.side
         elif found.kind == "you":
@@ -283,13 +307,15 @@ def _other_number(a: _Deed, b: _Deed) -> tuple[str, str] | None:
 
 def _never(a: _Deed, b: _Deed) -> tuple[str, str] | None:
     """What the first denies is the kind of act that the second tells of."""
+    if len(a.by) > 1 and a.side in b.by and not b.side:
+        return None  # of an act of one's own side, only where the other side tells of it
     pairs = [(x, y) for x in a.amounts for y in b.amounts if x.unit == y.unit]
     fits = any(x.low <= y.high and y.low <= x.high for x, y in pairs)
     if (a.amounts and not fits) or (a.things and a.things.isdisjoint(b.things)):
         return None
     if not (a.things or a.amounts or a.bare or a.told.document == b.told.document):
         return None
-    return "contradicts", f"one side denies what the other says on “{a.claim.word(a.key)}”"
+    return "contradicts", f"one side denies what the other says on “{a.claim.written(a.word) or a.word}”"
 
 
 def _with_how(
