@@ -104,6 +104,15 @@ def test_two_files_of_one_name_are_told_apart_by_their_paths(tmp_path: Path) -> 
     assert [fault["level"] for fault in data["faults"]] == ["doubt"]
 
 
+def test_a_name_in_capitals_is_written_as_another_document_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(
+        "ANN LOY: We offer peace.\n\nBO OTTER: We take it.\n\nANN LOY: Good.\n"
+    )
+    (tmp_path / "news.txt").write_text("“We offer peace,” said Ann Loy of Norvik.\n")
+    found = gather([tmp_path / "talk.txt", tmp_path / "news.txt"]).statements
+    assert {item.speaker.name for item in found if item.speaker} == {"Ann Loy", "BO OTTER"}
+
+
 def test_a_wire_copy_counts_once(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(QUAY, encoding="utf-8")
     (tmp_path / "two.txt").write_text(QUAY, encoding="utf-8")

@@ -187,6 +187,11 @@ def test_what_is_too_long_says_what_is_left() -> None:
 
 def test_a_draft_says_what_is_missing(tmp_path: Path) -> None:
     text = to_yaml(two()).replace("walk_away: 5", "walk_away: to be judged")
+    text = text.replace(
+        "mid: Middle", '"mid": {title: Middle, note: by the chair, cite: "said: Take the middle"}'
+    )
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "said.txt").write_text("Take the middle.", encoding="utf-8")
     (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
     draft: Any = walkaway.brief(tmp_path / "case.yaml")
     document = opened(word_document(draft, brief_sheets(draft.case, draft), ABOUT))
@@ -195,7 +200,7 @@ def test_a_draft_says_what_is_missing(tmp_path: Path) -> None:
     ]  # fmt: skip
     told = headings(document, "List Bullet")  # where a word first stands, its meaning follows
     assert told[: len(draft.missing)] == list(draft.missing)
-    assert ["Price", "Low; Middle; High"] in chain.from_iterable(map(rows_of, document.tables))
+    assert ["Price", "Low; Middle (by the chair); High"] in chain.from_iterable(map(rows_of, document.tables))
 
 
 # ------------------------------------------------------------------------------------------- what it is

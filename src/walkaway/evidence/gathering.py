@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
@@ -109,7 +110,7 @@ def gather(
         faults.add(Fault(found=after, expected="all documents read"))
     tell("compare", 0.98)
     reads = tuple(read for read, _ in found)
-    statements = tuple(item for _, items in found for item in items)
+    statements = _spelled([item for _, items in found for item in items], reads)
     duplicates, conflicts = _compared(statements, reads)
     tell("done", 1.0)
     found_all = Gathered(
@@ -143,6 +144,24 @@ def without_rejected(gathered: Gathered, case: Case) -> Gathered:
         conflicts=tuple(one for one in gathered.conflicts if known.issuperset(one.statements)),
         faults=(*gathered.faults, *doubts),
     )
+
+
+def _spelled(statements: Iterable[Statement], reads: Iterable[Read]) -> tuple[Statement, ...]:
+    """Statements whose speakers are not in capitals where any document writes their whole name otherwise."""
+    from .speech.formed import as_written
+
+    texts = [read.document.flow for read in reads]
+
+    @cache
+    def written(name: str) -> str:
+        found = (as_written(name, text) for text in texts) if name.isupper() and " " in name else ()
+        return next((each for each in found if each != name), name)
+
+    return tuple(
+        item if item.speaker is None or (name := written(item.speaker.name)) == item.speaker.name
+        else replace(item, speaker=replace(item.speaker, name=name))
+        for item in statements
+    )  # fmt: skip
 
 
 def _compared(

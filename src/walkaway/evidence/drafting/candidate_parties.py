@@ -18,7 +18,6 @@ from ..wordlist import COUNTRIES, TITLES
 from .draft_words import BODIES, NOT_SIDES, ROLES
 from .side_names import (
     ARTICLE,
-    as_written,
     bare_name,
     country_in,
     is_onlooker,
@@ -103,9 +102,7 @@ class _SideFinder:
         self.labels: set[str] = set()
 
     def credit(self, name: str, key: str, title: str, points: float, place: tuple[int, int]) -> None:
-        texts = [read.document.flow for read in self.reads.values()]
-        name = as_written(name, texts)
-        side = self.sides.setdefault(key, DraftSide(key, as_written(title, texts)))
+        side = self.sides.setdefault(key, DraftSide(key, title))
         side.score += points
         side.first = min(side.first, place)
         bare = bare_name(name)

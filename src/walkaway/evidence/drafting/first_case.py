@@ -20,7 +20,6 @@ from .candidate_parties import sides_in
 from .draft_text import FOREIGN, cite_of, foreign_in, measured, scalar, shortened, slug
 from .phrases import Phrase
 from .ratifying import DraftRatifier, ratifiers_in
-from .side_names import as_written
 from .sides import DraftSide
 from .trimmed import trimmed
 
@@ -135,7 +134,7 @@ class _DraftCase:
 
     def issue(self, found: DraftIssue, taken: set[str]) -> _Issue:
         ids, options = {"none"}, [_Option("none", "Nothing", note=_ADDED)]
-        by = {id(position): self.written(who) for position, who in self.suggested}
+        by = {id(position): who for position, who in self.suggested}
         for option in found.ordered():
             first = option.phrase.position
             whose = dict.fromkeys(by[at] for each in option.phrases if (at := id(each.position)) in by)
@@ -208,21 +207,13 @@ class _DraftCase:
             if act == "refuses" and deal:
                 what += f", refuses: {{{terms}}}"
         if first.told and self.sides.of(first.told) not in ("", self.parties[party].key):
-            note += f"; told by {self.written(first.told)}"
-        who = self.parties[party].title if first.other else self.written(first.named or first.speaker)
+            note += f"; told by {first.told}"
+        who = self.parties[party].title if first.other else first.named or first.speaker
         note += f"; {who}, “{' '.join(source.flow[slice(*first.cue)].split())}”"
         told = self.dates[first.document](min(first.start, first.cue[0]))
         when = [f"when: {scalar(f'reported {told}', 80)}"] if told else []
         parts = [f"by: {scalar(party)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
         return "  - {" + ", ".join(parts) + "}"
-
-    def written(self, name: str) -> str:
-        """A name as the documents write it where they do not write it in capitals."""
-        return as_written(name, (read.document.flow for read in self.reads))
-
-    def account(self, item: Statement) -> str:
-        who = self.written(item.speaker.name) if item.speaker else "no speaker named"
-        return f"{who}: “{shortened(item.on_one_line, 200)}” ({item.document})"
 
     # ------------------------------------------------------------------------------------------ the parts
 
@@ -305,10 +296,10 @@ class _DraftCase:
         notes += [f"Told to have to accept too, for whom is not told: {self.told(each)} ({each.document})"
                   for each in self.untold]  # fmt: skip
         for conflict in self.conflicts[:_MOST_CONFLICTS]:
-            told = " / ".join(self.account(by_id[name]) for name in conflict.statements if name in by_id)
+            told = " / ".join(_account(by_id[name]) for name in conflict.statements if name in by_id)
             notes.append(f"Accounts conflict ({conflict.type}), not settled: {told} — {conflict.why}")
         notes += [
-            f"{item.modality}, not counted as said: {self.account(item)}"
+            f"{item.modality}, not counted as said: {_account(item)}"
             for item in self.statements
             if item.modality != "asserted" and self.party_of(item)
             and self.cites(item.document, [(span.start, span.end) for span in item.content])
@@ -370,6 +361,11 @@ def _score(wanted: Sequence[tuple[str, str]]) -> str:
 def _source(document: Document) -> str:
     parts = (document.title, document.byline, document.outlet, document.dated, document.file)
     return ", ".join(" ".join(part.split()) for part in parts if part) + f" (sha256 {document.sha256[:12]})"
+
+
+def _account(item: Statement) -> str:
+    who = item.speaker.name if item.speaker else "no speaker named"
+    return f"{who}: “{shortened(item.on_one_line, 200)}” ({item.document})"
 
 
 def draft_case(

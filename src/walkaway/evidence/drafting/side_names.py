@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from ..wordlist import COUNTRY_FORMS, ROLE_NOUNS, TITLES
@@ -81,18 +80,3 @@ def mediates(role: str) -> bool:
     (True, True, False)
     """
     return _MEDIATES.fullmatch(role) is not None
-
-
-def as_written(name: str, texts: Iterable[str]) -> str:
-    """A name in capitals as texts otherwise write it, else with capitals where words begin.
-
-    Examples
-    --------
-    >>> as_written("ADA FENN", ["ADA FENN", "said Ada Fenn"]), as_written("JO AU", []), as_written("NATO", [])
-    ('Ada Fenn', 'Jo Au', 'NATO')
-    """
-    if not name.isupper() or " " not in name:
-        return name
-    called = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
-    found = (match.group() for text in texts for match in called.finditer(text))
-    return next((each for each in found if not each.isupper()), name.title())

@@ -34,7 +34,7 @@ def candidates_of(read: Read, names: NameTable) -> list[Candidate]:
         name = holders.get(name.lower(), name)
         if name.isupper() and turn.kind == "direct":
             if name not in written:  # once a name: the whole text is looked through
-                written[name] = _as_written(name, text)
+                written[name] = as_written(name, text)
             name = written[name]
         if is_office(turn.role):
             holders[_ARTICLE.sub("", turn.role).lower()] = name
@@ -61,8 +61,14 @@ def _who(called: str, turn: Turn, names: NameTable) -> tuple[str, str, str]:
     return name, party or names.party_in(f"{turn.name} {turn.role}"), role
 
 
-def _as_written(name: str, text: str) -> str:
-    """A name in capitals as the text writes it elsewhere, if it does."""
+def as_written(name: str, text: str) -> str:
+    """A name in capitals as a text writes it elsewhere, if it does.
+
+    Examples
+    --------
+    >>> as_written("ADA FENN", "ADA FENN: No. Later Ada Fenn left."), as_written("JO AU", "JO AU: Yes.")
+    ('Ada Fenn', 'JO AU')
+    """
     for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
         if all(word[0].isupper() and not word.isupper() for word in match.group().split()):
             return match.group()
