@@ -81,6 +81,27 @@ def test_a_choice_changes_what_is_told_and_nothing_else() -> None:
     assert len(digests) == 4
 
 
+@pytest.mark.parametrize(
+    ("taken", "cites"),
+    [("mine", ["doc: half of it", "doc: in the hall"]), ("theirs", ["doc: all of it", "doc: in the hall"]),
+     ("nobody", ["doc: in the hall"])],
+)  # fmt: skip
+def test_what_an_account_changes_rests_on_what_it_rests_on(taken: str, cites: list[str]) -> None:
+    """Law: the words of those who are not believed do not stand beside what is taken as true."""
+    told = "".join(
+        f'      {name}: {{title: T, set: {{"record[0].offer.price": {option}}}{cite}}}\n'
+        for name, option, cite in (("mine", "low", ', cite: "doc: half of it"'), ("nobody", "mid", ""),
+                                   ("theirs", "high", ', cite: ["doc: all of it"]'))
+    )  # fmt: skip
+    text = CASE.replace(
+        "{by: them, offer: {price: high}}",
+        '{by: them, offer: {price: high}, cite: ["doc: all of it", "doc: in the hall"]}',
+    )
+    case = read(f"{text}accounts:\n  asked:\n    question: What?\n    told:\n{told}")
+    assert [str(cite) for cite in under(case, {"asked": taken}).record[0].cites] == cites
+    assert [str(cite) for cite in case.record[0].cites] == ["doc: all of it", "doc: in the hall"]
+
+
 def test_what_is_settled_is_applied_unless_another_is_chosen() -> None:
     case = read(TEXT)
     assert under(case) is case

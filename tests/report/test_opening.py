@@ -16,7 +16,9 @@ from tests.report.helpers import Page, brief_of, hanoi, hanoi_page, large
 from tests.strategies import build
 
 from walkaway.case import Case
+from walkaway.report.language.phrases import of_hundred
 from walkaway.report.screens.what_would_open_it import Opening, open_up, short_words
+from walkaway.report.terminal.bridge_view import bridge_tables
 
 
 def opening(case: Case, **options: Any) -> Opening:
@@ -36,6 +38,33 @@ def test_where_nothing_is_needed() -> None:
     (said,) = opening(build(data), target=0.3).sentences
     assert said.startswith("A deal passes in about")
     assert said.endswith("which meets the target of 30 of 100: no change is needed.")
+
+
+def test_what_turns_on_the_sampling_error_says_so() -> None:
+    data = apart(away=(5, 5)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [4, 6]
+    case = build(data)
+    found = opening(case, target=0.2).found
+    share, error = found.probability, found.error
+    assert error > 0
+    assert len(opening(case, target=share - 3 * error).sentences) == 1
+    met = opening(case, target=share - error).sentences[-1]
+    assert met.startswith("That is within the sampling error (± ")
+    assert met.endswith("): with other draws it may be missed.")
+    said = opening(case, target=0.9).sentences
+    assert any(
+        text.startswith("A change that just reaches 90 of 100 is within the sampling") for text in said
+    )
+    assert not any("sampling" in text for text in opening(apart(away=(6, 5))).sentences)
+
+
+def test_what_falls_just_short_of_the_target_is_not_told_to_reach_it() -> None:
+    found = hanoi().opening.found
+    close = [one for one in found.out_of_reach if of_hundred(one.most) == of_hundred(found.target)]
+    assert close
+    for text in (Page(hanoi_page()).text, "\n".join(map(str, bridge_tables(hanoi().case, found)))):
+        assert all(f"{one.title}: fewer than 50 of 100" in text for one in close)
+        assert "at most 50 of 100" not in text
 
 
 def test_the_cheapest_first_and_the_cheapest_concession() -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..errors import CaseError, Fault, Faults, UsageError, nearest, quoted
 from ..language import in_quotes, one_line
-from .lines import Lines, Path, dotted, find_place, nearest_place, put
+from .lines import Lines, Path, dotted, find_place, nearest_place, put, within
 from .names import check_names
 from .records import Case
 from .validate import validated
@@ -172,6 +172,7 @@ def _under(case: Case, chosen: Mapping[str, str], lines: Lines | None, faults: F
     for change in changes:
         assert change.path is not None  # checked when the case was read
         data = put(data, change.path, case.accounts[change.account].told[change.name].set[change.text])
+        data = _recited(data, change.path, *_cites(case, change))
     found = Faults()
     patched = checked(data, found)
     account, name = next(iter(chosen.items()))
@@ -183,6 +184,35 @@ def _under(case: Case, chosen: Mapping[str, str], lines: Lines | None, faults: F
         found_at = f"{fault.found} at {fault.path}"
         faults.add(replace(fault, file=file, line=line, path=dotted(place), found=found_at))
     return patched
+
+
+def _cites(case: Case, change: _Change) -> tuple[list[Any], list[Any]]:
+    """What a telling rests on, and what the others of its account do."""
+    told = case.plain["accounts"][change.account]["told"]
+    own = _listed(told[change.name].get("cite"))
+    return own, [cite for one in told.values() for cite in _listed(one.get("cite")) if cite not in own]
+
+
+def _listed(cite: Any) -> list[Any]:
+    return cite if isinstance(cite, list) else [cite] if cite else []
+
+
+def _recited(data: Any, path: Path, own: list[Any], others: list[Any]) -> Any:
+    """The same with the cites of what was changed: those of what is not taken as true give way."""
+    around = (path[:end] for end in range(len(path) - 1, 0, -1))
+    place = next(
+        (at for at in around if isinstance(held := within(data, at), dict) and held.get("cite")), None
+    )
+    if place is None:
+        return data
+    held = within(data, place)
+    cites = _listed(held["cite"])
+    left = [cite for cite in cites if cite not in others]
+    if len(left) == len(cites):
+        return data
+    found = [*own, *(cite for cite in left if cite not in own)]
+    bare = {key: value for key, value in held.items() if key != "cite"}
+    return put(data, place, bare | ({"cite": found} if found else {}))
 
 
 def check_accounts(case: Case, lines: Lines, faults: Faults) -> None:

@@ -59,8 +59,8 @@ def brief(
     """Write the brief of a case: one self-contained page, and its bottom line in the terminal.
 
     The page needs no network and prints on paper. --docx is for those who edit: its first side and the
-    tables, in styles of Word. Without -o only the terminal summary is shown. A page that was written here is
-    replaced, any other file only with --force.
+    tables, in styles of Word. -o, --pdf, --docx and --json each take the file to write; without any only
+    the terminal summary is shown. A page that was written here is replaced, any other file only with --force.
 
     Example: walkaway brief hanoi-2019 -o hanoi.html --docx hanoi.docx --without ledger
     """

@@ -12,7 +12,7 @@ from ...analysis.signing import signed_words
 from ...case import Case
 from ...case.titles import amount_words
 from ...language import in_quotes
-from ...numbers import estimate, lower_limit, number
+from ...numbers import estimate, lower_limit, number, plus_minus
 from ..charts.canvas import FAINT, tone_of
 from ..charts.chart import Chart
 from ..charts.ranked_bars import CostBar, cost_bars, ranked
@@ -164,7 +164,8 @@ def _sentences(case: Case, found: Bridges) -> list[str]:
         if exact:
             return [f"There {is_} a deal that passes: no change {is_} needed."]
         target = of_hundred(found.target)
-        return [f"A deal passes in {chance}, which {meets} the target of {target}: no change {is_} needed."]
+        met = f"A deal passes in {chance}, which {meets} the target of {target}: no change {is_} needed."
+        return [met, *filter(None, (noise_words(found),))]
     goal = told("lets", "would have let") + " a deal pass"
     if not exact:
         goal = f"{told('lifts', 'would have lifted')} this to {of_hundred(found.target)}"
@@ -180,7 +181,21 @@ def _sentences(case: Case, found: Bridges) -> list[str]:
     if failing:
         kinds = listed((words for kind, words in _KINDS.items() if kind in failing), "or")
         texts.append(sentence(f"{kinds} is not enough by itself"))
+    texts += filter(None, (noise_words(found),))
     return texts + [sentence(one_line(belief.title)) for belief in found.beliefs]
+
+
+def noise_words(found: Bridges) -> str:
+    """That the target is reached in these draws by no more than their sampling error; empty where by more."""
+    reached = found.found if found.needed else (found,)
+    least = min(reached, key=lambda one: one.probability - found.target, default=None)
+    if least is None or least.error <= 0 or least.probability - found.target > 2 * least.error:
+        return ""
+    off = f"within the sampling error ({plus_minus(least.error)})"
+    if not found.needed:
+        return f"That is {off}: with other draws it may be missed."
+    just = f"A change that just reaches {of_hundred(found.target)}"
+    return f"{just} is {off}: with other draws it may not be enough."
 
 
 def _priced(case: Case, what: str, item: Bridge) -> str:

@@ -12,7 +12,7 @@ from ...numbers import estimate
 from ...printing import Line, Part
 from ..language.people import introductions
 from ..language.phrases import count, of_draws, of_hundred, signed_how
-from ..screens.what_would_open_it import cost_words
+from ..screens.what_would_open_it import cost_words, noise_words
 
 
 def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
@@ -28,6 +28,8 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
         yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")
         if found.found:
             yield Line(_gloss(found), "dim")
+            if noise := noise_words(found):
+                yield Line(noise, "dim")
         yield ""
         for item in found.found:
             yield from _bridge_lines(case, item, exact=exact)
@@ -35,8 +37,9 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
             yield ""
             yield "Not enough by itself:"
             for short in found.out_of_reach:
-                most = "" if exact else f": at most {of_hundred(short.most)}"
-                yield f"  {short.title}{most}"
+                less = of_hundred(short.most) == of_hundred(found.target)
+                most = f": {'fewer than' if less else 'at most'} {of_hundred(short.most)}"
+                yield f"  {short.title}{'' if exact else most}"
         if found.left_out:
             yield ""
             yield "Not tried:"
@@ -45,7 +48,7 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
     else:
         is_, are_ = ("was", "were") if ended else ("is", "are")
         met = f"There {is_} a deal" if exact else f"The target of {of_hundred(found.target)} {is_} met"
-        yield f"{met} as things {are_}; no bridge {is_} needed."
+        yield " ".join(filter(None, (f"{met} as things {are_}; no bridge {is_} needed.", noise_words(found))))
     for belief in found.beliefs:
         yield ""
         yield f"{belief.title}."
