@@ -245,7 +245,9 @@ def test_draft_check_and_brief_go_round(reports: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     result = run("brief", folder, "-o", page, "--draws", "60")
     assert result.exit_code == 0, result.output
-    assert "A draft: nothing is judged yet" in page.read_text(encoding="utf-8")
+    html = page.read_text(encoding="utf-8")
+    assert "A draft: nothing is judged yet" in html
+    assert re.search(r"<dt>Input</dt><dd>two documents, [\w-]+ statements</dd>", html)
     assert "draws" not in result.stdout
     result = run("draft", reports, "-o", folder)
     assert result.exit_code == 2

@@ -161,6 +161,17 @@ def test_a_conflict_that_the_case_does_not_have_is_proposed_once(tmp_path: Path)
     assert "Differs in degree" in brief.html()
 
 
+def test_two_speakers_may_be_at_odds_on_two_things(tmp_path: Path) -> None:
+    other = (
+        "“The port paid the wages for March. The union never signed the protocol on cranes,” said Maria "
+        "Lopez.\n\n“The port did not pay the wages for March,” said Tomas Berg. “The union signed the "
+        "protocol on cranes,” he said.\n"
+    )
+    first, second = brief_of(tmp_path, other=other).conflicts
+    assert first.type == second.type == "contradicts"
+    assert first.why != second.why
+
+
 def test_papers_show_what_was_set_aside(brief: Brief) -> None:
     report = next(paper for paper in brief.papers if paper.name == "report")
     assert [(aside.why, aside.text) for aside in report.asides] == [

@@ -32,16 +32,16 @@ class Conflicting(NamedTuple):
 
 
 def build_conflicts(case: Case, evidence: Sources, sides: Mapping[str, str]) -> tuple[Conflicting, ...]:
-    """The proposed conflicts: of the same two speakers and of one type the surest, without those in the case.
+    """The proposed conflicts: of the same two speakers on one thing the surest, without those in the case.
 
     Sides are those of statements. At most 24; those across sides, in exact words, first.
     """
-    together: dict[tuple[str, frozenset[str]], list[tuple[Conflict, list[Statement]]]] = {}
+    together: dict[tuple[str, str, frozenset[str]], list[tuple[Conflict, list[Statement]]]] = {}
     for conflict in evidence.conflicts:
         pair = [_outermost(evidence, name) for name in conflict.statements]
         who = frozenset(_who(s, evidence) for s in pair)
         if len(who) == len(pair) and not _known(case, pair, sides):
-            together.setdefault((conflict.type, who), []).append((conflict, pair))
+            together.setdefault((conflict.type, conflict.why, who), []).append((conflict, pair))
 
     def doubt(found: tuple[Conflict, list[Statement]]) -> tuple[int, int, int]:
         pair = found[1]
