@@ -72,6 +72,12 @@ def test_what_stands_below_a_title_is_nobodys_words(head: str) -> None:
     assert [turn.name for turn in read(head + TALK).turns] == 2 * ["ANNA REUS", "MINISTER BRANDT"]
 
 
+def test_an_office_alone_speaks_above_other_labels_and_an_answer_dates_nothing() -> None:
+    found = read("MODERATOR\nWelcome to you all." + TALK.replace("No.", "Veldra City, 1 March 2026"))
+    assert [turn.name for turn in found.turns][:2] == ["MODERATOR", "ANNA REUS"]
+    assert found.document.dated == ""
+
+
 @pytest.mark.parametrize(
     "line",
     ["Talks to resume 5 March", "We met on 5 March.", "Will you sign on 5 March?", "Norvik votes on 5 March"],

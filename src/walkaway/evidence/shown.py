@@ -61,9 +61,8 @@ def _document(read: Read, file: str, width: int) -> Iterator[str]:
     title = clean(document.title or document.name)
     yield from _wrapped(title, width, "", "")
     yield "=" * min(width, max(width_of(title), 3))
-    made = document.date_how.startswith(MADE)
-    date = f"{clean(document.dated if made else document.date)} ({clean(document.date_how)})"
-    date = date if document.date else "no date found"
+    date = f"{clean(document.date)} ({clean(document.date_how)})" if document.date else "no date found"
+    date = clean(document.dated) if document.date_how.startswith(MADE) else date
     about = (clean(file), clean(document.outlet), clean(document.byline), date)
     yield from _wrapped(" · ".join(filter(None, about)), width, "", "")
     size = f"{document.kind}, {_PROFILES[document.profile]}, {counted(len(document.text), 'character')}"

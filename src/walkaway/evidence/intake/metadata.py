@@ -11,6 +11,7 @@ from typing import Final
 from ..findings import YEARLESS, Profile
 from ..structure.dates import SOME_DAY, WHEN, dated_line, day_of
 from ..structure.form_words import FIELDS, MINUTES, SENT, SUBJECTS
+from ..structure.labels import label_at
 from .blocks import BYLINED, CLOSES, Block, blocks_of
 from .markers import BYLINE, DATE
 
@@ -82,7 +83,9 @@ def _dates(head: str, opening: Sequence[Block], title: str) -> Iterator[tuple[st
         words = _line(block)
         sent = _SENT_FROM.match(words)  # "KASTROW, 3 March — Negotiations broke up"
         made = dated_line(str(sent["from"]) if sent is not None else words) if words != title else None
-        if made is not None:
+        label = label_at(words, 0, len(words))
+        answer = label is not None and not label.alone and (label.strong or " " in label.name)
+        if made is not None and not answer:
             yield str(made.group()), block.start
 
 

@@ -268,7 +268,7 @@ def turn_labels(
 
 def _below_heads(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Label]]:
     """Labels without the names alone above them, where all others stand before words: those are a title."""
-    first = next((k for k, (_, label) in enumerate(labels) if not label.alone), 0)
+    first = next((k for k, (_, label) in enumerate(labels) if not label.alone or is_office(label.name)), 0)
     own = [label.alone for _, label in labels[first:] if label.strong]
     return list(labels[first:] if len(own) >= _FIRM and not any(own) else labels)
 
