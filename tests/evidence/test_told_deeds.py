@@ -8,6 +8,7 @@ import pytest
 from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
+from walkaway.case import read_case_text
 from walkaway.evidence.gathering import gather
 from walkaway.evidence.speech.conflicts import conflicts_of
 from walkaway.evidence.speech.statements import statements_of
@@ -57,6 +58,8 @@ def proposed(text: str) -> list[tuple[str, str]]:
          ("contradicts", "one side denies what the other says on “threat”")),
         ("“We have not fired a single shot,” said Ole Dahl. Torvik had fired 14 rounds, Anna Vik said.",
          ("contradicts", "one side denies what the other says on “fired”")),
+        ("On Monday the port cut 40 jobs, Rosa Lind said. “We cut 9 jobs,” said Jon Aas.",
+         ("differs in number", "“40 jobs” against “9 jobs”")),
         ("“The port never offered more than 2 percent,” Rosa Lind said. “We offered 4 percent,” Aas said.",
          ("contradicts", "one side denies what the other says on “offered”")),
     ],
@@ -108,3 +111,22 @@ def test_they_in_an_interview_are_those_whom_the_question_names(tmp_path: Path) 
     )
     (conflict,) = gather([news, talk]).conflicts
     assert conflict.why == "“15 years” against “10 years”"
+
+
+@needs_parser
+def test_whose_act_is_told_is_known_by_the_case_where_there_is_one(tmp_path: Path) -> None:
+    case = read_case_text("""
+case: 1
+title: Quay
+parties:
+  d: {title: The dockers' union, short: Union, aliases: [Tomas Berg]}
+  p: {title: The port, aliases: [Maria Lopez]}
+issues: {pay: {title: Pay, options: {a: A}}}
+preferences: {d: {scores: {pay: {a: 1}}}, p: {scores: {pay: {a: 1}}}}
+""")
+    news = tmp_path / "news.txt"
+    news.write_text(
+        "“The union lost 4 men,” said Maria Lopez. “We lost 9 men,” said Tomas Berg.\n",
+        encoding="utf-8",
+    )
+    assert [one.type for one in gather([news], case=case).conflicts] == ["differs in number"]

@@ -111,7 +111,7 @@ def gather(
     tell("compare", 0.98)
     reads = tuple(read for read, _ in found)
     statements = _spelled([item for _, items in found for item in items], reads)
-    duplicates, conflicts = _compared(statements, reads)
+    duplicates, conflicts = _compared(statements, reads, names, frozenset(record.parties if record else ()))
     tell("done", 1.0)
     found_all = Gathered(
         reads=reads, statements=statements, duplicates=duplicates, conflicts=conflicts, faults=tuple(faults),
@@ -165,7 +165,7 @@ def _spelled(statements: Iterable[Statement], reads: Iterable[Read]) -> tuple[St
 
 
 def _compared(
-    statements: tuple[Statement, ...], reads: tuple[Read, ...]
+    statements: tuple[Statement, ...], reads: tuple[Read, ...], names: NameTable, parties: frozenset[str]
 ) -> tuple[tuple[Duplicate, ...], tuple[Conflict, ...]]:
     if not statements:
         return (), ()
@@ -180,7 +180,11 @@ def _compared(
         own.setdefault(item.document, []).append(item)
     positions = [each for read in reads for each in by_rules(read, own.get(read.document.name, ()))]
     sides = sides_in(reads, statements, positions)
-    doers = Doers(sides.of, frozenset(side.key for side in sides.chosen), sides.names)
+    doers = Doers(
+        lambda name: names.party_in(name) or sides.of(name),
+        parties or frozenset(side.key for side in sides.chosen),
+        sides.names,
+    )
     return duplicates_of(statements, reads), conflicts_of(statements, reads, doers)
 
 

@@ -142,7 +142,7 @@ class _SentenceDeeds:
     def __init__(self, claim: Claim, doers: Doers, before: str, inner: Iterable[str]) -> None:
         self.claim, self.doers, self.before = claim, doers, before
         speaker = claim.statement.speaker
-        self.side = (doers.of(speaker.party) or doers.of(speaker.name)) if speaker is not None else ""
+        self.side = (speaker.party or doers.of(speaker.name)) if speaker is not None else ""
         self.narrated = claim.statement.kind in ("position", "author")
         self.starts = [match.start() for match in MARKED.finditer(claim.text.lower())]
         if len(self.starts) != len(claim.tokens):
@@ -204,19 +204,20 @@ class _SentenceDeeds:
                 yield k
 
     def turns(self, k: int) -> bool:
-        """Whether a word turns what follows, as *refused* does, and is the act itself."""
-        return signature_at(self.claim.tokens, k) not in ("", "oo") and self.claim.tokens[k] not in _DENYING
+        """Whether a word is an act whose sign is that of another: *refused to*; *lost* is no winning."""
+        turned = signature_at(self.claim.tokens, k) not in ("", "oo") or self.key(k) != self.claim.keys[k]
+        return turned and self.claim.tokens[k] not in _DENYING
 
     def key(self, k: int) -> str:
-        """What a word is compared by: *refused* and *rejected* are no accepting."""
-        own = terms(self.claim.tokens[k]) if self.turns(k) else []
-        return own[0] if own else self.claim.keys[k]
+        """What a word is compared by, itself: *rejected* is no accepting."""
+        return next(iter(terms(self.claim.tokens[k])), "") if self.claim.keys[k] else ""
 
     def thing(self, k: int) -> bool:
         """Whether a word is what something else is done with: *demand a treaty*, but *made an offer*."""
         tokens = self.claim.tokens
         article = next((j for j in range(k - 1, max(0, k - _NEAR), -1) if tokens[j] in _ANY), None)
-        return article is not None and tokens[article - 1] not in _MAKING | _GETTING
+        verb = tokens[k].endswith("ed") or tokens[k] in _PAST  # "on Monday the port offered"
+        return article is not None and not verb and tokens[article - 1] not in _MAKING | _GETTING
 
     def deeds(self, k: int, by: frozenset[str], *, key: str = "", **more: Any) -> Iterator[_Deed]:
         """The act that a word says, or none if nobody can be told who does it."""
