@@ -108,7 +108,7 @@ def test_what_has_no_place_in_a_draft_is_named() -> None:
         f"The {body} demanded a subsidy of {20 + k} percent. The {body} refused to sell the {thing}."
         for k, (body, thing) in enumerate(zip(bodies, things, strict=True))
     ]
-    said.append(" ".join(f"The Blue Line offered a subsidy of {n} percent." for n in (30, 40, 50)))
+    said.append(" ".join(f"The Blue Line offered a subsidy of {n} percent." for n in (30, 40, 50, 60, 70)))
     said.append(
         " ".join(f"The Blue Line offered to repair the {x}." for x in ("lamp", "roof", "rail", "clock"))
     )
@@ -117,7 +117,7 @@ def test_what_has_no_place_in_a_draft_is_named() -> None:
     assert [party.title for party in case.parties.values()] == bodies[:4]
     found = {note.partition(": ")[0]: note.partition(": ")[2] for note in case.notes if "Left out" in note}
     assert found["Left out of this draft, parties"] == "Island Trust; Ferry Workers."
-    assert found["Left out of this draft, options of Subsidy"] == "a subsidy of 50 percent."
+    assert found["Left out of this draft, options of Subsidy"] == "a subsidy of 70 percent."
     shown = {issue.title for issue in case.issues.values()}
     left = found["Left out of this draft, issues"].rstrip(".").split("; ")
     assert len(shown) == 8

@@ -50,6 +50,12 @@ pytestmark = needs_parser
             {"Prisoners": ["40 prisoners"]},
         ),
         (
+            "Norvik's government offered its creditors a haircut of 35 percent. Halvor had asked for 20. "
+            "Norvik offered to sell 25 shops. Halvor offered to sell 12. Halvor rejected the idea of a bond.",
+            {"Haircut": ["20 percent", "a haircut of 35 percent"], "Shops": ["12 shops", "25 shops"],
+             "Bond": ["the idea of a bond"]},
+        ),
+        (
             "Norvik demanded the sanctions lifted and assets returned. Halvor offered a treaty signed by "
             "May.",
             {"Sanctions": ["the sanctions lifted and assets returned"],
@@ -120,6 +126,7 @@ def test_the_same_number_for_a_year_and_without_is_one_option() -> None:
         ("Ole Brand, the mediator,", "suggested by the mediator"),
         ("The Swiss chairman of the talks", "suggested by the Swiss chairman of the talks"),
         ("The chair", "suggested by the chair"),
+        ("UN mediator Ole Brand", "suggested by UN mediator Ole Brand"),
         ("Peter Lowe, an analyst,", None),
     ],
 )

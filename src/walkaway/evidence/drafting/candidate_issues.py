@@ -20,7 +20,8 @@ from ..positions.finder import Position
 from ..wordlist import word_set
 from .phrases import Phrase, base_unit, degree_of, phrases_of, same_option, stem_of, stems_of
 
-_MOST_OPTIONS = 6
+_MOST_OPTIONS = 8
+_FAR: Final = 4  # times as much or as little is another thing
 _TIMES: Final = word_set("years months weeks days")
 _EMPTY: Final = word_set("amount sum number terms other general")  # headings that do not say of what
 
@@ -93,7 +94,7 @@ class DraftIssue:
         """The option of a phrase: one that is there already if it is nearly the same."""
         self.mentions += 1
         self.stems.update(phrase.stems.keys())
-        self.units |= {base_unit(amount) for amount in phrase.amounts}
+        self.units |= {base_unit(amount) for amount in phrase.amounts[:1]}
         self.heading = self.heading or phrase.heading
         option = next((each for each in self.options if each.means(phrase)), None)
         if option is None:
@@ -120,9 +121,10 @@ class DraftIssue:
         if not self.heads and self.units & other.units and not other.about.isdisjoint(self.stems):
             return True
         said = [option.phrase for option in self.options]
-        return bool(about) and not self.heading and any(
-            about <= phrase.plain or any(option.means(phrase) for option in other.options)
-            for phrase in said
+        alike = [phrase for phrase in said if not (phrase.amounts and phrase.name)]  # the number tells little
+        return bool(about) and not self.heading and (
+            any(about <= phrase.plain for phrase in said)
+            or any(option.means(phrase) for phrase in alike for option in other.options)
         )  # fmt: skip
 
     @property
@@ -259,7 +261,8 @@ def _home(issues: Sequence[DraftIssue], phrase: Phrase) -> DraftIssue | None:
         unit = base_unit(phrase.amounts[0])
         alike = [issue for issue in issues if unit in issue.units and not issue.heading]
         if alike:
-            return min(reversed(alike), key=lambda issue: issue.distance(phrase.amounts[0]))
+            nearest = min(reversed(alike), key=lambda issue: issue.distance(phrase.amounts[0]))
+            return nearest if nearest.distance(phrase.amounts[0])[0] <= _FAR else None
     first, units = set(list(phrase.stems)[:3]), {base_unit(amount) for amount in phrase.amounts}
     return next((
         issue for issue in issues

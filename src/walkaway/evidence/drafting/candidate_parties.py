@@ -36,6 +36,9 @@ _OF = re.compile(
     r"|assembly|representatives|leadership|team|ministers?) )(?:of|from) (?:the )?(?P<tail>.+)",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"(?P<tail>.+)'s? (?:government|delegation|negotiators|leadership|team|side|board|management)"
+)
 _LEADERS = re.compile(
     r"\bleaders of (?:the )?(?P<a>[\w. ]{2,40}?) and (?:the )?(?P<b>\w[\w.]*(?: \w+)?)", re.IGNORECASE
 )
@@ -333,7 +336,7 @@ class _SideFinder:
         """The one side that a shorter name stands for; empty if there is none, or more than one."""
         if key in COUNTRIES:
             return ""
-        of = _OF.fullmatch(key)
+        of = _OF.fullmatch(key) or _OWN.fullmatch(key)
         if of is not None:
             tail = of["tail"] if of["tail"] in self.sides else self.by_name.get(of["tail"], "")
             return tail if tail != key else ""

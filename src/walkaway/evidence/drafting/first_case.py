@@ -125,6 +125,9 @@ class _DraftCase:
         taken: set[str] = set()
         wanted = [each for each, _ in (*self.made, *self.suggested) if each.act in _TERMS]
         found = issues_in(self.reads, wanted, self.sides.names)
+        by = {id(position) for position, _ in self.suggested}
+        for each in found:  # what a mediator suggests is never left out
+            each.options.sort(key=lambda option: by.isdisjoint(id(one.position) for one in option.phrases))
         named = [("parties", self.sides.left_out), ("issues", [each.title for each in found[_MOST_ISSUES:]])]
         named += [(f"options of {each.title}", each.left_out) for each in found[:_MOST_ISSUES]]
         self.left_out = [

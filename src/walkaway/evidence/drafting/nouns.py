@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..findings import Read
 from ..speech.model import load_parser
-from .draft_words import LEVER_NOUNS
+from .draft_words import DEALS, LEVER_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -76,7 +76,7 @@ def named_by(phrases: Sequence[str], tells: Callable[[str], bool]) -> Iterator[s
             token for token in _in_order(doc)
             if token.tag_[:2] == "NN" and tells(token.lower_) and token.head.lower_ != "per"
         ]  # fmt: skip
-        if nouns and nouns[0].lower_ in LEVER_NOUNS:  # "the removal of the sanctions"
+        if nouns and nouns[0].lower_ in LEVER_NOUNS | DEALS:  # "the removal of the sanctions"
             nouns = [token for token in _of(nouns[0]) if token in nouns] or nouns
         yield _whole(nouns[0], tells) if nouns else ""
 

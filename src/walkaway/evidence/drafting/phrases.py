@@ -29,6 +29,11 @@ _ATTITUDE: Final = re.compile(
     r"|(?:go|come)(?: down| back)?(?: to| for)?(?= (?:up to|at least|[A-Z]{3}\b|[$€£\d])))\s)+(?=\S)"
 )
 """How somebody takes an option, which is not a part of it: *accept USD 5 million*."""
+_TO_WHOM: Final = re.compile(
+    r"\A(?:its|his|her|their|our|the)\s(?:(?!(?:of|for|to|in|on|with|by|at|from|as|and|or|that|per|who|which|to|not)\b)[\w’'-]+\s)"
+    r"{1,3}?(?=an?\s(?!year|month|week|day|hour|share)|[A-Z]{3}\s\d|[$€£]\d)"
+)
+"""To whom it is offered: *its creditors a haircut of 30 percent*."""
 _IT: Final = re.compile(r"(?:it|them|that|this|those|these)(?:\s\w+ed)?(?:\s(?:for|to|by|at|of|until))?\s")
 _PAID: Final = re.compile(r"(?:pay|spend|give|take|offer|buy|sell)\s")
 _SHORT_OF: Final = word_set("less fewer below under lower shorter smaller earlier before")
@@ -174,7 +179,7 @@ def _phrase(
     words = (position.whole or text[start : position.end])[begin - start :]
     behind = text[counted[0][1] : position.end] + _of_what(text, position.end) if amounts else ""
     return Phrase(
-        position=position, title=_ATTITUDE.sub("", " ".join(_LINE.sub(" ", words).split()), count=1),
+        position=position, title=_TO_WHOM.sub("", _ATTITUDE.sub("", " ".join(_LINE.sub(" ", words).split()))),
         stems=_stems(text, about), details=details, amounts=amounts,
         plain=frozenset(stem_of(token.word) for token in tokens if token.word not in FUNCTION | _BINDING),
         heading=heading,

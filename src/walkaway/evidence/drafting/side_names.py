@@ -19,7 +19,7 @@ _TALKS: Final = (
 _CHAIR: Final = r"[Cc]hair(?:man|woman|person)?"
 _MEDIATES: Final = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?) )?(?:(?:\w+ ){{0,2}}"
-    rf"(?:(?i:{'|'.join(sorted(MEDIATORS))})(?:{_TALKS})?|{_CHAIR}{_TALKS})"
+    rf"(?:(?i:{'|'.join(sorted(MEDIATORS))})(?:{_TALKS}|(?: [A-Z][\w’'-]+){{1,3}})?|{_CHAIR}{_TALKS})"
     rf"|(?:(?:session|acting|neutral|independent) )?{_CHAIR})"
 )
 
@@ -79,4 +79,4 @@ def mediates(role: str) -> bool:
     >>> mediates("the Icelandic chairman of the talks"), mediates("state mediator"), mediates("club chairman")
     (True, True, False)
     """
-    return _MEDIATES.fullmatch(role) is not None
+    return all(map(_MEDIATES.fullmatch, role.rstrip(" .,;").split(", ")))

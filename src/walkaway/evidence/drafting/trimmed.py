@@ -9,6 +9,7 @@ from typing import Final
 
 from ..amounts import Measure, amounts_in, number_in, written_like
 from ..findings import Read
+from ..positions.cues import BARE
 from ..positions.finder import Position
 from ..positions.objects import BESIDES
 from ..wordlist import word_set
@@ -81,12 +82,14 @@ def _with_units(read: Read, positions: Sequence[Position]) -> Iterator[Position]
     measured: list[Position] = []
     for each in positions:
         words = " ".join(text[each.start : each.end].split())
-        bare = all(amount.unit == "number" for amount in each.amounts) and number_in(words) is not None
+        verb, _, figure = words.rpartition(" ")
+        number = number_in(figure if BARE.fullmatch(verb) else words)
+        bare = number is not None and all(amount.unit == "number" for amount in each.amounts)
         near = [other for other in measured if each.start - other.end < _NEAR] if bare else []
         heading = heading_at(read, each.start) if near else ""
         alike = [
             found for other in near if heading_at(read, other.start) == heading
-            if (found := _like(words.rpartition(" ")[2], text, other.amounts[0])) is not None
+            if (found := _like(figure, text, other.amounts[0])) is not None
         ]  # fmt: skip
         if alike:
             _, whole, amount = min(alike, key=lambda found: found[0])
