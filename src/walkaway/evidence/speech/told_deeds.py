@@ -44,7 +44,7 @@ _OWN: Final = word_set("he she it his her its")
 _NAMED: Final = re.compile(r"\b[A-Z][\w-]*(?: [A-Z][\w-]*)*")
 _WANT: Final = stem("want")
 _NEAR: Final = 4
-_COMMON: Final = 200
+_COMMON: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,14 @@ def told_otherwise(
                                  abs(order[pair[0].told.id] - order[pair[1].told.id])))  # fmt: skip
     acts = set()
     for a, b in pairs:
+        act = (a.denied, a.key, *b.by)
+        if act in acts or apart(a.claim.tokens, b.claim.tokens):
+            continue
         why = _never(a, b) if a.denied else _other_number(a, b)
         shown = _with_how(a, b, statements, claims, order[b.told.id]) if why else None
-        if why is None or shown is None or (why[0], a.key, *b.by) in acts:
+        if why is None or shown is None:
             continue
-        acts.add((why[0], a.key, *b.by))
+        acts.add(act)
         first, second = sorted((a.told.id, shown), key=order.__getitem__)
         yield Conflict(statements=(first, second), type=why[0], why=why[1])
 
@@ -283,10 +286,10 @@ class _SentenceDeeds:
 def _two_accounts(a: _Deed, b: _Deed) -> bool:
     """Whether two deeds are told by two who need not agree, of what may be one act."""
     one, other = a.told, b.told
-    if b.denied or one.id == other.id or overlapping(one, other) or apart(a.claim.tokens, b.claim.tokens):
-        return False
     told_by_document = {one.kind, other.kind} & {"position", "author"}
-    return bool(told_by_document) or not (same_speaker(one, other) or (a.side and a.side == b.side))
+    if b.denied or one.id == other.id or (a.side and a.side == b.side and not told_by_document):
+        return False
+    return not overlapping(one, other) and (bool(told_by_document) or not same_speaker(one, other))
 
 
 def _other_number(a: _Deed, b: _Deed) -> tuple[str, str] | None:
