@@ -163,6 +163,13 @@ def test_what_each_of_two_sides_wants_is_no_conflict() -> None:
 
 
 @needs_parser
+def test_a_demand_that_is_refused_is_no_account_that_is_disputed() -> None:
+    heard = "Two people said the city was prepared to lower its demand for rent to $2.6 million."
+    assert types(heard, "The Rovers rejected a demand by the city for rent of $3.2 million a year.") == []
+    assert types("Two people said the city cut the rent.", "Jo Lund denied that the city cut the rent.")
+
+
+@needs_parser
 def test_what_stands_in_another_statement_is_in_one_conflict_with_it() -> None:
     told = "Paul Reed said Carla Mora had told him that the owners closed the northern quay."
     assert types(told, "Jo Lund said the owners never closed the northern quay.") == ["contradicts"]

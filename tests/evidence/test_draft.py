@@ -354,6 +354,20 @@ def test_a_list_of_those_present_tells_for_whom_they_speak_in_other_documents() 
     assert case.parties[refused.by].title == "Brandt Marine"
 
 
+def test_a_list_of_those_present_tells_for_whom_a_group_speaks() -> None:
+    minutes = (
+        "Minutes of the meeting on 5 March 2026\n\nPresent: Dame Ida Roos (IR, mediator); Ann Roy (AR) and "
+        "Tom Pell (TP) for the Weller Museum; Minister Josef Kole (JK) for Tavia.\n\n1. Title\n\nTP offered "
+        '40 bronzes. JK demanded 72 bronzes. "There was no such offer in March," JK said.\n'
+    )
+    note = "A museum official, who asked not to be named, said the Weller Museum would pay £3 million.\n"
+    case = drafted(minutes, note)
+    people = {party.title: set(party.aliases) for party in case.parties.values()}
+    assert people.keys() == {"Weller Museum", "Tavia"}
+    assert people["Weller Museum"] >= {"Tom Pell", "Museum official"}
+    assert all("named" not in str(event.act) for event in case.record)
+
+
 def test_what_one_document_measures_and_another_one_heads_is_one_issue() -> None:
     case = drafted(_NEWS, _MINUTES)
     assert [issue.title for issue in case.issues.values()] == ["Pay"]

@@ -12,6 +12,7 @@ from walkaway.evidence.findings import Read
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.positions.finder import by_rules
 from walkaway.evidence.speech.statements import statements_of
+from walkaway.evidence.structure.kinds import form_of
 
 
 def read(text: str, file: str = "one.txt") -> Read:
@@ -474,6 +475,13 @@ def test_a_day_is_no_part_of_who_refuses() -> None:
 )
 def test_more_forms_of_labels_say_who_speaks(text: str, told: tuple[str, str]) -> None:
     assert told in said(text)
+
+
+def test_a_report_that_mentions_the_minutes_is_no_minutes() -> None:
+    told = "That is at odds with the minutes of Thursday's session, seen by the Herald."
+    text = f"Palace says no\n\nBy A. Lund\n\nThe palace said no.\n\n{told}\n\nIt rained.\n\nHe left.\n"
+    assert form_of(text).kind == "news"
+    assert form_of(text.replace(told, "Minutes of Thursday's session.")).kind == "minutes"
 
 
 @needs_parser

@@ -8,6 +8,7 @@ import pytest
 
 from walkaway.errors import Faults
 from walkaway.evidence.intake.reader import read_bytes
+from walkaway.evidence.speech.statements import statements_of
 from walkaway.evidence.structure.paragraphs import depths_of
 
 HEAD = """\
@@ -109,3 +110,13 @@ def test_quoted_lines_of_three_writers_are_each_theirs(text: str) -> None:
     assert [(turn.name, read.document.text[slice(*turn.content[0])]) for turn in read.turns] == [
         ("Joy Beck", "We want it all."), ("Ari Vega", "We keep the heads."), ("Bea Lind", "No."),
     ]  # fmt: skip
+
+
+def test_no_mark_of_quoting_stands_in_what_is_said() -> None:
+    read = read_bytes((HEAD + QUOTED).encode(), "m.txt", Faults())
+    assert read is not None
+    told = " ".join(item.on_one_line for item in statements_of(read))
+    assert (
+        "ready to pay forty million for it before the summer. We would keep the old crane there and give"
+        in told
+    )

@@ -47,6 +47,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
          ("Skagen's senate", "skagen", "accord is subject to ratification by Skagen's senate")),
         ("Merrow Bank's owners still had to vote on the settlement, Anna Vik said.",
          ("Merrow Bank's owners", "bank", "Merrow Bank's owners still had to vote on the settlement")),
+        ("A contract needs the consent of the Harbour Commission, and time.",
+         ("Harbour Commission", "", "contract needs the consent of the Harbour Commission")),
+        ("This pact enters into force once the parliament of Skagen has approved it by a vote.",
+         ("Parliament of Skagen", "skagen", "once the parliament of Skagen has approved it by a vote")),
         ("Parliament must ratify the treaty.", ("Parliament", "", "Parliament must ratify the treaty")),
     ],
 )  # fmt: skip
@@ -65,6 +69,7 @@ def test_who_must_also_accept(text: str, expected: tuple[str, str, str]) -> None
         "Skagen's parliament may ratify the treaty.",
         "The treaty shall be ratified by the Parties.",
         "Skagen must approve the deal.",
+        "The minister left once the parliament of Skagen had approved the deal.",
         "The fishing council must approve the nets.",
     ],
 )

@@ -31,6 +31,18 @@ def proposed(text: str) -> list[tuple[str, str]]:
 
 @needs_parser
 @pytest.mark.parametrize(
+    "denial", ["Officials of Karsova said they had made no offer to the port.",
+               "“There is no such offer,” a clerk of Karsova said."]
+)  # fmt: skip
+def test_what_a_stranger_never_did_and_what_is_called_such_deny_no_act_of_a_side(denial: str) -> None:
+    assert (
+        proposed(f"The port offered 4 percent, Jon Aas said. It rained all day in the town. {denial}") == []
+    )
+    assert proposed("The port offered 4 percent, Jon Aas said. “No offer was made,” said Rosa Lind.")
+
+
+@needs_parser
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Torvik demanded 900 tonnes, Anna Vik said. Ole Dahl said his delegation had demanded 600 tonnes.",

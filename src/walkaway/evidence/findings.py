@@ -221,7 +221,7 @@ class Statement:
     @property
     def on_one_line(self) -> str:
         """Its words as a case rejects them."""
-        return " … ".join(" ".join(quote.text.split()) for quote in self.content)
+        return " … ".join(piece.strip() for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from ..findings import Read, Statement
 from ..positions.finder import Position
 from ..structure.kinds import BY_RULES
-from ..wordlist import COUNTRIES, TITLES
-from .draft_words import BODIES, NOT_SIDES, ROLES
+from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
+from .draft_words import BODIES, NOT_SIDES, OFFICES, ROLES
 from .side_names import (
     ARTICLE,
     bare_name,
@@ -90,6 +90,10 @@ def sides_in(
     )
 
 
+def _is_office(word: str) -> bool:
+    return word in OFFICES or word.rstrip("s") in ROLE_NOUNS
+
+
 class _SideFinder:
     def __init__(self, reads: Sequence[Read]) -> None:
         self.reads = {read.document.name: read for read in reads}
@@ -156,7 +160,8 @@ class _SideFinder:
         terms = [each for each in defined(read) if not EACH.fullmatch(bare_name(each[1]))]
         first = Counter(term[0].casefold() for term in {term for _, term, _ in terms})
         for name, term, at in terms:
-            self.credit(name, bare_name(term), titled(term), 1, (self.number[read.document.name], at))
+            title = name if name.endswith(f" {term}") and " of " not in name else titled(term)
+            self.credit(name, bare_name(term), title, 1, (self.number[read.document.name], at))
             if first[term[0].casefold()] == 1:
                 self.by_name.setdefault(term[0].casefold(), bare_name(term))
 
@@ -202,7 +207,9 @@ class _SideFinder:
                 for body in bodies
                 if bare_name(body) not in speakers and bare_name(body) != person
             }
-            if len(others) != 1 or person not in self.sides or person in listed:
+            if len(others) != 1 or person not in self.sides:
+                continue
+            if person in listed or person in self.full:
                 continue
             bare, body = next(iter(others.items()))
             key = self.by_name.get(bare, "") or country_in(body) or bare
@@ -340,11 +347,12 @@ class _SideFinder:
         if of is not None:
             tail = of["tail"] if of["tail"] in self.sides else self.by_name.get(of["tail"], "")
             return tail if tail != key else ""
-        if " " in key:
-            return ""
+        body, _, office = key.rpartition(" ")
+        if body:  # "museum official"
+            return self.by_name.get(body, "") if _is_office(office) else ""
         found = {
             other for other in self.sides
-            if " " in other and other not in COUNTRIES
+            if " " in other and other not in COUNTRIES and not _is_office(other.rpartition(" ")[2])
             and (other.rpartition(" ")[2] == key or other.partition(" of ")[0] == key
                  or other.startswith(f"{key} "))
         }  # fmt: skip

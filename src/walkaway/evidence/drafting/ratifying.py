@@ -39,10 +39,17 @@ _PASSIVE: Final = re.compile(
     r"\s(?:by|of|from|in)\s(?P<who>[^.;:!?“”\",]+)[^,.;:!?“”\"]*",
     re.IGNORECASE,
 )
+_FORCE: Final = re.compile(r"\b(?:into|in)\sforce\b|\b(?:effect|effective|binding|valid)\b", re.IGNORECASE)
+_ONCE: Final = re.compile(
+    rf"\b(?:once|when|after|until|unless|and|both)\s(?P<who>(?:[\w’'-]+\s){{1,6}}?)ha(?:s|ve)\s"
+    rf"(?:{_ACT}\s(?:[\w’'-]+\s){{0,2}}?{_DEAL}\b|given\s(?:its|their)\s(?:consent|approval)(?:\sto\s{_DEAL})?)"
+    r"[^,.;:!?“”\"]*?(?=\sand\s|[,.;:!?“”\"]|\Z)",
+    re.IGNORECASE,
+)
 _BODY: Final = one_of("""
     parliament  congress  senate  assembly  legislature  members  membership  shareholders  stockholders
     voters  electorate  lawmakers  deputies  cabinet  board  council  chamber  bundestag  knesset
-    owners  trustees  synod
+    owners  trustees  synod  commission  regulators?
 """)
 _WHO: Final = re.compile(
     rf"(?:the\s)?(?:(?P<our>our|my|its|their|his|her)\s|(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s)?"
@@ -90,13 +97,13 @@ def ratifiers_in(
 
 def _told(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
     """Bodies that must accept, each with where the words that say so begin and end."""
-    for pattern in (_ACTIVE, _PASSIVE):
+    for pattern in (_ACTIVE, _PASSIVE, *([_ONCE] if _FORCE.search(text) else [])):
         for match in pattern.finditer(text):
             start, words = match.start(), match.groupdict().get("who")
             if words is None:
                 subject = subject_of(text, start)
                 start, words = subject.start, subject.words
-            who = _WHO.match(words) if pattern is _PASSIVE else _WHO.fullmatch(words)
+            who = _WHO.match(words) if pattern is _PASSIVE else _WHO.fullmatch(words.strip())
             denied = _DENIED.search(text, 0, match.start()) or is_supposed(text, match.start())
             if who is not None and not denied and not text.startswith("?", match.end()):
                 yield who, start, match.start() + len(match.group().rstrip(" ,"))

@@ -38,6 +38,10 @@ _FOR: Final = re.compile(
     r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?)[,:]? (?P<people>(?:(?:Mr|Ms|Mrs"
     r"|Dr)\.? [A-Z][\w’'-]+(?:, | and )?)+)"
 )
+_GROUP: Final = re.compile(  # "Ann Roy (AR) and Bo Lind (BL) for the Quay Trust"
+    r"(?:\s?\([^()]{1,40}\)|[\s,]|\band\b|\b[A-Z][\w’'.-]*+)*?\bfor\s(?:the\s)?"
+    r"(?P<body>[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?|and\s)?[A-Z][\w’'-]*){0,4})"
+)
 _SUFFIX: Final = re.compile(r",? (?:Inc|Ltd|LLC|PLC|plc|Corp|GmbH|AS|AG|SA|Co)\.?\s*\Z")
 _OF: Final = re.compile(r" (?:of|from|at) (?:the )?(?P<body>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})")
 _AGENTS: Final = word_set("law legal lawyers solicitors attorneys advocates chambers llp")  # of some client
@@ -75,6 +79,10 @@ def listed_for(read: Read) -> Iterator[tuple[str, str]]:
         yield from ((turn.name, behalf["body"]) for turn in read.turns)
     for present in read.people:
         inside = _INSIDE.match(read.document.flow, present.start + len(present.name))
+        group = _GROUP.match(read.document.flow, present.start + len(present.name))
+        if group is not None and OBSERVERS.isdisjoint(re.findall(r"\w+", present.role.lower())):
+            yield present.name, " ".join(group["body"].split())
+            continue
         line = _BEHIND.match(read.document.flow, present.start + len(present.name))
         body = spoken_for(inside["body"] if inside is not None else "") or _signed(
             line["rest"] if line else ""

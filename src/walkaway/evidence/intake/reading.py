@@ -12,7 +12,7 @@ from ..structure.columns import side_by_side
 from ..structure.english import is_english, is_foreign
 from ..structure.kinds import BY_RULES, DocumentForm, form_of
 from ..structure.line_numbers import line_numbers
-from ..structure.paragraphs import paragraph_spans
+from ..structure.paragraphs import paragraph_spans, quote_marks
 from .decoding import garbled, unusual
 from .furniture import OUTSIDE, REPEATED, ordered, set_aside_of
 from .passages import passages_of
@@ -64,6 +64,8 @@ def read_text(
         form = replace(form, kind="page") if page else form
         aside += found
     edge = (SetAside(start=a, end=b, why=LINE_NUMBER) for a, b in numbers)
+    if form.kind == "email":  # what goes on behind the mark of a quoted line is one sentence
+        document = replace(document, numbers=tuple(sorted((*numbers, *quote_marks(text)))))
     found = tuple(ordered([*aside, *form.aside, *edge], document.text))
     left = blanked(text, tuple((each.start, each.end) for each in found))  # "From" and "To" head any mail
     document = replace(document, kind=form.kind, english=form.kind == "table" or is_english(left))

@@ -41,7 +41,8 @@ _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
 _NOTHING: Final = re.compile(
     r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an"
     r"|any|all|of|make|following|proposal|talks"
-    r"|such|way|same|do|go|deal|agreement|offer|one|on|going)\W*)+|the (?:rest|others?|same|latter"
+    r"|such|way|same|do|go|deal|agreement|offer|one|on|going)\W*)+|be (?:named|identified|quoted)\b.*"
+    r"|(?:remain )?anonym(?:ous|ity)\b.*|the (?:rest|others?|same|latter"
     r"|former)\b.*|more for\b.*"
     r"|(?:(?:that|the|this|any|such|his|her|its|their)\s)?"
     r"(?:comment|account|version|allegations?|accusations?|criticism)(?:\s(?:on|of|by|from|about|that)\b.*)?",

@@ -32,7 +32,7 @@ _PRONOUNS: Final = word_set("he she it they its his her their")
 _YOU: Final = word_set("you your")
 _NOBODY: Final = word_set("""
     nobody nothing neither none who which whom what there some many several few people analysts experts
-    this these those how why everyone no any most diplomats critics investors observers one
+    this these those how why everyone no any most diplomats critics investors observers one such
 """)
 _GENERIC: Final = word_set("""
     company side government board country client management team firm delegation ministry administration group

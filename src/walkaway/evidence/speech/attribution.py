@@ -37,7 +37,7 @@ from .clauses import (
 from .implicatives import sign_of
 from .name_table import NameTable
 from .parsing import Paragraph, ends
-from .reporting_words import DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
+from .reporting_words import DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING, UNNAMED
 from .reports import EXTRACTOR, WORD
 from .second_hand import heard, passes_on, supposed
 from .speakers import OPEN, NamesSoFar, speaker_of
@@ -261,7 +261,7 @@ class _Scene(VerblessReports):
         to = child_of(verb, "dobj") if base in _BIDDING else None  # "urged her to sell it"
         asks = (base in _ASKING and wished.dep_ == "xcomp") if to is None else to.i < wished.i
         said = verb.lower_ in _TOLD_OF and child_of(verb, "auxpass") is not None and not base_of(wished)
-        tells = said if subject is None else asks
+        tells = (said if subject is None else asks) and not UNNAMED.match(self.text, wished.left_edge.idx)
         return self.bounded([alone(wished)] if tells else [], inside, verb), "paraphrase", False
 
     def around(self, verb: Token, sentence: Span, subject: Token | None) -> list[tuple[int, int]]:

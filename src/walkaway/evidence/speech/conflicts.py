@@ -31,6 +31,11 @@ _DENY_CUES: Final = word_set("""
     denied denies deny disputed disputes dispute rejected rejects refuted refutes contradicted
     contradicts
 """)
+_REFUSED: Final = re.compile(
+    r"(?:(?:an?|the|any|his|her|its|their|\w+['’]s)\s)(?:[\w’'-]+\s){0,2}?"
+    r"(?:demands?|offers?|proposals?|requests?|calls?|bids?|plans?|deals?|drafts?|terms)\b",
+    re.IGNORECASE,
+)
 _WEIGHT: Final = {"disputes": 1.0, "differs in number": 1.0, "contradicts": 0.9, "differs in degree": 0.8}
 _EACH: Final = 2
 _COMMON: Final = 60
@@ -147,7 +152,7 @@ def _disputes(statements: Sequence[Statement], claims: Mapping[str, list[Claim]]
         text = " ".join(quote.text for quote in statement.content)
         explicit = _DISPUTING.search(text)
         denying = statement.cue is not None and statement.cue.text.lower() in _DENY_CUES
-        denying = denying and statement.kind != "position"  # what is refused is no account
+        denying = denying and statement.kind != "position" and not _REFUSED.match(text)  # no account
         if not explicit and not denying:
             continue
         about = set(slots[statement.id])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ..wordlist import word_set
@@ -31,6 +32,11 @@ THINKING: Final = word_set("""
     mean judge reckon figure accept dispute anticipate dream calculate bet
 """)
 """Verbs of thought; they attribute when a clause follows."""
+
+UNNAMED: Final = re.compile(
+    r"(?:not )?(?:to )?(?:be (?:named|identified|quoted)|remain anonymous)\b", re.IGNORECASE
+)
+"""What a source asks of a reporter, and no side of another."""
 
 SHOWING: Final = word_set("show prove demonstrate establish find signal illustrate")
 """Verbs of evidence: a study shows."""

@@ -168,8 +168,9 @@ class _SentenceDeeds:
                 for j in between
                 if claim.keys[j] and claim.keys[j] not in VAGUE and tokens[j] not in _GETTING | _FILLING
             }
-            bare = bool(near) and not _ANY.isdisjoint(tokens[near[-1] : k])
-            by = self.by(k) or (self.doers.keys if bare else frozenset())
+            bare = bool(near) and not _ANY.isdisjoint(tokens[near[-1] : k]) and "such" not in tokens[:k]
+            anybody = bare and not self.by_stranger(k)
+            by = self.by(k) or (self.doers.keys if anybody else frozenset())
             single = tokens[k + 1 : k + 3] == ("a", "single")  # "had not fired a single shot"
             for each in self.deeds(k, by, denied=True, how=frozenset(how), bare=bare or single):
                 yield replace(each, things=frozenset()) if single else each
@@ -275,6 +276,13 @@ class _SentenceDeeds:
         if who and (got or tokens[k - 1] in _BEING):  # "we received no offer", "we were offered 30"
             who = self.doers.other(who)
         return frozenset(filter(None, (who,)))
+
+    def by_stranger(self, k: int) -> bool:
+        """Whether the speaker does what a word says and is no side: *it said they made no offer*."""
+        found = subject_of(self.claim.text, self.starts[k])
+        others = _OWN | {"they"} if self.claim.statement.kind != "direct" else frozenset()
+        own = found.kind == "first" or found.words.casefold().split(" ")[0] in others
+        return own and not self.side
 
     def named_last(self) -> str:
         """The side that was named last before the sentence."""

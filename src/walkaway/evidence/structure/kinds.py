@@ -35,6 +35,7 @@ _MINUTES: Final = re.compile(
     rf"|.{{3,60}}[–—-]\s?{MINUTES}\b|.{{3,60}}(?<!\d\s)\b{MINUTES}[^\w.!?]*$)",
     re.IGNORECASE,
 )
+_MENTIONED: Final = re.compile(r"\b(?:the|these)\s(?=minutes\b).*[.!?]$", re.IGNORECASE)
 _ARTICLE: Final = re.compile(rf"{ARTICLES}\s(?:\d{{1,3}}|[IVXLC]{{1,6}}|premier)\b", re.IGNORECASE)
 _TREATY: Final = re.compile(rf"\b{TREATIES}\b", re.IGNORECASE)
 _CONTRACT: Final = re.compile(rf"\b{CONTRACTS}\b", re.IGNORECASE)
@@ -136,7 +137,8 @@ def _resolution(shape: _Shape) -> DocumentForm | None:
 
 def _minutes(shape: _Shape) -> DocumentForm | None:
     people = people_present(shape.flat, shape.spans)
-    titled = any(_MINUTES.match(shape.text, *line) for line in shape.lines[:8])
+    lines = [shape.text[slice(*line)] for line in shape.lines[:8]]
+    titled = any(_MINUTES.match(line) and not _MENTIONED.search(line) for line in lines)
     if not shape.sure and not (titled and (people or len(shape.lines) > 5)):
         return None
     return DocumentForm(kind="minutes", turns=single_turns(shape.flat, shape.spans, people), people=people)

@@ -237,6 +237,12 @@ def marked(text: str, start: int, end: int) -> tuple[int, int]:
     return (mark.group().count(">"), mark.end()) if mark is not None else (0, start)
 
 
+def quote_marks(text: str) -> list[Span]:
+    """Where the marks of quoted mail stand before the words of lines."""
+    found = ((start, marked(text, start, end)[1]) for start, end in lines_of(text))
+    return [(start, words) for start, words in found if start < words]
+
+
 def _unmarked(text: str, line: Span) -> str:
     """A line without the marks of quoted mail before it."""
     return text[marked(text, *line)[1] : line[1]]
