@@ -441,6 +441,20 @@ def test_a_president_speaks_for_the_country_of_a_pair_that_nobody_else_speaks_fo
     assert {key: party.aliases for key, party in parties.items()} == {"norway": ("Ola Dahl",), "sweden": ()}
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Paul Lind of the hospitals said: “We will not pay more than 4 percent.”", "Hospitals"),
+        ("“We reject 5 percent,” said Karl Aas of Halvor.", "Halvor"),
+        ("“We demand 6 percent,” said Ida Holm, the nurses’ chief negotiator.", "Nurses"),
+    ],
+)
+def test_whoever_is_of_a_body_speaks_for_it(said: str, title: str) -> None:
+    (party, *_) = drafted(said).parties.values()
+    assert party.title == title
+    assert len(party.aliases) == 1
+
+
 def test_the_first_cell_of_a_row_heads_what_it_obliges_and_what_a_price_is_per_is_no_issue() -> None:
     case = drafted(
         "SUMMARY OF TERMS\n\nPrice\tThe Buyer shall pay 4.20 per kilo.\n\n"
