@@ -31,13 +31,11 @@ def proposed(text: str) -> list[tuple[str, str]]:
 
 @needs_parser
 @pytest.mark.parametrize(
-    "denial", ["Officials of Karsova said they had made no offer to the port.",
+    "denial", ["Officials of Karsova said they had made no offer.",
                "“There is no such offer,” a clerk of Karsova said."]
 )  # fmt: skip
 def test_what_a_stranger_never_did_and_what_is_called_such_deny_no_act_of_a_side(denial: str) -> None:
-    assert (
-        proposed(f"The port offered 4 percent, Jon Aas said. It rained all day in the town. {denial}") == []
-    )
+    assert proposed(f"The port offered 4 percent, Jon Aas said. {'It rained all day. ' * 15}{denial}") == []
     assert proposed("The port offered 4 percent, Jon Aas said. “No offer was made,” said Rosa Lind.")
 
 
