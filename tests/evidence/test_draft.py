@@ -447,12 +447,23 @@ def test_a_president_speaks_for_the_country_of_a_pair_that_nobody_else_speaks_fo
         ("Paul Lind of the hospitals said: “We will not pay more than 4 percent.”", "Hospitals"),
         ("“We reject 5 percent,” said Karl Aas of Halvor.", "Halvor"),
         ("“We demand 6 percent,” said Ida Holm, the nurses’ chief negotiator.", "Nurses"),
+        ("A Halvor spokesman, Karl Aas, said: “We reject 5 percent.”", "Halvor"),
+        ("Halvor's head of licensing, Unni Dal, said: “We offered 7 percent.”", "Halvor"),
     ],
 )
 def test_whoever_is_of_a_body_speaks_for_it(said: str, title: str) -> None:
     (party, *_) = drafted(said).parties.values()
     assert party.title == title
     assert len(party.aliases) == 1
+
+
+def test_who_mediates_and_who_urges_both_sides_are_no_side() -> None:
+    case = drafted(
+        "“We demand 6 percent,” said Ida Holm of the nurses. The hospitals offered 3 percent. The former "
+        "minister of labour Ole Krag, who has mediated since May, proposed 4 percent. Churches urged both "
+        "sides to settle."
+    )
+    assert [party.title for party in case.parties.values()] == ["Nurses", "Hospitals"]
 
 
 def test_the_first_cell_of_a_row_heads_what_it_obliges_and_what_a_price_is_per_is_no_issue() -> None:

@@ -42,6 +42,7 @@ _OWN = re.compile(
 _LEADERS = re.compile(
     r"\bleaders of (?:the )?(?P<a>[\w. ]{2,40}?) and (?:the )?(?P<b>\w[\w.]*(?: \w+)?)", re.IGNORECASE
 )
+_OF_ALL = re.compile(r"(?:both|all|the two|the) (?:sides|parties|companies|governments|teams)\b")
 _HEAD = r"(?:president|prime minister|chancellor|premier)"
 _LEADERS_WITHIN = 20_000
 _SORTS = (
@@ -220,6 +221,8 @@ class _SideFinder:
     def position(self, each: Position) -> None:
         """Whoever offers, demands, refuses or undertakes counts as a side."""
         read, name = self.reads[each.document], self.spelled(each.named or each.speaker)
+        if _OF_ALL.match(read.document.flow, each.start) and each.act == "demands":
+            return  # whoever urges both sides to agree is neither
         if not name or each.other or EACH.fullmatch(bare_name(name)) or not may_be_side(name):
             return
         if each.speaker and not each.named:

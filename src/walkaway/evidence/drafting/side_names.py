@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..wordlist import COUNTRY_FORMS, ROLE_NOUNS, TITLES
+from ..wordlist import COUNTRY_FORMS, ROLE_NOUNS, TITLES, word_set
 from .draft_words import FUNCTION, MEDIATORS, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
 
 ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -20,13 +20,19 @@ _CHAIR: Final = r"[Cc]hair(?:man|woman|person)?"
 _MEDIATES: Final = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?) )?(?:(?:\w+ ){{0,2}}"
     rf"(?:(?i:{'|'.join(sorted(MEDIATORS))})(?:{_TALKS}|(?: [A-Z][\w’'-]+){{1,3}})?|{_CHAIR}{_TALKS})"
-    rf"|(?:(?:session|acting|neutral|independent) )?{_CHAIR})"
+    rf"|(?:(?:session|acting|neutral|independent) )?{_CHAIR}"
+    r"|who (?:is |was |has been |had )?(?:mediat|facilitat|arbitrat)(?:es|ed|ing)\b.*)"
 )
+_OFFICE_OF: Final = re.compile(  # "the former minister of health Ole Krag" is Ole Krag
+    r"(?:[Tt]he )?(?:[a-z]+ )?(?:[Mm]inister|[Ss]ecretary|[Hh]ead|[Dd]irector) (?:of|for) "
+    r"(?:the )?[a-z]+(?: and [a-z]+)? (?=[A-Z])"
+)
+_MODALS: Final = word_set("would will could can may might shall should must did does do")
 
 
 def bare_name(name: str) -> str:
     """A name for comparison: lower case, without article and without the titles of an office."""
-    name = " ".join(name.split()).replace("’", "'").casefold()
+    name = _OFFICE_OF.sub("", " ".join(name.split()), count=1).replace("’", "'").casefold()
     words = ARTICLE.sub("", name).strip(" ,.'\"").split()
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words = [*words[:-2], words[-2].rstrip(",")]
@@ -66,7 +72,7 @@ def is_onlooker(role: str) -> bool:
 def may_be_side(name: str) -> bool:
     """Whether a name can be that of a party or of somebody who speaks for one."""
     words = plain_words(bare_name(name))
-    if not words or words[0].isdigit() or not _APART.isdisjoint(words):
+    if not words or words[0].isdigit() or not _APART.isdisjoint(words) or not _MODALS.isdisjoint(words[1:]):
         return False
     return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT
 

@@ -19,7 +19,7 @@ _BEHALF: Final = re.compile(
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
-    r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|(?<=s)['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)"
+    r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|(?<=s)['’])\s+(?:[^\W_]+\s){0,2}?([^\W_]+)"
     r"(?:\s(?:of|for|to|at)\s[^,;]+)?\Z"
 )
 _WRITTEN_FOR: Final = re.compile(
@@ -45,6 +45,10 @@ _GROUP: Final = re.compile(  # "Ann Roy (AR) and Bo Lind (BL) for the Quay Trust
 _SUFFIX: Final = re.compile(r",? (?:Inc|Ltd|LLC|PLC|plc|Corp|GmbH|AS|AG|SA|Co)\.?\s*\Z")
 _OF: Final = re.compile(r" (?:of|from|at) (?:the )?(?P<body>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})")
 _MEMBER: Final = re.compile(r"(?:of|for|with) (?:the )?(?P<body>[^,.;“”\"]{3,40})")  # "Ann Bell of the union"
+_BEFORE: Final = re.compile(  # "a Belcor spokeswoman"
+    r"(?:[Aa]n? |[Tt]he )?(?P<body>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) (?:chief |lead |senior )?"
+    r"(?:spokes(?:man|woman|person)|negotiators?|lawyer|boss|representative|delegate)"
+)
 _AGENTS: Final = word_set("law legal lawyers solicitors attorneys advocates chambers llp")  # of some client
 _ADDRESS: Final = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) <[^@\s<>]{1,64}@(?P<domain>[\w-]{4,40})\."
@@ -195,12 +199,16 @@ def spoken_for(role: str) -> str:
     --------
     >>> spoken_for("the union's chief negotiator"), spoken_for("a spokesman for the port")
     ('union', 'port')
-    >>> spoken_for("head of personnel, Metroline"), spoken_for("of the hospitals")
-    ('Metroline', 'hospitals')
+    >>> spoken_for("head of personnel, Metroline"), spoken_for("Metroline's head of personnel")
+    ('Metroline', 'Metroline')
+    >>> spoken_for("of the hospitals"), spoken_for("a Metroline spokeswoman")
+    ('hospitals', 'Metroline')
     """
-    member = _MEMBER.fullmatch(role)
+    member, before = _MEMBER.fullmatch(role), _BEFORE.fullmatch(role)
     if member is not None:
         return member["body"]
+    if before is not None and _is_body(before["body"]):
+        return before["body"]
     leads, owned = _BEHALF.search(role), _OWNED.search(role)
     if owned is not None and owned.group(2).casefold() in OFFICES:  # Norvik's minister of fisheries
         return owned.group(1)
