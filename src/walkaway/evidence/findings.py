@@ -5,7 +5,7 @@ Offsets count Unicode code points of the canonical text, half-open; ``text`` of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -63,6 +63,11 @@ class Document:
     encoding: str = "utf-8"
     english: bool = True
     numbers: tuple[tuple[int, int], ...] = ()
+    flow: str = field(init=False, repr=False, compare=False)
+    """The text as it is read, as long as it is: with blanks for the ``numbers`` of its lines."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flow", blanked(self.text, self.numbers) if self.numbers else self.text)
 
     @property
     def dated(self) -> str:
@@ -70,11 +75,6 @@ class Document:
         if self.date_how.startswith(MADE):
             return f"file created {self.date[:10]}"
         return f"{self.date}, {YEARLESS}" if self.date_how.endswith(YEARLESS) else self.date
-
-    @property
-    def flow(self) -> str:
-        """The text as it is read, as long as it is: with blanks for the ``numbers`` of its lines."""
-        return blanked(self.text, self.numbers) if self.numbers else self.text
 
 
 @lru_cache(maxsize=8)

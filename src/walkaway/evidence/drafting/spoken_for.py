@@ -39,7 +39,7 @@ _FOR: Final = re.compile(
     r"|Dr)\.? [A-Z][\w’'-]+(?:, | and )?)+)"
 )
 _GROUP: Final = re.compile(  # "Ann Roy (AR) and Bo Lind (BL) for the Quay Trust"
-    r"(?:\s?\([^()]{1,40}\)|[\s,]|\band\b|\b[A-Z][\w’'.-]*+)*?\bfor\s(?:the\s)?"
+    r"(?:\s?\([^()]{1,40}\)|[\s,]|\band\b|\b[A-Z][\w’'.-]*+){0,60}?\bfor\s(?:the\s)?"
     r"(?P<body>[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?|and\s)?[A-Z][\w’'-]*){0,4})"
 )
 _SUFFIX: Final = re.compile(r",? (?:Inc|Ltd|LLC|PLC|plc|Corp|GmbH|AS|AG|SA|Co)\.?\s*\Z")
