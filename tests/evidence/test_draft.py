@@ -466,6 +466,21 @@ def test_who_mediates_and_who_urges_both_sides_are_no_side() -> None:
     assert [party.title for party in case.parties.values()] == ["Nurses", "Hospitals"]
 
 
+def test_a_museum_is_the_museum_that_has_a_name_and_an_envoy_of_the_nations_is_no_side() -> None:
+    case = drafted(
+        "The National Museum of Aldmark has offered to lend the heads for ten years. Tirsa asked for a loan "
+        "of 50 years. The museum ruled out giving up the two large ones. UNESCO envoy Paul Sato suggested a "
+        "loan of 25 years. Parliament in Aldmark must approve any transfer."
+    )
+    museum, tirsa = case.parties.values()
+    assert (museum.title, tirsa.title) == ("National Museum of Aldmark", "Tirsa")
+    assert "Museum" in museum.aliases
+    assert [(each.title, each.for_) for each in case.ratifiers.values()] == [
+        ("Parliament in Aldmark", "national-museum-of-aldmark")
+    ]
+    assert not any("large" in issue for issue in case.issues)
+
+
 def test_the_first_cell_of_a_row_heads_what_it_obliges_and_what_a_price_is_per_is_no_issue() -> None:
     case = drafted(
         "SUMMARY OF TERMS\n\nPrice\tThe Buyer shall pay 4.20 per kilo.\n\n"

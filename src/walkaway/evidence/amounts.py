@@ -77,6 +77,7 @@ _LIMITED: Final = re.compile(
     r"\b(?:(?:limit|cap|minimum|maximum|total|number) of|number of [a-z]{1,20} to)\s\Z", re.IGNORECASE
 )
 _COUNTED: Final = re.compile(r"\s([a-z]{3,}[^\Ws]s)\b(?!['’])")
+_ONES: Final = re.compile(r"\sones?\b")
 _MOST_FIGURE: Final = 24
 
 
@@ -193,7 +194,8 @@ def _unit(match: re.Match[str], text: str, lead: str) -> str | None:
     if match["code"]:
         return match["code"].casefold() + behind
     words = [word for word in re.split(r"[^a-z]+", noun) if word]
-    if not words or words[-1] in _NO_UNIT or (words[0] in _NO_UNIT and len(words) > 1):
+    unsaid = _ONES.match(text, match.end())  # "the two large ones"
+    if not words or words[-1] in _NO_UNIT or (words[0] in _NO_UNIT and len(words) > 1) or unsaid:
         return None if not match["figure"][0].isdigit() else f"number{behind}" if behind else ""
     if match["figure"].casefold() == "one" or re.fullmatch(MONTH, words[-1], re.IGNORECASE):
         return None if not match["scale"] else ""

@@ -356,7 +356,12 @@ class _SideFinder:
         found = {
             other for other in self.sides
             if " " in other and other not in COUNTRIES and not _is_office(other.rpartition(" ")[2])
-            and (other.rpartition(" ")[2] == key or other.partition(" of ")[0] == key
-                 or other.startswith(f"{key} "))
+            and (key in _heads(other) or other.startswith(f"{key} "))
         }  # fmt: skip
         return next(iter(found)) if len(found) == 1 else ""
+
+
+def _heads(name: str) -> tuple[str, str, str]:
+    """What a name is called for short: *museum*, *national museum* of Aldmark, or by its last word."""
+    head = name.partition(" of ")[0]
+    return name.rpartition(" ")[2], head, head.rpartition(" ")[2]

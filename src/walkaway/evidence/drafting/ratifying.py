@@ -20,7 +20,7 @@ from .side_names import bare_name, titled
 from .sides import Sides
 
 _DEAL: Final = one_of(
-    "deal  treaty  agreement  accord  contract  settlement  pact  lease  compromise  it  text"
+    "deal  treaty  agreement  accord  contract  settlement  pact  lease  compromise  it  text  sale  transfer"
 )
 _ACT: Final = (
     r"(?:ratif(?:y|ied)|approved?|endorsed?|confirm(?:ed)?|vote on|sign off on|consent to|adopt(?:ed)?)"

@@ -21,6 +21,8 @@ _MEDIATES: Final = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?) )?(?:(?:\w+ ){{0,2}}"
     rf"(?:(?i:{'|'.join(sorted(MEDIATORS))})(?:{_TALKS}|(?: [A-Z][\w’'-]+){{1,3}})?|{_CHAIR}{_TALKS})"
     rf"|(?:(?:session|acting|neutral|independent) )?{_CHAIR}"
+    r"|(?:(?:[Tt]he )?(?:UN|U\.N\.|UNESCO|OSCE|United Nations|African Union|Vatican) (?:[a-z]+ )?"
+    r"(?:envoy|representative|coordinator)(?: [A-Z][\w’'-]+){0,3})"
     r"|who (?:is |was |has been |had )?(?:mediat|facilitat|arbitrat)(?:es|ed|ing)\b.*)"
 )
 _OFFICE_OF: Final = re.compile(  # "the former minister of health Ole Krag" is Ole Krag
