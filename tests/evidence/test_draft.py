@@ -618,3 +618,19 @@ def test_what_no_rule_reads_is_said_with_its_file(file: str, text: str, tmp_path
     assert [(fault.file, fault.found, fault.level) for fault in made.faults] == [(file, FOREIGN, "doubt")]
     assert made.case.read_text(encoding="utf-8").count(f"{file}: {FOREIGN}") == 1
     assert FOREIGN not in draft_case([read("one", text)], (), drafter=lambda *_: [])
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Orvane, a drug maker with offices in Lund and Oslo, asked for 80 euros.", "Orvane"),
+        ("The Harbour Board, a body set up in 1970 in Lund, Sweden, wants 80 euros.", "The Harbour Board"),
+        ("The city council, led by the mayor, Ana Roth, demanded 80 euros.", "The city council"),
+        ("Oda Renn, premier of Talvia, insisted on 80 euros.", "Oda Renn"),
+        ("Talvia, under pressure at home, offered 80 euros.", "Talvia"),
+        ("The landlord, Jan Brok, wants 80 euros.", "Jan Brok"),
+        ("A union, Dockers United, demanded 80 euros.", "Dockers United"),
+    ],
+)
+def test_whoever_stands_before_an_apposition_asks(text: str, who: str) -> None:
+    assert [(named, said) for _, named, said, _ in positions_of(text)] == [(who, "80 euros")]

@@ -123,7 +123,8 @@ def test_the_same_number_for_a_year_and_without_is_one_option() -> None:
     ("who", "by"),
     [
         ("The mediator", "suggested by the mediator"),
-        ("Ole Brand, the mediator,", "suggested by the mediator"),
+        ("Ole Brand, the mediator,", "suggested by Ole Brand"),
+        ("Ole Brand, the chairman of the talks,", "suggested by Ole Brand"),
         ("The Swiss chairman of the talks", "suggested by the Swiss chairman of the talks"),
         ("The chair", "suggested by the chair"),
         ("UN mediator Ole Brand", "suggested by UN mediator Ole Brand"),

@@ -242,8 +242,8 @@ class _SideFinder:
         self.credit(name, key, title or titled(name), points, (self.number[each.document], each.place))
 
     def mediates(self, name: str, role: str) -> bool:
-        """Whether somebody is a mediator, or chairs the talks and no body; then they are no side."""
-        found = mediates(name) or (mediates(role) and not spoken_for(role))
+        """Whether somebody is a mediator, or chairs the talks; then they are no side."""
+        found = mediates(name) or mediates(role)
         if found:
             self.mediators.add(bare_name(name))
             self.onlookers |= {bare_name(name)} if is_onlooker(f"{name} {role}") else set()

@@ -15,6 +15,7 @@ _START: Final = re.compile(
     r"|though"
     r"|although|since|whether|so|then|as(?=\s[A-ZÀ-Þ]))\s"
 )
+_HARD_STOP: Final = re.compile(rf"{FULL_STOP}\s|[;:“”\"()]|\s[–—-]{{1,2}}\s|—")
 _LEADING: Final = word_set("""
     in return exchange for at present last first otherwise then but and yet still now today yesterday also
     however instead later earlier nor by on as after before monday tuesday wednesday thursday friday saturday
@@ -41,6 +42,13 @@ _GENERIC: Final = word_set("""
 _DETERMINERS: Final = word_set("the a an each every both all")
 _ASIDE: Final = re.compile(r"(?:which|who|whose)\b|(?:\S+\s){1,3}(?:said|says|told|added)\Z", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"(?<=\w)\s?\([^()]{1,60}\)\s?\Z")  # "LB (for Veldra) offered"
+_PROPER: Final = re.compile(
+    r"(?:[Tt]he\s)?[A-ZÀ-Þ][\w.&’'-]*(?:\s(?:(?:of|de|van|von|for|and|&)\s(?:the\s)?)?[A-ZÀ-Þ0-9][\w.&’'-]*)*"
+)
+_PLAIN: Final = re.compile(
+    r"(?:[Tt]he|An?|(?:[A-ZÀ-Þ][\w-]*\s)+)(?:\s?(?!(?:in|on|at|by|to|with|from|after|under|\w+ed)\b)[\w’'-]+){1,4}"
+)
+_PLACED: Final = word_set("in on at by with from under for after")
 _MOST_WORDS: Final = 8
 _WITHIN: Final = 500
 _LONGEST_COUNTRY: Final = 3
@@ -88,9 +96,12 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
     --------
     >>> subject_of("Its premier, Oda Renn, insisted on more", 23).words
     'Oda Renn'
+    >>> subject_of("Talvia, an island of two million people, insisted on more", 41).words
+    'Talvia'
     >>> subject_of("In return Talvia expects pay", 17).words, subject_of("said his side could", 13).kind
     ('Talvia', 'pronoun')
     """
+    at += text[at : at + 1] == " "  # a cue may begin with the blank before its verb
     low = max(0, at - _WITHIN)
     cuts = [match.end() for match in _START.finditer(text, low, at)]
     while True:
@@ -101,6 +112,9 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
         if (found.kind == "missing" or relative) and comma and cuts:
             at = begin - 2
             cuts.pop()
+            host = _apposed_to(text, low, at) if not relative else None
+            if host is not None and since <= host.start:
+                return host
             if not relative and cuts and text[at - 1 : at] and since < at:
                 continue
             if cuts or relative:
@@ -112,6 +126,34 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
         if found.kind == "nobody" and begin < since <= at and not found.words
         else found
     )
+
+
+def _apposed_to(text: str, low: int, at: int) -> SubjectWords | None:
+    """Who stands before what a comma at ``at`` closes: *Talvia, an island state, …*; not of a name by itself.
+
+    *Its premier, Oda Renn, …* and *a union, Dockers United, …* are named by the words between the commas.
+    """
+    end = text.rfind(", ", low, at)
+    if end < 0 or _HARD_STOP.search(text, end, at):
+        return None
+    aside, near = text[end + 2 : at], True
+    while end >= low:
+        begin = max((match.end() for match in _START.finditer(text, low, end)), default=low)
+        host = _read(text, begin, end)
+        lead = text[begin : host.start].split()
+        whole = all(_bare(word) in _LEADING for word in lead) and not (lead and _bare(lead[-1]) in _PLACED)
+        first = text[begin - 2 : begin] != ", "
+        if host.kind in ("named", "generic") and whole and _PROPER.fullmatch(host.words):
+            return host
+        if host.kind in ("named", "generic") and whole and _PLAIN.fullmatch(host.words):
+            if near and _PROPER.fullmatch(aside):
+                return None
+            if first or not host.words.startswith("A"):
+                return host
+        if first:
+            return None
+        near, end = False, begin - 2
+    return None
 
 
 def _read(text: str, begin: int, at: int) -> SubjectWords:
