@@ -481,6 +481,23 @@ def test_a_museum_is_the_museum_that_has_a_name_and_an_envoy_of_the_nations_is_n
     assert not any("large" in issue for issue in case.issues)
 
 
+def test_who_is_said_to_chair_it_and_the_paper_of_an_interview_are_no_names_of_a_side() -> None:
+    case = drafted(
+        "The fans' association opposes any rise in prices, its chairwoman Eva Malik told Radio Larnow.\n\n"
+        "The club offered to pay 5 million euros a year. Stavex demanded a guarantee of 40 million euros.",
+        "“We never asked for tickets”\n\nInterview with Mayor Jana Pohl, Larnow Gazette, 6 October 2026\n\n"
+        "Gazette: Is eight million your last word?\n\nPohl: We can go down to 7 million euros a year.\n\n"
+        "Gazette: And the tickets?\n\nPohl: We never asked for them. The city will pay 30 million euros.",
+    )
+    aliases = {alias for party in case.parties.values() for alias in party.aliases}
+    assert {"The", "Larnow Gazette"}.isdisjoint(aliases)
+    assert {"Eva Malik", "Jana Pohl"} <= aliases
+    amounts = [{str(option.title) for option in issue.options.values()} for issue in case.issues.values()]
+    assert not any(
+        {"5 million euros a year", "a guarantee of 40 million euros"} <= titles for titles in amounts
+    )
+
+
 def test_the_first_cell_of_a_row_heads_what_it_obliges_and_what_a_price_is_per_is_no_issue() -> None:
     case = drafted(
         "SUMMARY OF TERMS\n\nPrice\tThe Buyer shall pay 4.20 per kilo.\n\n"

@@ -220,7 +220,8 @@ def _joined(issues: Sequence[DraftIssue]) -> list[DraftIssue]:
         alike = [each for each in others if issue.is_part_of(each)]
         if issue.nameless:
             amount = issue.options[0].phrase.amounts[0]
-            measured = [each for each in others if issue.units and issue.units <= each.units]
+            near = [each for each in others if each.distance(amount)[0] <= _FAR]
+            measured = [each for each in near if issue.units and issue.units <= each.units]
             alike = sorted(alike or measured, key=lambda each: each.distance(amount))
         else:
             alike.sort(key=lambda each: -len(each.units & issue.units))

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..findings import Read
 from ..structure.clauses import sides_of
-from ..wordlist import TITLES, word_set
+from ..wordlist import MONTH, TITLES, word_set
 from .draft_words import OBSERVERS, OFFICES
 
 _BEHALF: Final = re.compile(
@@ -31,6 +31,7 @@ _APPOSED: Final = re.compile(
     r"(?:,\s|(?: \([A-Z]{2,4}\))?[ \t]{2,})"
     r"(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”\s][^,.;“”\n]{2,60})[,.;\n]"
 )
+_DATED: Final = re.compile(rf",? (?:\d{{1,2}} {MONTH}|{MONTH} \d)", re.IGNORECASE)
 _INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\)?,\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
 _BEHIND: Final = re.compile(r"(?:\s\([A-Z]{1,4}\))?(?P<rest>,\s[^\n;]{3,80})")
 _SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
@@ -58,7 +59,7 @@ _ITS: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[.!?][”\"]?\s+(?=[“\"]?[A-Z])|\n\s*\n")
 _LEADING: Final = re.compile(
-    r"(?:The )?(?P<body>[A-Z][\w’'-]*(?: (?:of (?:the )?)?[A-Z][\w’'-]*){0,4})(?=,| [a-z])"
+    r"(?:The )?(?P<body>(?!The\b)[A-Z][\w’'-]*(?: (?:of (?:the )?)?[A-Z][\w’'-]*){0,4})(?=,| [a-z])"
 )
 _FAR: Final = 600
 _PERSON: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+")
@@ -163,7 +164,8 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     if body:
         return body
     after = _APPOSED.match(text, end)
-    if after is not None and (not role or spoken_for(after.group(1).strip())):
+    dated = after is not None and _DATED.match(text, after.end(1))  # the paper of an interview
+    if after is not None and not dated and (not role or spoken_for(after.group(1).strip())):
         return " ".join(after.group(1).split())
     if role:
         return role
