@@ -651,3 +651,17 @@ def test_what_no_rule_reads_is_said_with_its_file(file: str, text: str, tmp_path
 )
 def test_whoever_stands_before_an_apposition_asks(text: str, who: str) -> None:
     assert [(named, said) for _, named, said, _ in positions_of(text)] == [(who, "80 euros")]
+
+
+@pytest.mark.parametrize(
+    ("words", "things"),
+    [
+        ("5 euros upfront and royalties of 7 percent", ["5 euros upfront", "royalties of 7 percent"]),
+        ("6 percent more pay and rests of 30 days", ["6 percent more pay", "rests of 30 days"]),
+        ("12 dollars an hour and breaks of ten minutes", ["12 dollars an hour", "breaks of ten minutes"]),
+        ("jobs for 200 men and women of 30 villages", ["jobs for 200 men and women of 30 villages"]),
+        ("5 euros for parks and roads of 3 miles", ["5 euros for parks and roads of 3 miles"]),
+    ],
+)
+def test_two_amounts_of_other_kinds_are_two_terms(words: str, things: list[str]) -> None:
+    assert [said for _, _, said, _ in positions_of(f"Belcor offered {words}.")] == things

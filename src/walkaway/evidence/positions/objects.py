@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from ...numbers import NUMBER_WORDS
+from ..amounts import CODES, MONEY, amounts_in, time_behind
 from ..structure.stretches import behind
 from ..wordlist import FULL_STOP, one_of
 from .cues import CONDITION, RETURN, Act, Cue
@@ -50,6 +51,11 @@ _COUNTED: Final = re.compile(
     r"(?=[a-z]+\s[a-z])(?!then\b|so\b|to\b|not\b|will\b|more\b|less\b)"
 )
 """A number of things, and a thing without an article: *90 prisoners and safe passage*."""
+_OF_AMOUNT: Final = re.compile(
+    r",?\sand\s(?=(?:[a-z-]+\s){1,3}of\s(?:(?:up to|at least|no more than|about|between)\s)?"
+    rf"(?:\d|[$€£]|(?:{CODES}|{'|'.join(NUMBER_WORDS[2:])})\b))"
+)
+_OF_NOTHING: Final = re.compile(r"(?:\s(?!(?:for|of|to|in|on|with|from|by|at|or|and)\s)[\w-]+){0,2}")
 _JOINED: Final = re.compile(r"\s(?:and|or|but|nor|then|so)\s(?:[\w’'-]+\s){0,4}\Z|,\s(?:[\w’'-]+\s){0,4}\Z")
 _FINITE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|be|will|would|said|says|can|could|cannot)\b")
 _RELATIVE: Final = re.compile(r"\s(?:that|who|whom|whose|which)\s")
@@ -155,13 +161,29 @@ def _items(text: str, act: Act, start: int, stop: int) -> Iterator[tuple[Act, in
         soft = _SOFT.search(text, start, stop)
         cut = soft.start() if soft else stop
         joint, counted = _JOINT.search(text, start, stop), _COUNTED.match(text, start, stop)
-        first, last = counted.span("and") if counted else joint.span() if joint else (stop + 1, stop)
+        measured = _measured(text, start, joint.start() if joint else stop)
+        first, last = (
+            measured or (counted and counted.span("and")) or (joint and joint.span()) or (stop + 1, stop)
+        )
         if first <= cut and not _goes_on(text, last, stop):
             yield from _trimmed(text, act, start, first)
             start = last
             continue
         yield from _trimmed(text, act, start, cut)
         return
+
+
+def _measured(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """The *and* between things with amounts of their own: *5 euros upfront and royalties of 7 percent*."""
+    for joint in _OF_AMOUNT.finditer(text, start, stop):
+        before = [*amounts_in(text[start : joint.start()])][-1:]
+        after = [*amounts_in(text[joint.end() : stop])][:1]
+        units = {each.unit.partition("_per_")[0] for each in before + after}
+        if len(units) == 2 and not units.isdisjoint(MONEY | {"percent"}):
+            end = start + time_behind(text[start : joint.start()], before[0])
+            if _OF_NOTHING.fullmatch(text, end, joint.start()):
+                return joint.span()
+    return None
 
 
 def _goes_on(text: str, start: int, stop: int) -> bool:
