@@ -21,3 +21,7 @@ from walkaway.evidence.amounts import amounts_in
 )
 def test_an_amount_has_its_number_and_what_it_counts(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(amount.unit, str(amount.high)) for amount in amounts_in(text)] == expected
+
+
+def test_what_is_counted_is_no_verb() -> None:
+    assert not list(amounts_in("all 72 must go home, and 12 should stay"))

@@ -373,6 +373,17 @@ def test_what_one_document_measures_and_another_one_heads_is_one_issue() -> None
     assert [issue.title for issue in case.issues.values()] == ["Pay"]
 
 
+def test_where_money_comes_from_is_the_issue_and_a_longer_heading_of_another_document_is_the_same() -> None:
+    told = (
+        "The city asked for 40 percent of the money from naming rights. The club refused to pay 10 percent."
+    )
+    assert "Naming rights" in {issue.title for issue in drafted(told).issues.values()}
+    terms = "Term sheet\n\n1. Fund. The Museum shall pay [Museum: GBP 4 million] [Tavia: GBP 9 million].\n"
+    longer = terms.replace("Fund", "Conservation fund").replace("4", "5").replace("9", "8")
+    (issue,) = drafted(terms, longer).issues.values()
+    assert issue.title == "Conservation fund"
+
+
 def test_a_clause_that_is_open_between_brackets_is_no_option() -> None:
     terms = "Term sheet\n\n1. Pay. The Company shall raise pay by [Company: 5 percent] [Union: 7 percent].\n"
     case = drafted(terms)

@@ -65,7 +65,7 @@ _NO_UNIT: Final = frozenset(_WORDS) | word_set("""
     would can could have has had be now this these those each every after before until when while than it we
     they he she you i not more less up down out off under over within during since against at around either
     half pm am up-front ourselves themselves themself itself all s t way thing things side sides point points
-    part parts position
+    part parts position must should might shall cannot do does did
 """)
 _DATE_AFTER: Final = re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?{MONTH}\b", re.IGNORECASE)
 _DATE_BEFORE: Final = re.compile(

@@ -113,7 +113,12 @@ class DraftIssue:
         if self.title.casefold() == other.title.casefold():
             return True
         if self.heading and other.heading:
-            return self.documents.isdisjoint(other.documents) and len(self.heads & other.heads) > 1
+            within = stems_of(self.heading) < stems_of(other.heading) and not self.units.isdisjoint(
+                other.units
+            )
+            return self.documents.isdisjoint(other.documents) and (
+                within or len(self.heads & other.heads) > 1
+            )
         about = stems_of(other.heading)
         named = stems_of(self.title)
         if not self.heading and named and named <= other.about:

@@ -46,6 +46,8 @@ DEALS = word_set("""
     text draft package compromise document paper version arrangement
 """)
 """What a deal is called as a whole, and whatever is put forward."""
+PROCEEDS = word_set("money proceeds revenue revenues profit profits income takings")
+"""What comes *from* something, which is the issue."""
 MEDIATORS = word_set("""
     mediator mediators arbitrator moderator facilitator conciliator
 """)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..findings import Read
 from ..speech.model import load_parser
-from .draft_words import DEALS, LEVER_NOUNS
+from .draft_words import DEALS, LEVER_NOUNS, PROCEEDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -78,6 +78,8 @@ def named_by(phrases: Sequence[str], tells: Callable[[str], bool]) -> Iterator[s
         ]  # fmt: skip
         if nouns and nouns[0].lower_ in LEVER_NOUNS | DEALS:  # "the removal of the sanctions"
             nouns = [token for token in _of(nouns[0]) if token in nouns] or nouns
+        elif nouns and nouns[0].lower_ in PROCEEDS:  # "the money from naming rights"
+            nouns = nouns[1:] or nouns
         yield _whole(nouns[0], tells) if nouns else ""
 
 
