@@ -676,3 +676,22 @@ def test_whoever_stands_before_an_apposition_asks(text: str, who: str) -> None:
 )
 def test_two_amounts_of_other_kinds_are_two_terms(words: str, things: list[str]) -> None:
     assert [said for _, _, said, _ in positions_of(f"Belcor offered {words}.")] == things
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Belcor's opening bid was 40 euros.", ("offers", "Belcor", "40 euros", False)),
+        ("The nurses' last demand stood at 6 percent.", ("demands", "The nurses", "6 percent", False)),
+        (
+            "Talvia's first proposal was a sale of 30 boats.",
+            ("offers", "Talvia", "a sale of 30 boats", False),
+        ),
+        ("“Their last offer was 12 euros,” Petra Holst said.", ("offers", "Petra Holst", "12 euros", True)),
+        ("“Our final demand is 12 euros,” Petra Holst said.", ("demands", "Petra Holst", "12 euros", False)),
+        ("The offer was 12 percent below the price.", None),
+        ("Belcor's demand was rejected by the board.", None),
+    ],
+)
+def test_an_offer_is_its_owners(text: str, said: tuple[str, str, str, bool] | None) -> None:
+    assert positions_of(text) == ([said] if said else [])

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ...numbers import NUMBER_WORDS
+from ..amounts import CODES
 from ..wordlist import one_of
 
 Act = Literal[
@@ -57,6 +59,10 @@ _RAISED: Final = (
     r"(?:rais|increas|improv|sweeten|lift|up|revis)(?:e|es|ed|ing)\s(?:its|his|her|their|our|the|my)\s"
     r"(?:offer|bid|price|proposal)(?:\s(?!to\b)[^\s,.;]+){0,4}?\sto\b"
 )
+_MUCH: Final = (
+    r"(?:(?!\d+\s?(?:%|per\s?cent)\s(?:above|below|\w+er\b|more|less))\d|[$€£]"
+    rf"|(?:{CODES}|{'|'.join(NUMBER_WORDS[2:])})\b)"
+)
 _LEAVES: Final = (
     r"(?:walk(?:s|ed)?\saway(?!\swith)|(?:broke|breaks?|broken)\soff\s(?:the\s)?(?:talks|negotiations)"
     r"|(?:left|leaves?|quits?|leaving)\s(?:the\s)?(?:table|talks|negotiations)|walk(?:s|ed)?\sout)\b"
@@ -68,7 +74,8 @@ _LEAVES: Final = (
 class Cue:
     """A pattern with its act; ``before`` if its object stands in front of it, ``strong`` if it tells a party.
 
-    ``alone`` says all by itself; ``verb`` is no cue where it is a noun: *its offer*.
+    ``alone`` says all by itself; ``verb`` is no cue where it is a noun: *its offer*; ``owned`` is a noun, of
+    whoever has it: *Belcor's last offer was*.
     """
 
     act: Act
@@ -77,6 +84,7 @@ class Cue:
     strong: bool = True
     alone: bool = False
     verb: bool = False
+    owned: bool = False
 
 
 def _cue(
@@ -87,8 +95,9 @@ def _cue(
     strong: bool = True,
     alone: bool = False,
     verb: bool = False,
+    owned: bool = False,
 ) -> Cue:
-    return Cue(act, re.compile(pattern, re.IGNORECASE), before, strong, alone, verb)
+    return Cue(act, re.compile(pattern, re.IGNORECASE), before, strong, alone, verb, owned)
 
 
 CUES: Final[tuple[Cue, ...]] = (
@@ -127,8 +136,9 @@ CUES: Final[tuple[Cue, ...]] = (
          r"(?:\s(?:to|that|for)\b)?"),
     _cue("demands", r"(?:\b(?:would|should)|['’]d)\slike\b(?:\sto)?"),
     _cue("demands", r"(?<!\bin )\b(?:need|require)(?:s|d|ed)?\b(?!\sof\b)(?:\s(?:that|for)\b)?"),
-    _cue("demands", r"\b(?<!\bon )(?<!\bon the )(?:demand|condition|request|requirement)s?\s"
-         r"(?:(?:is|are|was|remains)\b(?:\sthat|\sfor)?|ha(?:s|ve) not changed\b:?|of\b|for\b|that\b)"),
+    _cue("demands", r"\b(?<!\bon )(?<!\bon the )(?:demand|condition|request|requirement|asking price)s?\s(?:"
+         r"(?:is|are|was|remains|(?:stands|stood) at)\b(?!\s(?:\w+\s)?(?:\w+ed|met)\b)(?:\sthat|\sfor)?"
+         r"|ha(?:s|ve) not changed\b:?|of\b|for\b|that\b)", owned=True),
     _cue("demands", r"\bonly if\b"),
     _cue("demands", r"\b(?:please|kindly)\s(?:also\s)?(?=(?:confirm|pay|return|drop|remove|lift|stop|release"
          r"|make sure|ensure|guarantee)\b)(?:confirm\sthat\s)?"),
@@ -140,9 +150,9 @@ CUES: Final[tuple[Cue, ...]] = (
          r"(?:an?|his|her|its|their|the)\s(?:[\w-]+\s){0,2}(?:offer|proposal)\b(?:\s(?:to|on) the table)?"
          r"(?:\s(?:of|to)\b|:)?"),
     _cue("offers", r"\b(?:our|my)\s(?:\w+\s){0,2}offer\sof\b"),
-    _cue("offers", r"\b(?:offer|proposal)\b(?:\son the table|(?:\sstill)?\sstands)?(?::"
-         r"|\s(?:is|was|remains|stands at)\b"
-         r"(?=\s(?:to\b|\d|[$€£]|EUR|USD|GBP)))"),
+    _cue("offers", r"\b(?:(?:counter-?)?offer|proposal|bid)\b(?:\son the table|(?:\sstill)?\sstands)?(?::"
+         rf"|\s(?:is|was|remains|(?:stands|stood) at){_ADVERB}(?=\s(?:to\b|{_MUCH}"
+         rf"|an?\s(?:[\w-]+\s){{1,3}}of\s{_MUCH})))", owned=True),
     _cue("offers", _RAISED),
     _cue("offers", rf"(?:{_MODAL}\s)?(?:then\s)?\bcommit(?:s|ted)?\s(?:(?:it|our|my|him|her)self|ourselves"
          r"|themselves)?\s?to\b"),

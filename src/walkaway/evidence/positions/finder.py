@@ -255,7 +255,9 @@ class _Reader:
         if found.kind == "you":
             return Subject(other=True, speaker=speaker) if speaker else None
         if found.kind == "named" or (found.kind == "generic" and voice is None):
-            named = self.listed.get(found.words, found.words)
+            owner = _OWNER.match(found.words) if hit.cue.owned else None
+            words = owner["who"] if owner is not None else found.words
+            named = self.listed.get(words, words)
             subject = Subject(named=named, place=flat.places[found.start], sure=found.sure)
             self.third = (voice.id if voice is not None else "", subject)
             return subject
@@ -376,4 +378,5 @@ _NAME: Final = re.compile(
     r"(?:[Tt]he )?(?!In |On |At |As |If |But |And |Its? |H?is |Her |Th(?:is|at|eir|ey) |H?e |She |We |I )"
     r"[A-Z][\w’'-]*(?: (?:of |and )?(?:the )?[A-Z][\w’'-]*){0,5}(?= [a-z])"
 )
+_OWNER: Final = re.compile(r"(?P<who>.+)(?:['’]s|(?<=s)['’])(?:\s[\w’'-]+){0,3}\Z")
 _LETTER: Final = re.compile(r"[^\W\d_]")
