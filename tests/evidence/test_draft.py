@@ -509,6 +509,17 @@ def test_who_is_said_to_chair_it_and_the_paper_of_an_interview_are_no_names_of_a
     )
 
 
+def test_a_minister_and_a_bare_spokesman_speak_for_the_side_whose_offers_they_tell() -> None:
+    case = drafted(
+        "Karesh is prepared to free 120 prisoners, Foreign Minister Nadia Rahal told reporters. The Northern "
+        "Front demands 300 prisoners.\n\nThe Northern Front on Tuesday rejected a 60-day truce.\n\n“Sixty "
+        "days is a pause,” said spokesman Idris Omar. “We want a permanent truce.”"
+    )
+    assert {party.title: set(party.aliases) for party in case.parties.values()} == {
+        "Karesh": {"Nadia Rahal"}, "Northern Front": {"Idris Omar"},
+    }  # fmt: skip
+
+
 def test_the_first_cell_of_a_row_heads_what_it_obliges_and_what_a_price_is_per_is_no_issue() -> None:
     case = drafted(
         "SUMMARY OF TERMS\n\nPrice\tThe Buyer shall pay 4.20 per kilo.\n\n"

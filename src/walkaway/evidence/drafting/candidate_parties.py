@@ -197,7 +197,8 @@ class _SideFinder:
             known = self.by_name.get(bare_name(each.told), "")
             alone = known == bare_name(each.told) or known not in named
             first = each.named.partition(" ")[0].casefold().strip(".")
-            told_of = first == "the" or (each.turn and first not in TITLES)  # no person's name
+            held = each.named[:1].isupper() and not OFFICES.isdisjoint(self.office.get(known, ()))
+            told_of = first == "the" or ((each.turn or held) and first not in TITLES)  # no person's name
             if each.told and each.named and each.act in ("offers", "refuses") and known and alone and told_of:
                 told.setdefault(known, Counter())[each.named] += 1
         speakers = {bare_name(each.speaker or each.told) for each in positions}

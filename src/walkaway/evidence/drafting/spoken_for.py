@@ -57,6 +57,9 @@ _ADDRESS: Final = re.compile(
 _ITS: Final = re.compile(
     r"\b[Ii]ts\s(?:[\w-]+\s){0,3}?(?:" + "|".join(sorted(OFFICES)) + r"),?\s(?:[A-Z][a-z]+\.?\s)?\Z"
 )
+_BARE: Final = re.compile(
+    r"(?:said|says|added|told|[,“”\"]) (?:chief )?(?:spokes(?:man|woman|person)|negotiator) \Z"
+)
 _SENTENCE: Final = re.compile(r"[.!?][”\"]?\s+(?=[“\"]?[A-Z])|\n\s*\n")
 _LEADING: Final = re.compile(
     r"(?:The )?(?P<body>(?!The\b)[A-Z][\w’'-]*(?: (?:of (?:the )?)?[A-Z][\w’'-]*){0,4})(?=,| [a-z])"
@@ -160,7 +163,8 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
         if found:
             return found
     own = _ITS.search(text, max(0, start - _CHARS_BEFORE), start)
-    body = _subject_before(text, own.start()) if own is not None else ""
+    bare = own or _BARE.search(text, max(0, start - _CHARS_BEFORE), start)  # "said spokesman Idris Omar"
+    body = _subject_before(text, bare.start(), back=1 if own else 3) if bare is not None else ""
     if body:
         return body
     after = _APPOSED.match(text, end)
@@ -173,12 +177,12 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     return " ".join(words) if any(word.casefold() in OFFICES for word in words[-2:]) else ""
 
 
-def _subject_before(text: str, at: int) -> str:
-    """The body that the sentence before a place, or around it, begins with."""
+def _subject_before(text: str, at: int, back: int = 1) -> str:
+    """The body that the sentence around a place, or one of the last before it, begins with."""
     low = max(0, at - _FAR)
     starts = [low, *(match.end() for match in _SENTENCE.finditer(text, low, at))]
-    named = _LEADING.match(text, starts[-1])
-    return named["body"] if named is not None else ""
+    named = filter(None, (_LEADING.match(text, start) for start in reversed(starts[-back:])))
+    return next((match["body"] for match in named), "")
 
 
 def _signed(line: str) -> str:
