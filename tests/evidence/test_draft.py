@@ -706,3 +706,25 @@ def test_two_amounts_of_other_kinds_are_two_terms(words: str, things: list[str])
 )
 def test_an_offer_is_its_owners(text: str, said: tuple[str, str, str, bool] | None) -> None:
     assert positions_of(text) == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("who", "note"),
+    [
+        ("two people familiar with the talks said on Monday", "told by two people familiar with the talks"),
+        ("two diplomats briefed on the plan told the Post", "told by two diplomats briefed on the plan"),
+        ("sources say", "told by sources"),
+        ("analysts familiar with the talks said", None),
+        ("two people said", None),
+    ],
+)
+def test_what_unnamed_people_inside_tell_of_a_side_is_news(who: str, note: str | None) -> None:
+    case = drafted(f"Norvik offered 20 boats. Halvor demanded 60.\n\nHalvor could accept 40 boats, {who}.")
+    told = [event.note.split("; ")[2] for event in case.record[2:]]
+    assert told == ([note] if note else [])
+    assert sorted(party.title for party in case.parties.values()) == ["Halvor", "Norvik"]
+
+
+@pytest.mark.parametrize("aside", ["in return", "for its part", "would in exchange"])
+def test_an_aside_is_no_part_of_a_name(aside: str) -> None:
+    assert positions_of(f"Dockers United {aside} demand 6 percent.")[0][1] == "Dockers United"

@@ -13,7 +13,7 @@ from ...language import one_line
 from ..amounts import Measure
 from ..findings import Conflict, Document, Read, Statement
 from ..positions.cues import Act
-from ..positions.finder import Drafter, Position, by_rules
+from ..positions.finder import UNNAMED, Drafter, Position, by_rules
 from ..structure.dates import day_of
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import sides_in
@@ -209,7 +209,9 @@ class _DraftCase:
             what = f"act: {scalar(done if act == 'walks away' or not said else f'{done}: {said}')}"
             if act == "refuses" and deal:
                 what += f", refuses: {{{terms}}}"
-        if first.told and self.sides.of(first.told) not in ("", self.parties[party].key):
+        if UNNAMED.search(first.told):
+            note += f"; told by {first.told[0].lower()}{first.told[1:]}"
+        elif first.told and self.sides.of(first.told) not in ("", self.parties[party].key):
             note += f"; told by {first.told}"
         who = self.parties[party].title if first.other else first.named or first.speaker
         note += f"; {who}, “{' '.join(source.flow[slice(*first.cue)].split())}”"

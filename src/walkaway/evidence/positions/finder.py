@@ -206,7 +206,7 @@ class _Reader:
             return
         direct = voice is not None and voice.kind == "direct"
         exchange = _EXCHANGE.search(text) is not None
-        told = voice.speaker.name if voice is not None and voice.speaker else ""
+        told = self.teller(voice.speaker) if voice is not None and voice.speaker else ""
         if not subject.other:
             self.last = Subject(named=subject.named or subject.speaker, place=max(subject.place, place))
         for act, a, b in objects_of(text, hit.cue, hit.start, hit.end, following):
@@ -319,6 +319,11 @@ class _Reader:
             self.said.at(place), key=lambda item: (bool(item.embedded), item.content[0].start), default=None
         )
 
+    def teller(self, speaker: Speaker) -> str:
+        """Who tells what somebody else does: *two people*, who watch, or *two people close to the talks*."""
+        inside = _INSIDE.match(self.text, speaker.end) if UNNAMED.search(speaker.name) else None
+        return " ".join((speaker.name + inside.group()).split()) if inside is not None else speaker.name
+
     def in_doubt(self, start: int, end: int) -> bool:
         """Whether words stand in a doubt or a supposition."""
         return bool(self.doubted.over(start, end))
@@ -379,4 +384,11 @@ _NAME: Final = re.compile(
     r"[A-Z][\w’'-]*(?: (?:of |and )?(?:the )?[A-Z][\w’'-]*){0,5}(?= [a-z])"
 )
 _OWNER: Final = re.compile(r"(?P<who>.+)(?:['’]s|(?<=s)['’])(?:\s[\w’'-]+){0,3}\Z")
+UNNAMED: Final = re.compile(r"\b(?:people|persons?|sources?|officials?|diplomats?)\b", re.IGNORECASE)
+"""Who tells something and is not named."""
+_INSIDE: Final = re.compile(
+    r"\s(?:who\s(?:are|were|is|was)\s)?(?:(?:familiar|acquainted)\swith|close\sto|(?:briefed|informed)\son"
+    r"|involved\sin|with\s(?:direct\s)?knowledge\sof)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+"
+    r"(?=\s(?:sa(?:id|ys?)|told)\b|[,.;])"
+)
 _LETTER: Final = re.compile(r"[^\W\d_]")

@@ -28,6 +28,7 @@ _ADVERBS: Final = WEEKDAYS | word_set("""
     currently therefore repeatedly clearly publicly again today instead firmly flatly formally always once
     been
 """)
+_IN_RETURN: Final = re.compile(r"\b(?:in (?:return|exchange|turn)|for (?:its|his|her|their) part)\Z")
 _FIRST: Final = word_set("i we my our us me ourselves i'd we'd i'll we'll i'm we're i've we've")
 _PRONOUNS: Final = word_set("he she it they its his her their")
 _YOU: Final = word_set("you your")
@@ -162,8 +163,11 @@ def _read(text: str, begin: int, at: int) -> SubjectWords:
     at = inside.start() if inside is not None else at
     words = [match.span() for match in re.finditer(r"[^\s,]+", text[begin:at])]
     spans = [(begin + a, begin + b) for a, b in words]
-    while spans and _bare(text[slice(*spans[-1])]) in _ADVERBS:
-        spans.pop()
+    while spans:
+        tail = _IN_RETURN.search(text, begin, spans[-1][1])
+        if tail is None and _bare(text[slice(*spans[-1])]) not in _ADVERBS:
+            break
+        spans = [span for span in spans[:-1] if tail is None or span[0] < tail.start()]
     while spans and _bare(text[slice(*spans[0])]) in _LEADING:
         spans.pop(0)
     if not spans:
