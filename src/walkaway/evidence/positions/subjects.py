@@ -13,7 +13,7 @@ _START: Final = re.compile(
     r"|[;:“”\"‘]\s?|\((?![^()]*\))\s?|\s[–—-]{1,2}\s|—|•\s|\d[.)]\s(?=[A-Z])"
     r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while|after"
     r"|though"
-    r"|although|since|whether|so|then|as(?=\s[A-ZÀ-Þ]))\s"
+    r"|although|since|whether|(?<=,\s)(?:so|then)|(?:so|then)(?!(?:\s\w+)?\s\Z)|as(?=\s[A-ZÀ-Þ]))\s"
 )
 _HARD_STOP: Final = re.compile(rf"{FULL_STOP}\s|[;:“”\"()]|\s[–—-]{{1,2}}\s|—")
 _LEADING: Final = word_set("""
@@ -22,7 +22,7 @@ _LEADING: Final = word_set("""
     sunday fine with from under yes no well so here there once item
 """)
 _ADVERBS: Final = WEEKDAYS | word_set("""
-    on yesterday
+    on yesterday then
     had has have having would will also now then not never was were is are been be only again still could can
     may might must should do does did so far already later first reportedly both have 've 'd has been
     currently therefore repeatedly clearly publicly again today instead firmly flatly formally always once
