@@ -163,9 +163,13 @@ def test_a_document_is_taken_out_and_its_file_put_aside_by_keyboard(chromium: An
         page.locator("[data-document=gazette]").focus()
         page.keyboard.press("Enter")
         page.wait_for_selector("#paper-leave")
+        late: list[Any] = []  # the judgements, which may be there after the words were looked for
+        page.route("**/judgements*", lambda route: late.append(route))
         page.locator(".passage").first.focus()
         page.keyboard.press("Enter")
         until(page, "document.getElementById('citing-found').textContent.startsWith('✓')")
+        assert page.locator("#citing-yes").is_disabled()
+        late[0].continue_()
         page.locator("#citing-yes").click()
         until(page, "bench.state().back === 1")
         page.locator("#paper-leave").click()

@@ -211,6 +211,8 @@
     back = from;
     byId("citing-words").value = words;
     byId("citing-find").value = "";
+    places = [];
+    choices();  // there is nothing to cite for until the judgements are there
     byId("citing-fault").textContent = "";
     byId("citing-found").textContent = "Looking …";
     byId("citing").showModal();
