@@ -520,6 +520,17 @@ def test_a_minister_and_a_bare_spokesman_speak_for_the_side_whose_offers_they_te
     }  # fmt: skip
 
 
+def test_a_name_that_is_a_modal_and_a_side_that_demands_of_companies_stay_sides() -> None:
+    case = drafted("Theresa May offered 5 million euros. The union demanded the companies pay 9 million.")
+    assert [party.title for party in case.parties.values()] == ["Theresa May", "Union"]
+
+
+@pytest.mark.parametrize("before", ["On Tuesday the ferries stood still.", "Maria Lopez of the port agreed."])
+def test_a_bare_spokesman_is_nobody_elses(before: str) -> None:
+    case = drafted(f"{before}\n\n“We want 5 percent,” said spokesman Idris Omar. “We reject 3 percent.”")
+    assert [party.title for party in case.parties.values() if "Omar" in f"{party}"] == ["Idris Omar"]
+
+
 def test_the_first_cell_of_a_row_heads_what_it_obliges_and_what_a_price_is_per_is_no_issue() -> None:
     case = drafted(
         "SUMMARY OF TERMS\n\nPrice\tThe Buyer shall pay 4.20 per kilo.\n\n"

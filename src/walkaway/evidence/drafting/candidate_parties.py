@@ -42,7 +42,7 @@ _OWN = re.compile(
 _LEADERS = re.compile(
     r"\bleaders of (?:the )?(?P<a>[\w. ]{2,40}?) and (?:the )?(?P<b>\w[\w.]*(?: \w+)?)", re.IGNORECASE
 )
-_OF_ALL = re.compile(r"(?:both|all|the two|the) (?:sides|parties|companies|governments|teams)\b")
+_OF_ALL = re.compile(r"(?:both|all|the two|the) (?:sides|parties)\b")
 _HEAD = r"(?:president|prime minister|chancellor|premier)"
 _LEADERS_WITHIN = 20_000
 _SORTS = (

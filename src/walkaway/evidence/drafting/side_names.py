@@ -26,7 +26,7 @@ _MEDIATES: Final = re.compile(
     r"|who (?:is |was |has been |had )?(?:mediat|facilitat|arbitrat)(?:es|ed|ing)\b.*)"
 )
 _OFFICE_OF: Final = re.compile(  # "the former minister of health Ole Krag" is Ole Krag
-    r"(?:[Tt]he )?(?:[a-z]+ )?(?:[Mm]inister|[Ss]ecretary|[Hh]ead|[Dd]irector) (?:of|for) "
+    r"\A(?:[Tt]he )?(?:[a-z]+ )?(?:[Mm]inister|[Ss]ecretary|[Hh]ead|[Dd]irector) (?:of|for) "
     r"(?:the )?[a-z]+(?: and [a-z]+)? (?=[A-Z])"
 )
 _MODALS: Final = word_set("would will could can may might shall should must did does do")
@@ -34,7 +34,7 @@ _MODALS: Final = word_set("would will could can may might shall should must did 
 
 def bare_name(name: str) -> str:
     """A name for comparison: lower case, without article and without the titles of an office."""
-    name = _OFFICE_OF.sub("", " ".join(name.split()), count=1).replace("’", "'").casefold()
+    name = _OFFICE_OF.sub("", " ".join(name.split())).replace("’", "'").casefold()
     words = ARTICLE.sub("", name).strip(" ,.'\"").split()
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words = [*words[:-2], words[-2].rstrip(",")]
@@ -74,9 +74,13 @@ def is_onlooker(role: str) -> bool:
 def may_be_side(name: str) -> bool:
     """Whether a name can be that of a party or of somebody who speaks for one."""
     words = plain_words(bare_name(name))
-    if not words or words[0].isdigit() or not _APART.isdisjoint(words) or not _MODALS.isdisjoint(words[1:]):
+    if not words or words[0].isdigit() or not _APART.isdisjoint(words):
         return False
-    return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT
+    rest = name.split()[1:]
+    if not _MODALS.isdisjoint(rest):  # "company would in return"
+        return False
+    function = FUNCTION - _MODALS if rest else FUNCTION  # Theresa May is a name
+    return words[-1] not in NOT_SIDES | NO_SUBJECT | function and words[0] not in NO_SUBJECT
 
 
 def mediates(role: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..findings import Read
 from ..structure.clauses import sides_of
-from ..wordlist import MONTH, TITLES, word_set
-from .draft_words import OBSERVERS, OFFICES
+from ..wordlist import DATES, MONTH, TITLES, word_set
+from .draft_words import FUNCTION, OBSERVERS, OFFICES
 
 _BEHALF: Final = re.compile(
     r"\b(?:who (?:leads|heads|commands|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator"
@@ -163,8 +163,9 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
         if found:
             return found
     own = _ITS.search(text, max(0, start - _CHARS_BEFORE), start)
-    bare = own or _BARE.search(text, max(0, start - _CHARS_BEFORE), start)  # "said spokesman Idris Omar"
-    body = _subject_before(text, bare.start(), back=1 if own else 3) if bare is not None else ""
+    bare = _BARE.search(text, max(0, start - _CHARS_BEFORE), start)  # "said spokesman Idris Omar"
+    body = _subject_before(text, own.start()) if own is not None else ""
+    body = body or (_body_above(text, bare.start()) if bare is not None else "")
     if body:
         return body
     after = _APPOSED.match(text, end)
@@ -177,12 +178,25 @@ def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
     return " ".join(words) if any(word.casefold() in OFFICES for word in words[-2:]) else ""
 
 
-def _subject_before(text: str, at: int, back: int = 1) -> str:
-    """The body that the sentence around a place, or one of the last before it, begins with."""
+def _subject_before(text: str, at: int) -> str:
+    """The body that the sentence before a place, or around it, begins with."""
+    named = _LEADING.match(text, _begun(text, at)[-1])
+    return named["body"] if named is not None else ""
+
+
+def _body_above(text: str, at: int) -> str:
+    """The body that one of the last three sentences begins with; *Ann Roy* without an article is a person."""
+    found = (_LEADING.match(text, start) for start in reversed(_begun(text, at)[-3:]))
+    words = next(filter(None, found), None)
+    if words is None or words["body"].casefold().split()[0] in FUNCTION | DATES:
+        return ""
+    return words["body"] if words.group().startswith("The ") or " " not in words["body"] else ""
+
+
+def _begun(text: str, at: int) -> list[int]:
+    """Where the sentences before a place, and around it, begin."""
     low = max(0, at - _FAR)
-    starts = [low, *(match.end() for match in _SENTENCE.finditer(text, low, at))]
-    named = filter(None, (_LEADING.match(text, start) for start in reversed(starts[-back:])))
-    return next((match["body"] for match in named), "")
+    return [low, *(match.end() for match in _SENTENCE.finditer(text, low, at))]
 
 
 def _signed(line: str) -> str:

@@ -31,7 +31,7 @@ _ADVERB: Final = (
     r"in principle|further|never|quite|at least|currently|simply),?)*"
 )
 _BE: Final = r"(?:\b(?:am|is|are|was|were|be|been|being|remains?|remained|seems?|feels?)|['’](?:m|re|s))"
-_MODAL: Final = r"(?:\b(?:can|could|will|would|may|might)|['’](?:ll|d))"
+_MODAL: Final = r"(?:\b(?:can|could|will|would|(?-i:may)|might)|['’](?:ll|d))"
 _NOT: Final = r"(?:\snot|n['’ ]?t|['’ ]t|not|\snever|\sno longer)"
 _CANNOT: Final = rf"(?:{_MODAL}{_ADVERB}{_NOT}|\b(?:won|shan)['’ ]t){_ADVERB}\s"
 _CONCEDE: Final = one_of("""
@@ -143,7 +143,7 @@ CUES: Final[tuple[Cue, ...]] = (
     _cue("demands", r"\b(?:please|kindly)\s(?:also\s)?(?=(?:confirm|pay|return|drop|remove|lift|stop|release"
          r"|make sure|ensure|guarantee)\b)(?:confirm\sthat\s)?"),
     # ------------------------------------------------------------------------------------------ offers
-    _cue("offers", r"\b(?:(?:can|could|may|might|would)\s)?(?:offer(?:s|ed|ing)?"
+    _cue("offers", r"\b(?:(?:can|could|(?-i:may)|might|would)\s)?(?:offer(?:s|ed|ing)?"
          r"|(?:propos|pledg|promis)(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|counter(?:s|ed)\swith)\b"
          r"(?:\s(?:to|that)\b)?", verb=True),
     _cue("offers", r"\b(?:brought|made|makes|tabled|put forward|presented|submitted|sent)\s"

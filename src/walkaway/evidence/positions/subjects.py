@@ -165,7 +165,9 @@ def _read(text: str, begin: int, at: int) -> SubjectWords:
     spans = [(begin + a, begin + b) for a, b in words]
     while spans:
         tail = _IN_RETURN.search(text, begin, spans[-1][1])
-        if tail is None and _bare(text[slice(*spans[-1])]) not in _ADVERBS:
+        last = text[slice(*spans[-1])]
+        named = last in ("May", "Will") and len(spans) > 1  # Theresa May
+        if tail is None and (named or _bare(last) not in _ADVERBS):
             break
         spans = [span for span in spans[:-1] if tail is None or span[0] < tail.start()]
     while spans and _bare(text[slice(*spans[0])]) in _LEADING:
